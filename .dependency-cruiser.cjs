@@ -1,0 +1,103 @@
+/**
+ * The house as data: who may import whom, and who owns which package.
+ * `node_modules` of other owners, upward imports and cycles are errors; test/boundaries.test.ts proves that they are found.
+ */
+const EVERYBODY = ['zod'];
+
+const ROOMS = {
+  shared: { imports: [], owns: ['pino'] },
+  approvals: { imports: ['shared'], owns: [] },
+  recovery: { imports: ['approvals', 'shared'], owns: ['temporal-polyfill'] },
+  provisioning: { imports: ['approvals', 'shared'], owns: [] },
+  connect: { imports: ['approvals', 'shared'], owns: [] },
+  graph: { imports: ['recovery', 'provisioning', 'approvals', 'shared'], owns: ['@microsoft/microsoft-graph-client'] },
+  identity: { imports: ['recovery', 'shared'], owns: ['@azure/identity', '@azure/msal-node', 'jose'] },
+  store: {
+    imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'],
+    owns: ['kysely', 'libsql', 'pg'],
+  },
+  redis: { imports: ['recovery', 'shared'], owns: ['ioredis', 'js-redis-server'] },
+  cards: {
+    imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'],
+    owns: ['adaptivecards-templating', 'adaptive-expressions'],
+  },
+  usecases: { imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'], owns: [] },
+  jobs: {
+    imports: ['usecases', 'redis', 'recovery', 'provisioning', 'connect', 'approvals', 'shared'],
+    owns: ['bullmq'],
+  },
+  http: { imports: ['shared'], owns: ['restify'] },
+  'bot/teams': {
+    imports: ['bot', 'http', 'recovery', 'approvals', 'shared'],
+    owns: ['botbuilder', '@microsoft/teams-ai'],
+  },
+  bot: { imports: ['usecases', 'cards', 'recovery', 'provisioning', 'connect', 'approvals', 'shared'], owns: [] },
+  web: {
+    imports: ['usecases', 'identity', 'http', 'cards', 'recovery', 'provisioning', 'connect', 'approvals', 'shared'],
+    owns: [],
+  },
+  sandbox: { imports: ['shared'], owns: ['hono', '@hono/node-server', '@peculiar/x509', 'reflect-metadata'] },
+};
+
+const OWNED = Object.values(ROOMS).flatMap((room) => room.owns);
+const packagePattern = (names) => `^node_modules/(${names.join('|')})(/|$)`;
+const folderPattern = (names) => `^src/(${names.join('|')})/`;
+/** `bot` is a room with a smaller room inside: its own files are those outside bot/teams. */
+const insideOf = (name) => (name === 'bot' ? '^src/bot/(?!teams/)' : `^src/${name}/`);
+
+const roomRules = Object.entries(ROOMS).flatMap(([name, { imports, owns }]) => [
+  {
+    name: `${name}-imports`,
+    comment: `${name} may import ${imports.join(', ') || 'nothing of ours'}`,
+    severity: 'error',
+    from: { path: insideOf(name) },
+    to: {
+      path: '^src/',
+      pathNot: [insideOf(name), ...(imports.length > 0 ? [folderPattern(imports)] : [])],
+    },
+  },
+  {
+    name: `${name}-packages`,
+    comment: `${name} owns ${owns.join(', ') || 'no package'}`,
+    severity: 'error',
+    from: { path: insideOf(name) },
+    to: {
+      dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+      pathNot: [packagePattern([...owns, ...EVERYBODY]), '^node_modules/@types/'],
+    },
+  },
+]);
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'teams-behind-the-seam',
+      comment: 'Nobody but main and the tools reaches into bot/teams.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/bot/teams/', '^src/main', '^src/compose', '^src/tools/'] },
+      to: { path: '^src/bot/teams/' },
+    },
+    {
+      name: 'sandbox-stays-outside',
+      comment: 'The product does not know that it is in a sandbox: main.ts loads it dynamically.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/sandbox/', '^src/main\\.ts$', '^src/tools/'] },
+      to: { path: '^src/sandbox/' },
+    },
+    {
+      name: 'main-owns-no-package',
+      comment: 'The composition root introduces parts; packages belong to rooms.',
+      severity: 'error',
+      from: { path: '^src/[^/]+\\.ts$' },
+      to: { path: packagePattern(OWNED) },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,14 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testEnvironment: 'node',
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  // jose ships ES modules only, and jest runs CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/support/plain-count-reporter.js'],
+  // Tests run in worker processes, never in the parent: Node reads NODE_EXTRA_CA_CERTS (global-setup.ts) when a process starts.
+  workerIdleMemoryLimit: '1500MB',
+  testTimeout: 30_000,
+};

@@ -1,0 +1,28 @@
+/**
+ * A refusal is a value: it says why, and nothing was changed. Each reason completes "refused because …" and has one sentence
+ * with the way out in src/cards/sentences.ts. `facts` fill that sentence (names, times, ids; plain text, not yet neutralised).
+ */
+export const REFUSAL_REASONS = [
+  // who
+  'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
+  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn',
+  // what
+  'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'notRunning', 'alreadyRunning', 'atRest',
+  'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'nothingToRecover', 'unknownKindOfPress',
+  // when
+  'windowOver', 'previewTooOld', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort',
+  // outside
+  'slotBusy', 'recoveryDisabled', 'graphAway', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
+  'notFound', 'ambiguousName', 'tooManyCommands',
+] as const; // prettier-ignore
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly because: RefusalReason;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export function refused(because: RefusalReason, facts: Readonly<Record<string, string>> = {}): Refusal {
+  return { kind: 'refused', because, facts };
+}

@@ -1,0 +1,91 @@
+/**
+ * The conversation as plain data: what comes in from Teams and what goes out. The only place that knows a bot SDK is src/bot/teams,
+ * which hands these on and implements `Teams`. Everything in here has passed the guard and the gate: our tenant, a person, no guest.
+ */
+import type { Place } from '../approvals/approval';
+import type { ActivityId, ConversationId, ObjectId, PersonId } from '../shared/ids';
+import type { JsonObject } from '../shared/json';
+
+/** Who speaks. `teamsId` is the channel's own id (`29:…`), which refresh views and mentions need. */
+export interface Speaker {
+  readonly personId: PersonId;
+  readonly teamsId: string;
+  readonly name: string;
+  /** IANA zone of the person's client, where it tells. */
+  readonly zone?: string | undefined;
+}
+
+/** A mention of a person (never of the bot), with the text that stands for it in the message. */
+export interface Mention {
+  readonly text: string;
+  readonly name: string;
+  readonly objectId?: ObjectId | undefined;
+}
+
+export interface FileOffer {
+  readonly name: string;
+  readonly downloadUrl: string;
+}
+
+/** One message. The bot's own leading mention is already gone; mentions of people stand in the text as `mention.text`. */
+export interface Message {
+  readonly activityId: ActivityId;
+  readonly place: Place;
+  readonly speaker: Speaker;
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+  readonly files: readonly FileOffer[];
+}
+
+/** One press of a button, by Action.Execute or by its Submit fallback. `data` is what the card carried: a claim, never a fact. */
+export interface Press {
+  readonly activityId: ActivityId;
+  readonly place: Place;
+  readonly speaker: Speaker;
+  readonly verb: string;
+  readonly data: JsonObject;
+  readonly form: 'execute' | 'submit';
+  /** The sign-on token that Teams put beside the press, not yet verified. */
+  readonly token?: string | undefined;
+  /** The `state` Teams repeats a press with after its sign-in window closed. */
+  readonly signInState?: string | undefined;
+  /** True for Teams' own refresh: it may read, never ask for sign-on. */
+  readonly isRefresh: boolean;
+}
+
+export type Card = JsonObject;
+
+/** What is posted. `summary` is the toast; a post has a card, or text, or both. */
+export interface Post {
+  readonly summary: string;
+  readonly card?: Card | undefined;
+  /** Markdown; everything from the directory in it is already neutralised. */
+  readonly text?: string | undefined;
+  readonly mentions?: readonly { readonly personId: PersonId; readonly name: string }[] | undefined;
+}
+
+/** The answer to a press, in the turn of the press. A Submit cannot be answered with a card: it is posted instead. */
+export type PressAnswer =
+  /** The presser's own view; nobody else sees it. */
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'sentence'; readonly text: string }
+  /** Ask for sign-on: silently where `silently`, otherwise by the button that opens the sign-in page. */
+  | { readonly kind: 'signIn'; readonly url: string; readonly silently: boolean; readonly text: string }
+  /** The silent exchange failed: Teams shows its sign-in button. */
+  | { readonly kind: 'exchangeFailed'; readonly text: string };
+
+/** The bot's mouth. Sends honour the channel's limits and are tried again on 412 and 429. */
+export interface Teams {
+  /** @throws RewindError `teams/unreachable` where the bot is not (or no longer) installed; UnavailableError when busy */
+  post(conversationId: ConversationId, post: Post): Promise<ActivityId>;
+  /** `gone`: the message cannot be edited any more; post a fresh one. */
+  update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'>;
+}
+
+/** What src/bot/teams calls for everything that passed the guard and the gate. Replies go through `Teams`. */
+export interface Listener {
+  message(message: Message): Promise<void>;
+  press(press: Press): Promise<PressAnswer>;
+  /** Teams' silent sign-on failed without telling the person (`signin/failure`): offer the other door. */
+  signInFailed(where: { readonly place: Place; readonly speaker: Speaker; readonly code: string }): Promise<void>;
+}

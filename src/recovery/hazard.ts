@@ -1,0 +1,19 @@
+/** A reason why this recovery may hurt. Found by the rules of hazards.ts; the sentence is in src/cards/sentences.ts. */
+import { z } from 'zod/v4';
+import { objectIdSchema } from './scope';
+
+export const HAZARD_KINDS = [
+  'newObjectsDeleted', 'handRestoredDeletedAgain', 'leaversRevived', 'policyEnabled', 'policyLosesExclusion', 'policyCoversPeopleInvolved',
+  'privilegedGroup', 'emergencyAccount', 'requesterInScope', 'approverInScope', 'syncedSkipped', 'dynamicGroup', 'linksNotCovered',
+  'secretsNotCovered', 'snapshotAfterDamage', 'wholeTypeRidesAlong', 'bigBang', 'unknownKind',
+] as const; // prettier-ignore
+export type HazardKind = (typeof HAZARD_KINDS)[number];
+
+export const hazardSchema = z.object({
+  kind: z.enum(HAZARD_KINDS),
+  severity: z.enum(['danger', 'warning', 'note']),
+  /** How many objects are concerned; `examples` names at most 20 of them. */
+  count: z.number().int(),
+  examples: z.array(z.object({ id: objectIdSchema, name: z.string() })),
+});
+export type Hazard = z.infer<typeof hazardSchema>;

@@ -26,3 +26,11 @@ export interface Refusal {
 export function refused(because: RefusalReason, facts: Readonly<Record<string, string>> = {}): Refusal {
   return { kind: 'refused', because, facts };
 }
+
+/** The first reason whose condition holds, in the order in which they are to be said. */
+export function firstRefusal(
+  reasons: readonly (readonly [holds: boolean, because: RefusalReason])[],
+): Refusal | undefined {
+  const first = reasons.find(([holds]) => holds);
+  return first && refused(first[1]);
+}

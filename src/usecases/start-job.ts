@@ -2,6 +2,7 @@
  * The one way in which anything is started in Microsoft: the intent is saved, then there is exactly one POST, then its answer is saved.
  * An unclear answer, or a crash in between, leaves the intent; the worker looks in the list of jobs and adopts what it finds there.
  */
+import { StaleRequestError } from '../shared/errors';
 import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
@@ -51,10 +52,10 @@ async function settle<Intent extends 'previewing' | 'recovering'>(
     case 'started': {
       const graphRequestIds = answer.graphRequestId ? [answer.graphRequestId] : [];
       const state = withJobId(start.intent, answer.jobId);
-      return {
-        kind: 'done',
-        request: await requests.move(intended, state, { by: 'rewind', what: 'jobAccepted', graphRequestIds }),
-      };
+      const request = await requests
+        .move(intended, state, { by: 'rewind', what: 'jobAccepted', graphRequestIds })
+        .catch((error: unknown) => readAgain(error, intended, requests));
+      return { kind: 'done', request };
     }
     case 'slotBusy':
       return {
@@ -79,6 +80,16 @@ async function settle<Intent extends 'previewing' | 'recovering'>(
     case 'unclear':
       return { kind: 'done', request: intended, note: 'startUnclear' };
   }
+}
+
+/** The worker found the job in the list and adopted it before its id could be saved here: the same thing, told twice. */
+async function readAgain(
+  error: unknown,
+  { id }: RecoveryRequest,
+  requests: UsecasePorts['requests'],
+): Promise<RecoveryRequest> {
+  if (!(error instanceof StaleRequestError)) throw error;
+  return await requests.get(id);
 }
 
 function withJobId(

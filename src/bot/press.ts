@@ -1,0 +1,143 @@
+/**
+ * A press carries the power of the person who pressed. Two doors, one path behind them: the token that Teams puts beside the press
+ * (personal and group chats), or the sign-in page, which finishes a held press. What the card carried is a claim, never a fact.
+ */
+import { refused, type Refusal } from '../approvals/refusal';
+import { outcomeSentence } from '../cards/outcome-sentence';
+import { refusalSentence, signInSentence } from '../cards/sentences';
+import type { Power } from '../recovery/ports';
+import type { DelegatedScope, HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
+import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
+import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
+import type { PersonId, RequestId } from '../shared/ids';
+import type { Log } from '../shared/log';
+import type { Outcome, UsecasePorts } from '../usecases/ports';
+import { tellMeWhenFree } from '../usecases/tell-me-when-free';
+import type { CardBoard } from './card-board';
+import type { Press, PressAnswer } from './conversation';
+import { ACTS, isPowered, pressDataSchema, type PoweredVerb, type PressData } from './press-acts';
+import { scopesOf } from './press-scopes';
+
+export interface PressDeskPorts {
+  readonly usecases: UsecasePorts;
+  readonly board: CardBoard;
+  readonly heldPresses: HeldPresses;
+  readonly signOn: SignOn;
+  /** `https://…/sign-in/<press id>` */
+  readonly signInUrl: (pressId: string) => string;
+  /** Runs a command's text as if the presser had typed it. */
+  readonly say: (press: Press, text: string) => Promise<PressAnswer>;
+  readonly log: Log;
+}
+
+export class PressDesk {
+  private readonly ports: PressDeskPorts;
+
+  constructor(ports: PressDeskPorts) {
+    this.ports = ports;
+  }
+
+  async press(press: Press): Promise<PressAnswer> {
+    const verb = PRESS_VERBS.find((known) => known === press.verb);
+    if (verb === 'say') return await this.ports.say(press, String(press.data['text'] ?? ''));
+    const data = pressDataSchema.safeParse(press.data);
+    if (!verb || !data.success) return sentence(refused('unknownKindOfPress'));
+    if (press.isRefresh || press.signInState || verb === 'refresh') return await this.look(press, data.data.requestId);
+    const { personId } = press.speaker;
+    if (verb === 'tellMeWhenFree') {
+      return await this.answer(
+        press,
+        await tellMeWhenFree({ requestId: data.data.requestId, personId }, this.ports.usecases),
+      );
+    }
+    return await this.withPower(press, verb, data.data);
+  }
+
+  /** The sign-in page's end of a held press. @returns the one line that the page says */
+  async finish(held: HeldPress, power: Power): Promise<string> {
+    const data = pressDataSchema.safeParse(held.data);
+    if (!data.success || !isPowered(held.verb)) return refusalSentence(refused('unknownKindOfPress'));
+    return outcomeSentence(await this.act(held.verb, { ...data.data, power }));
+  }
+
+  /** What the sign-in page asks Entra for: only what this press needs. */
+  async scopesOf(verb: PressVerb, requestId: RequestId | undefined): Promise<readonly DelegatedScope[]> {
+    const request = verb === 'cancel' && requestId ? await this.ports.usecases.requests.find(requestId) : undefined;
+    return scopesOf(verb, { cancelsRecovery: request?.state.name === 'recovering' });
+  }
+
+  private async withPower(press: Press, verb: PoweredVerb, data: PressData): Promise<PressAnswer> {
+    const { speaker, token } = press;
+    if (!token) return await this.askToSignIn(press, verb, press.form === 'execute' && press.place.kind !== 'channel');
+    const scopes = await this.scopesOf(verb, data.requestId);
+    const answer = await this.ports.signOn
+      .byToken({ token, personId: speaker.personId, scopes })
+      .catch(refusedWhenAway);
+    switch (answer.kind) {
+      case 'refused':
+        return sentence(answer);
+      case 'needsPage':
+        return { kind: 'exchangeFailed', text: signInSentence(verb) };
+      case 'power':
+        return await this.answer(press, await this.act(verb, { ...data, power: answer.power }));
+    }
+  }
+
+  private async askToSignIn(press: Press, verb: PoweredVerb, silently: boolean): Promise<PressAnswer> {
+    const { speaker, place, data } = press;
+    const id = await this.ports.heldPresses.hold({
+      personId: speaker.personId,
+      personName: speaker.name,
+      place,
+      zone: speaker.zone,
+      verb,
+      data,
+      heldAt: this.ports.usecases.clock.now(),
+    });
+    return { kind: 'signIn', url: this.ports.signInUrl(id), silently, text: signInSentence(verb) };
+  }
+
+  /** Reads what the presser said with the presser's power; somebody who was faster is judged again once, and never doubled. */
+  private async act(verb: PoweredVerb, press: PressData & { power: Power }): Promise<Outcome> {
+    const { usecases, log } = this.ports;
+    const attempt = () => ACTS[verb](press, usecases);
+    try {
+      return await attempt().catch((error: unknown) => {
+        if (error instanceof StaleRequestError) return attempt();
+        throw error;
+      });
+    } catch (error) {
+      if (error instanceof StaleRequestError) return refused('changedSinceShown');
+      if (error instanceof UnavailableError) return refused('graphAway');
+      if (!(error instanceof RewindError)) throw error;
+      log.error({ requestId: press.requestId, code: error.code }, 'press was refused outside');
+      return refused('graphRefused', { reference: error.code });
+    }
+  }
+
+  private async answer(press: Press, outcome: Outcome): Promise<PressAnswer> {
+    if (outcome.kind === 'refused' || press.form === 'submit')
+      return { kind: 'sentence', text: outcomeSentence(outcome) };
+    return await this.look(press, outcome.request.id);
+  }
+
+  /** The presser's own view of the request as it is now. */
+  private async look({ speaker }: Press, requestId: RequestId): Promise<PressAnswer> {
+    const { usecases, board } = this.ports;
+    const request = await usecases.requests.find(requestId);
+    if (!request) return sentence(refused('noSuchRequest', { id: requestId }));
+    return { kind: 'card', card: (await board.drawFor(request, await this.viewerOf(speaker.personId))).card };
+  }
+
+  private async viewerOf(personId: PersonId) {
+    const standing = await this.ports.usecases.directory.standingOf(personId);
+    return { personId, standing, isShared: false };
+  }
+}
+
+const sentence = (refusal: Refusal): PressAnswer => ({ kind: 'sentence', text: refusalSentence(refusal) });
+
+function refusedWhenAway(error: unknown): Refusal {
+  if (error instanceof UnavailableError) return refused('graphAway');
+  throw error;
+}

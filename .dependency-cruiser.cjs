@@ -16,7 +16,7 @@ const ROOMS = {
     imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'],
     owns: ['kysely', 'libsql', 'pg'],
   },
-  redis: { imports: ['recovery', 'shared'], owns: ['ioredis', 'js-redis-server'] },
+  redis: { imports: ['recovery', 'approvals', 'shared'], owns: ['ioredis', 'js-redis-server'] },
   cards: {
     imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'],
     owns: ['adaptivecards-templating', 'adaptive-expressions'],

@@ -5,8 +5,8 @@
 import type { Place } from '../approvals/approval';
 import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
-import { drawRequest, type DrawnCard, type Viewer } from '../cards/request-card';
-import { drawTombstone } from '../cards/tombstone';
+import type { DrawnCard, Viewer } from '../cards/card';
+import { drawRequest, drawTombstone } from '../cards/request-card';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';

@@ -17,6 +17,7 @@ import { says, type Reply } from './reply';
 export interface ListenerPorts {
   readonly usecases: UsecasePorts;
   readonly board: CardBoard;
+  readonly desk: PressDesk;
   readonly teams: Teams;
   readonly log: Log;
   readonly settings: { readonly defaultZone: string; readonly detailConversationIds: readonly string[] };
@@ -26,11 +27,9 @@ type Said = Pick<Message, 'place' | 'speaker' | 'text' | 'mentions'>;
 
 export class ConversationListener implements Listener {
   private readonly ports: ListenerPorts;
-  private readonly desk: PressDesk;
 
-  constructor(ports: ListenerPorts, deskFor: (say: (press: Press, text: string) => Promise<PressAnswer>) => PressDesk) {
+  constructor(ports: ListenerPorts) {
     this.ports = ports;
-    this.desk = deskFor((press, text) => this.sayFor(press, text));
   }
 
   async message(message: Message): Promise<void> {
@@ -39,7 +38,7 @@ export class ConversationListener implements Listener {
 
   async press(press: Press): Promise<PressAnswer> {
     try {
-      return await this.desk.press(press);
+      return press.verb === 'say' ? await this.say(press) : await this.ports.desk.press(press);
     } catch (error) {
       return { kind: 'sentence', text: this.sentenceOf(error) };
     }
@@ -59,8 +58,10 @@ export class ConversationListener implements Listener {
     await this.post(place, says(text));
   }
 
-  private async sayFor({ place, speaker }: Press, text: string): Promise<PressAnswer> {
-    await this.answer({ place, speaker, text, mentions: [] });
+  /** A button that stands for words: as if the presser had typed them. */
+  private async say({ place, speaker, data }: Press): Promise<PressAnswer> {
+    const { text } = data;
+    await this.answer({ place, speaker, text: typeof text === 'string' ? text : '', mentions: [] });
     return { kind: 'sentence', text: 'Answered below.' };
   }
 

@@ -25,8 +25,6 @@ export interface PressDeskPorts {
   readonly signOn: SignOn;
   /** `https://…/sign-in/<press id>` */
   readonly signInUrl: (pressId: string) => string;
-  /** Runs a command's text as if the presser had typed it. */
-  readonly say: (press: Press, text: string) => Promise<PressAnswer>;
   readonly log: Log;
 }
 
@@ -39,9 +37,8 @@ export class PressDesk {
 
   async press(press: Press): Promise<PressAnswer> {
     const verb = PRESS_VERBS.find((known) => known === press.verb);
-    if (verb === 'say') return await this.ports.say(press, String(press.data['text'] ?? ''));
     const data = pressDataSchema.safeParse(press.data);
-    if (!verb || !data.success) return sentence(refused('unknownKindOfPress'));
+    if (!verb || verb === 'say' || !data.success) return sentence(refused('unknownKindOfPress'));
     if (press.isRefresh || press.signInState || verb === 'refresh') return await this.look(press, data.data.requestId);
     const { personId } = press.speaker;
     if (verb === 'tellMeWhenFree') {

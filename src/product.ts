@@ -1,0 +1,130 @@
+/** Rewind itself: settings in, parts built, ports handed out. No logic. It does not know whether Microsoft is real. */
+import { CardBoard } from './bot/card-board';
+import { ConversationListener } from './bot/listener';
+import { PressDesk } from './bot/press';
+import { createTeamsDoor } from './bot/teams/teams-door';
+import type { Config } from './config';
+import { createHttpServer, type HttpServer } from './http/http-server';
+import { createBotCredential } from './identity/application-credential';
+import { createWake } from './jobs/create-wake';
+import { createDrawQueue } from './jobs/draw-queue';
+import { createStepMachine } from './jobs/step-machine';
+import { createSweep } from './jobs/sweep';
+import { microsoftOf, type Microsoft } from './microsoft';
+import { openRedis, type OpenRedis } from './redis/open-redis';
+import type { Clock } from './shared/clock';
+import type { Log } from './shared/log';
+import { openStore, type Store } from './store/open-store';
+import type { UsecasePorts } from './usecases/ports';
+import { healthRoutes } from './web/health-routes';
+import { signInRoutes } from './web/sign-in-routes';
+
+export interface ProductOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the doors bind: every address in production, loopback in the sandbox. */
+  readonly host?: string | undefined;
+}
+
+export interface Product {
+  /** Port of the Teams and sign-in door. */
+  readonly port: number;
+  readonly healthPort: number;
+  /** For the sandbox, whose clock jumps, and for tests, which look into the store of record. */
+  readonly store: Store;
+  sweepNow(): Promise<void>;
+  /** Stops intake first, the stores last. */
+  close(): Promise<void>;
+}
+
+interface Built {
+  readonly options: ProductOptions;
+  readonly store: Store;
+  readonly redis: OpenRedis;
+  readonly microsoft: Microsoft;
+  readonly usecases: UsecasePorts;
+}
+
+interface Part {
+  close(): Promise<void>;
+}
+
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const { config, clock, log } = options;
+  const store = await openStore({ url: config.databaseUrl, tenantId: config.tenantId, clock, log });
+  const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, clock, log });
+  const wake = createWake({ redis, log });
+  const microsoft = microsoftOf(options);
+  const { windows, recoveryDisabled } = config;
+  const usecases: UsecasePorts = {
+    requests: store.requests,
+    changes: store.changes,
+    backup: microsoft.backup,
+    directory: microsoft.directory,
+    wake,
+    clock,
+    settings: { windows, isRecoveryDisabled: recoveryDisabled },
+  };
+  const built: Built = { options, store, redis, microsoft, usecases };
+  const worker = config.role === 'bot' ? undefined : startWorker(built);
+  const bot = config.role === 'worker' ? undefined : await startBot(built);
+  const health = createHttpServer({ log, host: options.host, routes: healthRoutes({ parts: { store: store.isReady, redis: redis.isReady } }) });
+  const healthPort = await health.listen(config.healthPort);
+  return {
+    port: bot?.port ?? 0,
+    healthPort,
+    store,
+    sweepNow: async () => await worker?.sweepNow(),
+    close: async () => {
+      await closeAll([bot, worker, health, wake, redis, store]);
+    },
+  };
+}
+
+/** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
+function startWorker({ options: { config, clock, log }, store, redis, usecases }: Built) {
+  const { requests, backup, directory, wake, changes } = usecases;
+  const machine = createStepMachine({
+    redis,
+    requests,
+    changes,
+    backup,
+    directory,
+    clock,
+    log,
+    wake,
+    settings: { ...config.polling, windows: config.windows, emergencyAccountIds: config.emergencyAccountIds, privilegedGroupIds: config.privilegedGroupIds },
+  });
+  const sweep = createSweep({ requests, notices: store.notices, wake, clock, log, pollMaxMs: config.polling.pollMaxMs });
+  return { sweepNow: () => sweep.sweepNow(), close: () => closeAll([sweep, machine]) };
+}
+
+/** The conversation: Teams' door, the cards, the sign-in page. */
+async function startBot({ options: { config, log, host }, store, redis, microsoft, usecases }: Built) {
+  const { channel, bot, signOn, detailConversationIds, incidentConversationId, defaultZone, publicUrl } = config;
+  const botToken = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
+  const door = createTeamsDoor({
+    settings: { ...channel, botId: bot.id, tenantId: config.tenantId, allowLoopback: config.allowLoopback, signOnResource: signOn.resource },
+    conversations: store.conversations,
+    seen: redis.seenActivities,
+    limits: redis.speakingLimits,
+    botToken: () => botToken.accessToken(),
+    log,
+  });
+  const { notices, conversations } = store;
+  const { heldPresses } = redis;
+  const board = new CardBoard({ usecases, notices, conversations, teams: door.teams, log, settings: { detailConversationIds, incidentConversationId } });
+  const desk = new PressDesk({ usecases, board, heldPresses, signOn: microsoft.signOn, signInUrl: (id) => `${publicUrl}/sign-in/${id}`, log });
+  const listener = new ConversationListener({ usecases, board, desk, teams: door.teams, log, settings: { defaultZone, detailConversationIds } });
+  const pages = signInRoutes({ heldPresses, codeFlow: microsoft.codeFlow, powerOf: microsoft.powerOf, desk, publicUrl, log });
+  const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
+  const port = await server.listen(config.port);
+  const draws = createDrawQueue({ redis, log, draw: (requestId) => board.draw(requestId) });
+  return { port, close: () => closeAll([server, draws]) };
+}
+
+/** One after the other, in this order. */
+async function closeAll(parts: readonly (Part | undefined)[]): Promise<void> {
+  for (const part of parts) await part?.close();
+}

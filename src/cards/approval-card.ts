@@ -6,7 +6,7 @@ import type { Hazard } from '../recovery/hazard';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { actionsOf, INPUTS, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
-import { changeRow, moreRows } from './change-row';
+import { changeRow, moreRows, type ChangeRow } from './change-row';
 import { changesWords, countsLine, toastWords } from './counts-line';
 import { typesWords } from './entity-words';
 import { expand, type View } from './expand';
@@ -68,6 +68,8 @@ function rowsOf({ rows }: Viewing): Viewing['rows'] {
   return [...deletes, ...rows.filter(({ action }) => action !== 'softDelete').slice(0, OTHER_ROWS)];
 }
 
+const rowView = ({ lines, ...row }: ChangeRow): View => ({ ...row, lines: textLines(lines) });
+
 function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail): View {
   const { preview } = request;
   if (preview === undefined) return { hazards: [], counts: 'The changes are not read yet', rows: [], more: [] };
@@ -75,7 +77,7 @@ function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail)
   return {
     hazards: hazardViews(preview.hazards, detail),
     counts: countsLine(preview.counts),
-    rows: rows.map((change) => changeRow(change, { ...viewing, detail })),
+    rows: rows.map((change) => rowView(changeRow(change, { ...viewing, detail }))),
     more: moreRows(objectsOf(preview.counts) + preview.counts.shownOnly, rows.length, `changes ${request.id}`),
   };
 }

@@ -110,6 +110,15 @@ function firstCount(buttons: readonly Button[]): number {
   return 1;
 }
 
+/** As many buttons as may be carried in so many bytes; the others can still be typed. */
+export function carried(buttons: readonly Button[], maxBytes: number): readonly Button[] {
+  let bytes = 0;
+  return buttons.filter((button) => {
+    bytes += Buffer.byteLength(JSON.stringify(actionOf(button)));
+    return bytes <= maxBytes;
+  });
+}
+
 /** The card's `actions`: one row. */
 export function actionsOf(buttons: readonly Button[]): readonly View[] {
   const first = firstCount(buttons);

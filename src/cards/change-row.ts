@@ -22,7 +22,7 @@ function actionWords({ action, raw, shownOnly }: Change): string {
     case 'restore':
       return 'would be brought back';
     case 'softDelete':
-      return 'would be deleted, recoverable 30 days';
+      return 'would be deleted';
     case 'unknown':
       return raw ? `unknown action "${shownName(raw.action)}"` : 'unknown action';
   }
@@ -51,8 +51,8 @@ function attributeLines(change: Change, { detail }: RowView): readonly string[] 
   const attributes = touchedBy(change);
   const lines = attributes.slice(0, detail.attributes).map((attribute) => {
     const [present, target] = [change.now[attribute], change.target[attribute]];
-    const become = valueWords(target, detail.valueLength);
-    return `${neutralise(attribute, { maxLength: 60 })}: ${valueWords(present, detail.valueLength)} → will become ${become}`;
+    const become = `${change.shownOnly ? 'in the snapshot' : 'will become'} ${valueWords(target, detail.valueLength)}`;
+    return `${neutralise(attribute, { maxLength: 60 })}: ${valueWords(present, detail.valueLength)} → ${become}`;
   });
   const more = attributes.length - lines.length;
   return more > 0 ? [...lines, `${lines.length === 0 ? '' : 'and '}${counted(more, 'attribute')}${lines.length === 0 ? '' : ' more'}`] : lines; // prettier-ignore
@@ -89,7 +89,14 @@ function signInNameOf({ now, target }: Change): string {
   return typeof name === 'string' ? ` · ${neutralise(name, { maxLength: NAME_LENGTH })}` : '';
 }
 
-export function changeRow(change: Change, view: RowView): View {
+export interface ChangeRow {
+  readonly name: string;
+  readonly action: string;
+  readonly who: string;
+  readonly lines: readonly string[];
+}
+
+export function changeRow(change: Change, view: RowView): ChangeRow {
   const values = view.mayShowValues ? attributeLines(change, view) : hiddenLines(change);
   const name = change.displayName === undefined ? nameOf(view.names, change.id) : shownName(change.displayName);
   const who = `${typeWord(change)}${view.mayShowValues ? signInNameOf(change) : ''} · ${neutralise(change.id, { maxLength: 64 })}`;
@@ -97,7 +104,7 @@ export function changeRow(change: Change, view: RowView): View {
     name,
     action: actionWords(change),
     who,
-    lines: [...values, ...linkLines(change, view)].map((text) => ({ text })),
+    lines: [...values, ...linkLines(change, view)],
   };
 }
 

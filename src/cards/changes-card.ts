@@ -5,7 +5,6 @@ import { sayButton, type Button } from './buttons';
 import type { DrawnCard, Names } from './card';
 import { changeRow } from './change-row';
 import { countsLine } from './counts-line';
-import type { View } from './expand';
 import type { Detail } from './fit';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
@@ -25,12 +24,9 @@ export interface ChangesView {
   readonly names: Names;
 }
 
-const lineTexts = (lines: View[string] | undefined): readonly string[] =>
-  Array.isArray(lines) ? lines.map((line: { readonly text: string }) => line.text) : [];
-
 function listRow(change: Change, view: Pick<ChangesView, 'names' | 'mayShowValues'>, detail: Detail): ListRow {
   const { name, action, who, lines } = changeRow(change, { ...view, detail });
-  return { name: String(name), details: [String(action), ...lineTexts(lines)], small: [String(who)] };
+  return { name, details: [action, ...lines], small: [who] };
 }
 
 /** A longer filter is typed again, not carried by buttons. */
@@ -87,7 +83,7 @@ function retryButtons({ request, changes, hasMore }: FailedChangesView): readonl
 function failedRow(change: Change, view: FailedChangesView, detail: Detail): ListRow {
   const { name, who } = changeRow(change, { ...view, detail: { ...detail, attributes: 0 } });
   const why = neutralise(change.failureMessage ?? '', { maxLength: 200 }) || 'Microsoft gives no reason';
-  return { name: String(name), details: [`Failed: ${why}`], small: [String(who)] };
+  return { name, details: [`Failed: ${why}`], small: [who] };
 }
 
 const NEXT_STEP =

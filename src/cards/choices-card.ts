@@ -1,5 +1,5 @@
 /** A question that Rewind does not answer for anybody: numbered choices as buttons, and as text to type. */
-import { sayButton, type Button } from './buttons';
+import { sayButton } from './buttons';
 import type { DrawnCard } from './card';
 import { drawList } from './list-card';
 import { neutralise } from './neutralise';
@@ -13,17 +13,7 @@ export interface Choice {
 const QUESTION_LENGTH = 400;
 const LABEL_LENGTH = 120;
 const COMMAND_LENGTH = 200;
-/** Bytes of commands that the buttons of one card may carry, each of them twice. */
-const COMMAND_BYTES = 5_000;
-
 const numbered = (index: number, choices: readonly Choice[]) => (choices.length > 1 ? `${index + 1} · ` : '');
-
-/** As many choices get a button as fit; the others can be typed. */
-function choiceButtons(choices: readonly Choice[]): readonly Button[] {
-  let bytes = 0;
-  const pressed = choices.filter(({ command }) => (bytes += Buffer.byteLength(command)) <= COMMAND_BYTES);
-  return pressed.map(({ label, command }, index) => sayButton(`${numbered(index, choices)}${label}`, command));
-}
 
 export function drawChoices({
   question,
@@ -42,7 +32,7 @@ export function drawChoices({
       small: [`Type: ${neutralise(command, { maxLength: COMMAND_LENGTH })}`],
     })),
     leftOut: (count) => `… and ${count} more: use a longer name, or the object id.`,
-    buttons: choiceButtons(choices),
+    buttons: choices.map(({ label, command }, index) => sayButton(`${numbered(index, choices)}${label}`, command)),
     printsTwins: false,
     isStacked: true,
   });

@@ -32,6 +32,11 @@ const STANDING_LINES: { readonly [Name in HelpView['standing']]: string } = {
 const LINE_LENGTH = 200;
 const WHAT_IT_IS = 'Rewind brings Microsoft Entra back to a snapshot: preview first, then a second person approves.';
 
+/** An id is pasted into a setting: it stays as it is unless it holds what no conversation's id has. */
+function pasteable(id: ConversationId): string {
+  return /^[\w:@.=-]{1,300}$/.test(id) ? id : neutralise(id, { maxLength: 300 });
+}
+
 function commandRow({ usage, summary, example }: CommandHelp): ListRow {
   const shown = (text: string) => neutralise(text, { maxLength: LINE_LENGTH });
   return { name: shown(usage), details: [shown(summary)], small: [`For example: ${shown(example)}`] };
@@ -39,7 +44,7 @@ function commandRow({ usage, summary, example }: CommandHelp): ListRow {
 
 export function drawHelp({ commands, command, standing, here }: HelpView): DrawnCard {
   const shown = command === undefined ? commands : [command];
-  const conversation = here === undefined ? [] : [`This conversation’s id: ${neutralise(here, { maxLength: 300 })}`];
+  const conversation = here === undefined ? [] : [`This conversation’s id: ${pasteable(here)}`];
   const title = command === undefined ? 'What I can do' : `How to use ${neutralise(command.name, { maxLength: 40 })}`;
   const card = drawList({
     title,

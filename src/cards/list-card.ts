@@ -1,5 +1,5 @@
 /** The one look of every list: a title, rows with a name, details, and what is left out said in words. */
-import { actionsOf, stackOf, twinLine, type Button } from './buttons';
+import { actionsOf, carried, stackOf, twinLine, type Button } from './buttons';
 import type { Card } from './card';
 import { expand, type View } from './expand';
 import { fitted, type Detail } from './fit';
@@ -28,12 +28,16 @@ export interface List {
   readonly printsTwins?: boolean;
 }
 
+/** Half of the card at most: commands may be long. */
+const BUTTON_BYTES = 10_000;
+
 function rowView({ name, details, small = [] }: ListRow): View {
   return { name, details: textLines(details), small: textLines(small) };
 }
 
 export function drawList(list: List): Card {
-  const { buttons = [], notes = [], printsTwins = true } = list;
+  const { notes = [], printsTwins = true } = list;
+  const buttons = carried(list.buttons ?? [], BUTTON_BYTES);
   return fitted((detail) => {
     const rows = list.rows.slice(0, detail.rows);
     const hidden = list.rows.length - rows.length;

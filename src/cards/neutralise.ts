@@ -6,7 +6,7 @@
  *
  * | could become                    | is                                            |
  * | ------------------------------- | --------------------------------------------- |
- * | emphasis, code                  | `*`, `` ` ``, `_` and `~` where not inside a word |
+ * | emphasis, code                  | star, backtick, tilde; underscore where not inside a word |
  * | link                            | `](`, `://`, the dots of a bare domain         |
  * | mention, HTML, entity           | `<`, `>`, `&…;`                               |
  * | list, heading                   | the mark at the start                         |
@@ -14,8 +14,8 @@
  * | another text than what is there | controls, line breaks, bidi, zero-width, piles of marks |
  */
 
-/** Text is not even looked at beyond this: no pattern runs over a megabyte. */
-const MAX_READ = 20_000;
+/** Text is not even looked at beyond this many times of what may be shown: no pattern runs over a megabyte. */
+const READ_AHEAD = 4;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const CONTROL = /\p{Cc}/gu;
@@ -69,8 +69,10 @@ function harmless(text: string): string {
  * @param maxLength - in characters; what is longer is cut and says how long it was
  */
 export function neutralise(text: string, { maxLength }: { readonly maxLength: number }): string {
-  const characters = Array.from(plain(text.slice(0, MAX_READ)));
-  if (characters.length <= maxLength) return harmless(characters.join(''));
-  const length = (text.length > MAX_READ ? text.length : characters.length).toLocaleString('en-US');
+  const read = text.slice(0, maxLength * READ_AHEAD);
+  const characters = Array.from(plain(read));
+  const isWhole = read.length === text.length;
+  if (isWhole && characters.length <= maxLength) return harmless(characters.join(''));
+  const length = (isWhole ? characters.length : text.length).toLocaleString('en-US');
   return `${harmless(characters.slice(0, maxLength).join('').trimEnd())}… (${length} characters)`;
 }

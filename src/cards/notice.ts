@@ -31,13 +31,16 @@ function approvalLine(request: RecoveryRequest, { names, now }: NoticeFacts): st
   return `${nameOf(names, request.requesterId)} asks: ${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet. The button is on the card, under the changes: approve ${id}`;
 }
 
+function recoveredWords({ id, outcome }: RecoveryRequest): string {
+  const { changedObjects, failedChanges = 0 } = outcome ?? {};
+  const changed = changedObjects === undefined ? 'the recovery is finished' : `${counted(changedObjects, 'object')} changed`; // prettier-ignore
+  const failed = failedChanges === 0 ? 'nothing failed' : `${grouped(failedChanges)} failed (failed ${id})`;
+  return `${changed}, ${failed}. The card says what was not covered.`;
+}
+
 function finishedLine(request: RecoveryRequest): string {
-  const { id, outcome, state, preview } = request;
-  if (state.name === 'recovered') {
-    const changed = outcome?.changedObjects === undefined ? 'the recovery is finished' : `${counted(outcome.changedObjects, 'object')} changed`; // prettier-ignore
-    const failed = outcome?.failedChanges ?? 0;
-    return `${wishWords(request)}: ${changed}, ${grouped(failed)} failed${failed > 0 ? ` (failed ${id})` : ''}. The card says what was not covered.`;
-  }
+  const { id, state, preview } = request;
+  if (state.name === 'recovered') return `${wishWords(request)}: ${recoveredWords(request)}`;
   if (state.name === 'previewed' && preview) {
     return `${wishWords(request)}: the preview is ready, ${changesWords(preview.counts)}. Nothing has been changed yet: changes ${id}`;
   }

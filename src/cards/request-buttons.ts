@@ -19,22 +19,31 @@ export interface Might {
   readonly isRequester: boolean;
 }
 
-/** What this viewer might do with the request. An unknown standing is no reason to hide anything. */
-export function mightOf(request: RecoveryRequest, { viewer }: Pick<Viewing, 'viewer'>): Might {
-  const { personId, standing } = viewer;
+type Asked = Pick<RecoveryRequest, 'requesterId' | 'changedByIds' | 'votes' | 'digest' | 'revision'>;
+
+/** On the shared card anybody might be looking. */
+const MIGHT_ANYTHING: Might = { look: true, ask: true, vote: true, run: true, withdraw: true, stop: true, isRequester: true }; // prettier-ignore
+
+function mightOfPerson(request: Asked, { personId, standing }: Viewing['viewer']): Might {
+  const isAdministrator = standing === 'administrator' || standing === 'unknown';
+  const isRequester = personId === request.requesterId;
   const hasVoted = approverIdsOf(request).some((id) => id === personId);
-  const isAdministrator = viewer.isShared || standing === 'administrator' || standing === 'unknown';
-  const isRequester = viewer.isShared || personId === request.requesterId;
-  const isInvolved = personId === request.requesterId || request.changedByIds.some((id) => id === personId);
+  const hasChangedIt = request.changedByIds.some((id) => id === personId);
+  const isPartOfIt = isRequester || hasVoted;
   return {
-    look: viewer.isShared || standing !== 'none',
+    look: standing !== 'none',
     ask: isRequester && isAdministrator,
-    vote: viewer.isShared || (isAdministrator && !isInvolved && !hasVoted),
-    run: isAdministrator && (isRequester || hasVoted),
-    withdraw: isRequester || hasVoted,
+    vote: isAdministrator && !isPartOfIt && !hasChangedIt,
+    run: isPartOfIt && isAdministrator,
+    withdraw: isPartOfIt,
     stop: isAdministrator,
     isRequester,
   };
+}
+
+/** What this viewer might do with the request. An unknown standing is no reason to hide anything. */
+export function mightOf(request: Asked, { viewer }: Pick<Viewing, 'viewer'>): Might {
+  return viewer.isShared ? MIGHT_ANYTHING : mightOfPerson(request, viewer);
 }
 
 type Drawing<State> = { readonly request: RecoveryRequest; readonly state: State; readonly viewing: Viewing; readonly might: Might }; // prettier-ignore

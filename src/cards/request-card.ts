@@ -28,7 +28,12 @@ export function drawRequest(request: RecoveryRequest, viewing: Viewing): DrawnCa
       return drawApproved({ ...request, state }, viewing);
     case 'recovering':
       return drawRecovering({ ...request, state }, viewing);
-    default:
+    case 'recovered':
+    case 'failed':
+    case 'canceled':
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
       return drawResult({ ...request, state }, viewing);
   }
 }

@@ -1,6 +1,6 @@
 /** Requests as lists: the open ones, and what became of the others. */
 import { approverIdsOf } from '../approvals/approval';
-import { ageOf, formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import { sayButton } from './buttons';
 import type { DrawnCard, Names } from './card';
@@ -8,7 +8,7 @@ import { changesWords } from './counts-line';
 import { scopeWords } from './entity-words';
 import { drawList, type ListRow } from './list-card';
 import { stateWords } from './state-words';
-import { counted, grouped, listed, nameOf } from './wording';
+import { counted, grouped, lasting, listed, nameOf } from './wording';
 
 interface RequestsView {
   readonly requests: readonly RecoveryRequest[];
@@ -24,7 +24,7 @@ function requestRow(request: RecoveryRequest, { names, now, zone }: RequestsView
     name: `${id} · ${stateWords(state)}`,
     details: [
       `${scopeWords(plan.scope)} to ${formatInstant(plan.snapshotAt, zone)}${changes}`,
-      `Asked by ${nameOf(names, request.requesterId)} at ${formatInstant(createdAt, zone)}, ${ageOf(createdAt, now)}`,
+      `Asked by ${nameOf(names, request.requesterId)} at ${formatInstant(createdAt, zone)}, ${lasting(now.getTime() - createdAt.getTime())} ago`,
     ],
     small: [`status ${id}`],
   };

@@ -129,6 +129,8 @@ function pastFacts(request: RestingRequest, { names, now }: Viewing): readonly F
   ];
 }
 
+const LOOK_BACK = 'To look back, type: history';
+
 export function drawResult(request: RestingRequest, viewing: Viewing): DrawnCard {
   const buttons = requestButtons(request, viewing);
   const { title, lines } = resultOf(request, viewing);
@@ -138,7 +140,7 @@ export function drawResult(request: RestingRequest, viewing: Viewing): DrawnCard
     lines: textLines(lines),
     facts: factViews([...wishFacts(request, viewing), ...pastFacts(request, viewing)]),
     notes: textLines(noteLines(viewing.notes)),
-    twin: twinLine(buttons),
+    twin: buttons.length === 0 ? textLines([LOOK_BACK]) : twinLine(buttons),
     actions: actionsOf(buttons),
   });
   return { card, summary: `${title}: ${wishWords(request)} (${request.id})` };

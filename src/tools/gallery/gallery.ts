@@ -37,6 +37,26 @@ function requestCards(): readonly (readonly [string, DrawnCard])[] {
   );
 }
 
+/** Warnings, another kind of pin, and what an approver may have to type. */
+function specialCards(): Readonly<Record<string, DrawnCard>> {
+  const { shared, requester, approver } = VIEWERS;
+  const { plan, preview } = sampleRequest('awaitingApproval');
+  const late = {
+    plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z'), timePhrase: 'before the incident at 21:00' },
+  };
+  const counts = { update: 299_000, restore: 988, softDelete: 12, unknown: 0, shownOnly: 41, links: 120_000, byType: { user: 299_000, group: 1000 } }; // prettier-ignore
+  const big = sampleRequest('awaitingApproval', { preview: { ...preview, counts } });
+  const asked = {
+    ...sampleViewing(approver),
+    approvalInputs: [{ id: 'confirmation', label: 'Type the number of changes' }],
+  };
+  return {
+    'planned-after-damage': drawRequest(sampleRequest('planned', late), sampleViewing(requester)),
+    'awaitingApproval-by-type': drawRequest(big, sampleViewing(shared)),
+    'awaitingApproval-with-input': drawRequest(big, asked),
+  };
+}
+
 const DAY_MINUTES = 24 * 60;
 const SNAPSHOTS = ['OTYwMA==', 'zE3NjAw', 'DE4ODAw', 'ExMjAw'].map((tail, day) => ({
   id: `MTc4NTE4${tail}` as SnapshotId,
@@ -86,5 +106,5 @@ function listCards(): Readonly<Record<string, DrawnCard>> {
 }
 
 export function gallery(): ReadonlyMap<string, DrawnCard> {
-  return new Map([...requestCards(), ...Object.entries(listCards())]);
+  return new Map([...requestCards(), ...Object.entries(specialCards()), ...Object.entries(listCards())]);
 }

@@ -15,10 +15,10 @@ export const NAMES: ReadonlyMap<string, string> = new Map([
   [DAN, 'Dan Howell'],
 ]);
 
-export const VIEWERS: Readonly<Record<string, Viewer>> = {
+export const VIEWERS = {
   shared: { standing: 'unknown', isShared: true },
   requester: { personId: ANA, standing: 'administrator', isShared: false },
   approver: { personId: BEN, standing: 'administrator', isShared: false },
   reader: { personId: CLEO, standing: 'reader', isShared: false },
   nobody: { personId: DAN, standing: 'none', isShared: false },
-};
+} as const satisfies Readonly<Record<string, Viewer>>;

@@ -58,6 +58,7 @@ export class PretendGraph {
   private readonly clock: Clock;
   private durations: PhaseDurations;
   private nextSnapshotAt: Date;
+  private readonly startedJobs: TenantJob[] = [];
 
   constructor({ clock, tenant, durations, shape = 'documented' }: PretendGraphOptions) {
     this.clock = clock;
@@ -99,7 +100,14 @@ export class PretendGraph {
     if (this.jobs.active()) return undefined;
     const { byId, ...rest } = order;
     const by = this.tenant.personInitiator(byId);
-    return this.jobs.start({ ...rest, by, origin: 'api', durations: this.durations }, now);
+    const started = this.jobs.start({ ...rest, by, origin: 'api', durations: this.durations }, now);
+    this.startedJobs.push(started);
+    return started;
+  }
+
+  /** As they were when they were started through the API, oldest first. Nothing is forgotten here. */
+  started(kind: JobKind): readonly TenantJob[] {
+    return this.startedJobs.filter((one) => one.kind === kind);
   }
 
   /** Another administrator starts one in the portal and holds the slot. @returns undefined while the slot is taken */

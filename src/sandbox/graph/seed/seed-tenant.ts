@@ -18,8 +18,8 @@ export interface SeedOptions {
 
 const DAY_MS = 24 * 3_600_000;
 const MINUTE_MS = 60_000;
-/** Microsoft's clock is not exact: minutes by which the n-th snapshot was late. */
-const LATE_MINUTES = [0, 1, -1, 0];
+/** Microsoft's clock is not exact: minutes by which snapshots of that many days ago were late. */
+const LATE_MINUTES = [0, 0, -1, 1];
 
 export function seedTenant({ now, snapshots = 6, ...people }: SeedOptions & { readonly now: Date }): Tenant {
   const tenant = new Tenant();

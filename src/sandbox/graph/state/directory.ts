@@ -81,8 +81,9 @@ export class PretendDirectory {
     if (found) found.isListed = false;
   }
 
-  dropSnapshotsBefore(time: Date): void {
-    while (this.kept[0] && this.kept[0].createdAt < time) this.kept.shift();
+  /** A snapshot that is being worked on stays until the work is done, and so do the younger ones. */
+  dropSnapshotsBefore(time: Date, inUse?: Snapshot): void {
+    while (this.kept[0] && this.kept[0].createdAt < time && this.kept[0] !== inUse) this.kept.shift();
   }
 
   findAt(snapshot: Snapshot, id: string): DirectoryObject | undefined {

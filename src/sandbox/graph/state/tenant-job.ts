@@ -30,6 +30,8 @@ export interface TenantJob {
   readonly snapshot: Snapshot;
   readonly scope: Scope;
   readonly by: Initiator;
+  /** `portal`: started by an administrator outside the product. */
+  readonly origin: 'api' | 'portal';
   readonly durations: PhaseDurations;
   readonly startedAt: Date;
   readonly status: JobStatus;

@@ -10,33 +10,17 @@
  * | any of them | abandoned, some time after a cancel; what was written stays   |
  */
 import { randomUUID } from 'node:crypto';
-import type { Initiator } from './audit-log';
 import { changesSince } from './changes';
 import type { Snapshot } from './directory';
 import { auditTenantJob } from './audit-tenant-job';
-import { scopeTest, type Scope } from './recovery-scope';
+import { scopeTest } from './recovery-scope';
 import type { Tenant } from './tenant';
-import {
-  dueAt,
-  isResting,
-  phaseEnd,
-  reachedBy,
-  sizeOf,
-  type JobKind,
-  type PhaseDurations,
-  type TenantJob,
-} from './tenant-job';
+import { dueAt, isResting, phaseEnd, reachedBy, sizeOf, type JobKind, type TenantJob } from './tenant-job';
 import { writeRecovery } from './write-recovery';
 
 const RETENTION_MS = 7 * 24 * 3_600_000;
 
-export interface JobOrder {
-  readonly kind: JobKind;
-  readonly snapshot: Snapshot;
-  readonly scope: Scope;
-  readonly by: Initiator;
-  readonly durations: PhaseDurations;
-}
+export type JobOrder = Pick<TenantJob, 'kind' | 'snapshot' | 'scope' | 'by' | 'origin' | 'durations'>;
 
 export class TenantJobs {
   private readonly tenant: Tenant;

@@ -9,6 +9,7 @@ import type { Incoming } from './incoming';
 import { errorBody, type InvokeBody } from './invoke-response';
 import type { Reception } from './reception';
 
+const BROKEN = 'Something broke here. Please try again in a moment.';
 const INCOMING = Symbol('incoming');
 
 export interface TurnRoutesParts {
@@ -33,7 +34,8 @@ export class TurnRoutes {
     this.routeMessages(reception);
     this.application.error(async (context, error) => {
       log.error({ err: error, activity: context.activity.type }, 'a turn broke in the SDK');
-      if (context.activity.type === 'invoke') await answerInvoke(context, errorBody(500, 'broken', 'Something broke here.')); // prettier-ignore
+      if (context.activity.type === 'invoke') await answerInvoke(context, errorBody(500, 'broken', BROKEN));
+      else if (context.activity.type === 'message') await context.sendActivity(BROKEN).catch(() => undefined);
     });
   }
 

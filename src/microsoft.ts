@@ -27,7 +27,15 @@ export interface Microsoft {
 /** Shorter than the listing's lag: a start that was not answered by then is looked for in the list, never still on its way. */
 const PERSON_TIMEOUT_MS = 10_000;
 
-export function microsoftOf({ config, clock, log }: { readonly config: Config; readonly clock: Clock; readonly log: Log }): Microsoft {
+export function microsoftOf({
+  config,
+  clock,
+  log,
+}: {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Microsoft {
   const { authorityHost, tenantId, administratorRoleIds, readerRoleIds } = config;
   const authority = { authorityHost, tenantId };
   const roles = { administratorRoleIds, readerRoleIds };
@@ -52,5 +60,7 @@ export function microsoftOf({ config, clock, log }: { readonly config: Config; r
 
 /** The sign-on application's secret, or the word of the bot's managed identity. */
 function proofOf({ signOn, bot }: Config): Pick<ClientSettings, 'clientSecret' | 'assertion'> & object {
-  return signOn.clientSecret === undefined ? { assertion: createFederatedAssertion(bot.id) } : { clientSecret: signOn.clientSecret };
+  return signOn.clientSecret === undefined
+    ? { assertion: createFederatedAssertion(bot.id) }
+    : { clientSecret: signOn.clientSecret };
 }

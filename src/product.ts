@@ -69,7 +69,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
   const bot = config.role === 'worker' ? undefined : await startBot(built);
-  const health = createHttpServer({ log, host: options.host, routes: healthRoutes({ parts: { store: store.isReady, redis: redis.isReady } }) });
+  const health = createHttpServer({
+    log,
+    host: options.host,
+    routes: healthRoutes({ parts: { store: store.isReady, redis: redis.isReady } }),
+  });
   const healthPort = await health.listen(config.healthPort);
   return {
     port: bot?.port ?? 0,
@@ -94,9 +98,21 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
     clock,
     log,
     wake,
-    settings: { ...config.polling, windows: config.windows, emergencyAccountIds: config.emergencyAccountIds, privilegedGroupIds: config.privilegedGroupIds },
+    settings: {
+      ...config.polling,
+      windows: config.windows,
+      emergencyAccountIds: config.emergencyAccountIds,
+      privilegedGroupIds: config.privilegedGroupIds,
+    },
   });
-  const sweep = createSweep({ requests, notices: store.notices, wake, clock, log, pollMaxMs: config.polling.pollMaxMs });
+  const sweep = createSweep({
+    requests,
+    notices: store.notices,
+    wake,
+    clock,
+    log,
+    pollMaxMs: config.polling.pollMaxMs,
+  });
   return { sweepNow: () => sweep.sweepNow(), close: () => closeAll([sweep, machine]) };
 }
 
@@ -105,7 +121,13 @@ async function startBot({ options: { config, log, host }, store, redis, microsof
   const { channel, bot, signOn, detailConversationIds, incidentConversationId, defaultZone, publicUrl } = config;
   const botToken = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
   const door = createTeamsDoor({
-    settings: { ...channel, botId: bot.id, tenantId: config.tenantId, allowLoopback: config.allowLoopback, signOnResource: signOn.resource },
+    settings: {
+      ...channel,
+      botId: bot.id,
+      tenantId: config.tenantId,
+      allowLoopback: config.allowLoopback,
+      signOnResource: signOn.resource,
+    },
     conversations: store.conversations,
     seen: redis.seenActivities,
     limits: redis.speakingLimits,
@@ -114,10 +136,38 @@ async function startBot({ options: { config, log, host }, store, redis, microsof
   });
   const { notices, conversations } = store;
   const { heldPresses } = redis;
-  const board = new CardBoard({ usecases, notices, conversations, teams: door.teams, log, settings: { detailConversationIds, incidentConversationId } });
-  const desk = new PressDesk({ usecases, board, heldPresses, signOn: microsoft.signOn, signInUrl: (id) => `${publicUrl}/sign-in/${id}`, log });
-  const listener = new ConversationListener({ usecases, board, desk, teams: door.teams, log, settings: { defaultZone, detailConversationIds } });
-  const pages = signInRoutes({ heldPresses, codeFlow: microsoft.codeFlow, powerOf: microsoft.powerOf, desk, publicUrl, log });
+  const board = new CardBoard({
+    usecases,
+    notices,
+    conversations,
+    teams: door.teams,
+    log,
+    settings: { detailConversationIds, incidentConversationId },
+  });
+  const desk = new PressDesk({
+    usecases,
+    board,
+    heldPresses,
+    signOn: microsoft.signOn,
+    signInUrl: (id) => `${publicUrl}/sign-in/${id}`,
+    log,
+  });
+  const listener = new ConversationListener({
+    usecases,
+    board,
+    desk,
+    teams: door.teams,
+    log,
+    settings: { defaultZone, detailConversationIds },
+  });
+  const pages = signInRoutes({
+    heldPresses,
+    codeFlow: microsoft.codeFlow,
+    powerOf: microsoft.powerOf,
+    desk,
+    publicUrl,
+    log,
+  });
   const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
   const port = await server.listen(config.port);
   const draws = createDrawQueue({ redis, log, draw: (requestId) => board.draw(requestId) });

@@ -1,3 +1,5 @@
+import { SIGN_IN_PAGE } from '../cards/sentences';
+
 /** One line and nothing else: it works without scripts, and closes by hand. */
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,10 +17,10 @@ export function signInPage(sentence: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Rewind</title>
-<h1>Rewind</h1>
+<title>${SIGN_IN_PAGE.title}</title>
+<h1>${SIGN_IN_PAGE.title}</h1>
 <p>${escapeHtml(sentence)}</p>
-<p>You can close this window and go back to Teams.</p>
+<p>${SIGN_IN_PAGE.mayClose}</p>
 </html>
 `;
 }

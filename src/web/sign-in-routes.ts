@@ -2,13 +2,13 @@
  * The sign-in page: the second door of a press. A held press is opened by its random id; Entra signs the person in; the press goes on
  * only if it is the presser; the token dies with the request. Opened twice, it runs once: taking the press is atomic.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod/v4';
 import { requestIdSchema } from '../approvals/approval';
-import { refused, type Refusal } from '../approvals/refusal';
-import { refusalSentence } from '../cards/sentences';
+import { refused } from '../approvals/refusal';
+import { refusalSentence, SIGN_IN_PAGE } from '../cards/sentences';
 import { html, redirect } from '../http/responses';
 import type { HttpRequest, HttpResponse, Route } from '../http/route';
+import { createVisit, type CodeFlow, type Redeemed } from '../identity/code-flow';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope, HeldPress, HeldPresses } from '../recovery/press-ports';
 import type { PressVerb } from '../recovery/terms';
@@ -17,42 +17,25 @@ import type { PersonId, PressId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import { signInPage } from './sign-in-page';
 
-/** Authorization code with PKCE, for the sign-on application, asking directly for the Graph scopes of one press. */
-export interface CodeFlow {
-  authorizeUrl(visit: {
-    readonly redirectUri: string;
-    readonly state: string;
-    readonly nonce: string;
-    readonly codeChallenge: string;
-    readonly scopes: readonly string[];
-  }): string;
-  /** @throws UnavailableError when Entra is away */
-  redeem(answer: {
-    readonly code: string;
-    readonly verifier: string;
-    readonly nonce: string;
-    readonly redirectUri: string;
-    readonly scopes: readonly string[];
-  }): Promise<Refusal | { readonly kind: 'signedIn'; readonly personId: PersonId; readonly accessToken: string }>;
+/** What finishes a press once its power is there. */
+export interface PressFinisher {
+  scopesOf(verb: PressVerb, requestId: RequestId | undefined): Promise<readonly DelegatedScope[]>;
+  /** @returns the one line that the page says */
+  finish(held: HeldPress, power: Power): Promise<string>;
 }
 
 export interface SignInPorts {
   readonly heldPresses: HeldPresses;
   readonly codeFlow: CodeFlow;
   readonly powerOf: (personId: PersonId, accessToken: string) => Power;
-  readonly scopesOf: (verb: PressVerb, requestId: RequestId | undefined) => Promise<readonly DelegatedScope[]>;
-  /** Does what the press asked for. @returns the one line that the page says */
-  readonly finish: (held: HeldPress, power: Power) => Promise<string>;
+  readonly desk: PressFinisher;
   /** Base address of our own pages, without a trailing slash. */
   readonly publicUrl: string;
   readonly log: Log;
 }
 
+const GRAPH = 'https://graph.microsoft.com';
 const visitSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
-const requestIdOf = (held: HeldPress) => requestIdSchema.safeParse(held.data['requestId']).data;
-const random = () => randomBytes(32).toString('base64url');
-const NO_PRESS =
-  'This page was used already, or its five minutes are over. Nothing was done. Press the button in Teams again.';
 
 export function signInRoutes(ports: SignInPorts): readonly Route[] {
   return [
@@ -61,66 +44,74 @@ export function signInRoutes(ports: SignInPorts): readonly Route[] {
   ];
 }
 
+/** Every visit has secrets of its own; the newest one of a press wins. */
 async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
   const id = (params['pressId'] ?? '') as PressId;
   const held = await ports.heldPresses.find(id);
-  if (!held) return page(410, NO_PRESS);
-  const visit = { state: `${id}.${random()}`, nonce: random(), verifier: random() };
-  await ports.heldPresses.rememberVisit(id, visit);
-  return redirect(
-    ports.codeFlow.authorizeUrl({
-      redirectUri: redirectUriOf(ports),
-      state: visit.state,
-      nonce: visit.nonce,
-      codeChallenge: createHash('sha256').update(visit.verifier).digest('base64url'),
-      scopes: await ports.scopesOf(held.verb, requestIdOf(held)),
-    }),
-  );
+  if (!held) return page(410, SIGN_IN_PAGE.pressGone);
+  const { nonce, verifier, codeChallenge, state: visitId } = createVisit();
+  const state = `${id}.${visitId}`;
+  await ports.heldPresses.rememberVisit(id, { state, nonce, verifier });
+  return redirect(ports.codeFlow.authorizeUrl({ state, nonce, codeChallenge, ...(await askedOf(held, ports)) }));
 }
 
 async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
   const state = query.get('state') ?? '';
   const id = (state.split('.')[0] ?? '') as PressId;
   const held = await ports.heldPresses.find(id);
-  const visit = visitSchema.safeParse(await ports.heldPresses.visitOf(id));
-  if (!held || !visit.success || visit.data.state !== state) return page(410, NO_PRESS);
+  const visit = visitSchema.safeParse(await ports.heldPresses.visitOf(id)).data;
+  if (!held || visit?.state !== state) return page(410, SIGN_IN_PAGE.pressGone);
   const code = query.get('code');
-  if (!code) return page(403, notSignedIn(query.get('error')));
+  if (!code) return page(403, withoutCode(query.get('error')));
   try {
-    return await complete({ held, code, visit: visit.data }, ports);
+    const { nonce, verifier } = visit;
+    return await act(held, await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) }), ports);
   } catch (error) {
     if (!(error instanceof UnavailableError)) throw error;
-    ports.log.warn({ code: error.code }, 'sign-in page: outside is away');
-    return page(503, 'Microsoft did not answer. Nothing was done. Press the button in Teams again in a minute.');
+    ports.log.warn({ code: error.code }, 'sign-in page: somebody outside is away');
+    return page(503, refusalSentence(refused('graphAway')));
   }
 }
 
-interface Completion {
-  readonly held: HeldPress;
-  readonly code: string;
-  readonly visit: z.infer<typeof visitSchema>;
+/** Only what this press needs is asked of Entra. */
+async function askedOf({ verb, data }: HeldPress, { desk, publicUrl }: SignInPorts) {
+  const requestId = requestIdSchema.safeParse(data['requestId']).data;
+  const scopes = await desk.scopesOf(verb, requestId);
+  return { scopes: scopes.map((scope) => `${GRAPH}/${scope}`), redirectUri: `${publicUrl}/sign-in/done` };
 }
 
-async function complete({ held, code, visit }: Completion, ports: SignInPorts): Promise<HttpResponse> {
-  const scopes = await ports.scopesOf(held.verb, requestIdOf(held));
-  const redirectUri = redirectUriOf(ports);
-  const { verifier, nonce } = visit;
-  const answer = await ports.codeFlow.redeem({ code, verifier, nonce, redirectUri, scopes });
-  if (answer.kind === 'refused') return page(403, refusalSentence(answer));
-  if (answer.personId !== held.personId) {
-    ports.log.warn({ personId: answer.personId }, 'sign-in page: somebody else signed in');
-    return page(403, refusalSentence(refused('someoneElsesSignOn')));
+async function act(held: HeldPress, redeemed: Redeemed, ports: SignInPorts): Promise<HttpResponse> {
+  switch (redeemed.kind) {
+    case 'signOnRefused':
+      return page(403, refusalSentence(redeemed.refusal));
+    case 'consentMissing':
+      return page(403, refusalSentence(refused('consentMissing')));
+    case 'interactionRequired':
+      return page(403, refusalSentence(refused('conditionalAccess')));
+    case 'refused':
+      ports.log.warn({ error: redeemed.error, code: redeemed.code }, 'sign-in page: Entra refused');
+      return page(403, SIGN_IN_PAGE.notSignedIn);
+    case 'token':
+      return await actAs(redeemed.person.personId, redeemed.accessToken, { held, ports });
+  }
+}
+
+async function actAs(
+  personId: PersonId,
+  accessToken: string,
+  { held, ports }: { readonly held: HeldPress; readonly ports: SignInPorts },
+): Promise<HttpResponse> {
+  if (personId !== held.personId) {
+    ports.log.warn({ personId, presserId: held.personId }, 'sign-in page: somebody else signed in');
+    return page(403, SIGN_IN_PAGE.otherPerson);
   }
   const taken = await ports.heldPresses.take(held.id);
-  if (!taken) return page(410, NO_PRESS);
-  return page(200, await ports.finish(taken, ports.powerOf(answer.personId, answer.accessToken)));
+  if (!taken) return page(410, SIGN_IN_PAGE.pressGone);
+  return page(200, await ports.desk.finish(taken, ports.powerOf(personId, accessToken)));
 }
 
-function notSignedIn(error: string | null): string {
-  return error === 'consent_required'
-    ? refusalSentence(refused('consentMissing'))
-    : 'You were not signed in. Nothing was done. Press the button in Teams again.';
+function withoutCode(error: string | null): string {
+  return error === 'consent_required' ? refusalSentence(refused('consentMissing')) : SIGN_IN_PAGE.notSignedIn;
 }
 
-const redirectUriOf = ({ publicUrl }: SignInPorts) => `${publicUrl}/sign-in/done`;
 const page = (status: number, sentence: string) => html(status, signInPage(sentence));

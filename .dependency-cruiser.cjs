@@ -11,7 +11,7 @@ const ROOMS = {
   provisioning: { imports: ['approvals', 'shared'], owns: [] },
   connect: { imports: ['approvals', 'shared'], owns: [] },
   graph: { imports: ['recovery', 'provisioning', 'approvals', 'shared'], owns: ['@microsoft/microsoft-graph-client'] },
-  identity: { imports: ['recovery', 'shared'], owns: ['@azure/identity', '@azure/msal-node', 'jose'] },
+  identity: { imports: ['recovery', 'approvals', 'shared'], owns: ['@azure/identity', '@azure/msal-node', 'jose'] },
   store: {
     imports: ['recovery', 'provisioning', 'connect', 'approvals', 'shared'],
     owns: ['kysely', 'libsql', 'pg'],

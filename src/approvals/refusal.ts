@@ -5,7 +5,7 @@
 export const REFUSAL_REASONS = [
   // who
   'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
-  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn',
+  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid',
   // what
   'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'notRunning', 'alreadyRunning', 'atRest',
   'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'nothingToRecover', 'unknownKindOfPress',

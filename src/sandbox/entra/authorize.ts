@@ -30,7 +30,7 @@ export function authorize(query: Query, door: AuthorizeDoor): AuthorizeAnswer {
   const person = personOf(query);
   if (!person) return { kind: 'pick', people: MEMBERS };
   const { code_challenge: codeChallenge = '', nonce, claims } = query;
-  const signOn = { person, contexts: ['p1', ...contextsOf(claims)] };
+  const signOn = { person, contexts: [...new Set(['p1', ...contextsOf(claims)])] };
   return goBack(query, { code: door.codes.issue({ clientId, redirectUri, codeChallenge, nonce, signOn }) });
 }
 

@@ -20,12 +20,15 @@ interface Outcome {
 export function repeatAfterMs({ method, response, failure, tries }: Outcome): number | undefined {
   if (tries >= MAX_TRIES || failure?.reason === 'aborted') return undefined;
   const askedMs = response && retryAfterMs(response.headers);
-  if (method !== 'GET') return response?.status === 429 ? askedMs : undefined;
-  return isWorthAnother(response?.status) ? (askedMs ?? pauseMs(tries)) : undefined;
+  if (method === 'GET') return isFinal(response) ? undefined : (askedMs ?? pauseMs(tries));
+  return saysNothingAccepted(response) ? askedMs : undefined;
 }
 
-/** @param status - `undefined` where nobody answered */
-const isWorthAnother = (status: number | undefined) => status === undefined || status === 429 || status >= 500;
+const saysNothingAccepted = (response: Outcome['response']) => response?.status === 429;
+
+function isFinal(response: Outcome['response']): boolean {
+  return response !== undefined && response.status !== 429 && response.status < 500;
+}
 
 /** Doubles with every try, and differs between callers so that they do not come back together. */
 const pauseMs = (tries: number) => FIRST_DELAY_MS * 2 ** (tries - 1) * (1 + Math.random());

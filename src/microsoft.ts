@@ -5,7 +5,7 @@ import { createGraphClient, type GraphSettings } from './graph/client';
 import { createDirectoryReader } from './graph/directory-reader';
 import { createPower } from './graph/power';
 import { createFederatedAssertion, createReadingCredential } from './identity/application-credential';
-import type { ClientSettings } from './identity/client-proof';
+import type { ClientProof, ClientSettings } from './identity/client-proof';
 import { createCodeFlow, type CodeFlow } from './identity/code-flow';
 import { createPersonExchange } from './identity/person-exchange';
 import { createSignOn } from './identity/sign-on';
@@ -59,8 +59,7 @@ export function microsoftOf({
 }
 
 /** The sign-on application's secret, or the word of the bot's managed identity. */
-function proofOf({ signOn, bot }: Config): Pick<ClientSettings, 'clientSecret' | 'assertion'> & object {
-  return signOn.clientSecret === undefined
-    ? { assertion: createFederatedAssertion(bot.id) }
-    : { clientSecret: signOn.clientSecret };
+function proofOf({ signOn, bot }: Config): ClientProof {
+  const { clientSecret } = signOn;
+  return clientSecret === undefined ? { assertion: createFederatedAssertion(bot.id) } : { clientSecret };
 }

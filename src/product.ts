@@ -4,7 +4,7 @@ import { ConversationListener } from './bot/listener';
 import { PressDesk } from './bot/press';
 import { createTeamsDoor } from './bot/teams/teams-door';
 import type { Config } from './config';
-import { createHttpServer, type HttpServer } from './http/http-server';
+import { createHttpServer } from './http/http-server';
 import { createBotCredential } from './identity/application-credential';
 import { createWake } from './jobs/create-wake';
 import { createDrawQueue } from './jobs/draw-queue';

@@ -65,7 +65,11 @@ async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpR
   if (!code) return page(403, withoutCode(query.get('error')));
   try {
     const { nonce, verifier } = visit;
-    return await act(held, await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) }), ports);
+    return await act(
+      held,
+      await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) }),
+      ports,
+    );
   } catch (error) {
     if (!(error instanceof UnavailableError)) throw error;
     ports.log.warn({ code: error.code }, 'sign-in page: somebody outside is away');

@@ -1,0 +1,1 @@
+/** Composition root: settings in, product built, signals heard. No logic. */

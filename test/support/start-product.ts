@@ -1,0 +1,119 @@
+/** The whole product against the sandbox, over HTTP: people say and press, cards appear. Nothing inside is faked. */
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from '../../src/config';
+import { startProduct, type Product } from '../../src/product';
+import type { RecoveryRequest } from '../../src/recovery/request';
+import type { CastMember } from '../../src/sandbox/cast';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start-sandbox';
+import type { PlaceName } from '../../src/sandbox/teams/places';
+import type { Pressed } from '../../src/sandbox/teams/presses';
+import { createLog } from '../../src/shared/log';
+import type { RequestId } from '../../src/shared/ids';
+import { testCertificates } from './certificates';
+import { signInOnPage } from './sign-in-on-page';
+import { until } from './until';
+
+/** Jobs of the pretend Graph that end within a blink. */
+const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, canceling: 40 };
+
+export interface ProductUnderTest {
+  readonly sandbox: Sandbox;
+  readonly product: Product;
+  says(person: CastMember, where: PlaceName, text: string): Promise<void>;
+  presses(
+    person: CastMember,
+    where: PlaceName,
+    button: string,
+    inputs?: Readonly<Record<string, string>>,
+  ): Promise<Pressed>;
+  /** Presses and, where a sign-in page is asked for, finishes there as the person (or as somebody else). @returns what the page says */
+  pressesAndSignsIn(person: CastMember, where: PlaceName, button: string, signedInAs?: CastMember): Promise<string>;
+  /** The newest request, when it is in this state. */
+  requestIn(state: RecoveryRequest['state']['name']): Promise<RecoveryRequest>;
+  request(id: RequestId): Promise<RecoveryRequest>;
+  /** Words of the newest card in the place, as this person sees it. */
+  cardWords(person: CastMember, where: PlaceName): string;
+  close(): Promise<void>;
+}
+
+export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'invokeTimeoutMs'>> & {
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+export async function startProductUnderTest({
+  settings = {},
+  ...options
+}: ProductTestOptions = {}): Promise<ProductUnderTest> {
+  const port = await freePort();
+  const productUrl = `http://127.0.0.1:${String(port)}`;
+  const sandbox = await startSandbox({
+    certificates: await testCertificates(),
+    productUrl,
+    durations: QUICK,
+    ...options,
+  });
+  const config = readConfig({
+    ...sandbox.settings,
+    PORT: String(port),
+    HEALTH_PORT: '0',
+    DATABASE_URL: 'sqlite::memory:',
+    POLL_MIN_MS: '50',
+    POLL_MAX_MS: '200',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    ...settings,
+  });
+  const product = await startProduct({
+    config,
+    clock: sandbox.clock,
+    log: createLog(config.logLevel),
+    host: '127.0.0.1',
+  });
+  sandbox.clock.onJump(() => void product.sweepNow());
+  return hands({ sandbox, product });
+}
+
+function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly product: Product }): ProductUnderTest {
+  const { teams } = sandbox;
+  const newest = async () => (await product.store.requests.since(new Date(0)))[0];
+  const presses = (
+    person: CastMember,
+    where: PlaceName,
+    button: string,
+    inputs: Readonly<Record<string, string>> = {},
+  ) => teams.presses(person, where, { button, inputs });
+  return {
+    sandbox,
+    product,
+    says: async (person, where, text) => {
+      await teams.says(person, where, text);
+    },
+    presses,
+    pressesAndSignsIn: async (person, where, button, signedInAs = person) => {
+      await presses(person, where, button);
+      return await signInOnPage(teams.pendingSignIn(person)?.url ?? '', signedInAs);
+    },
+    requestIn: (state) =>
+      until(`a request that is ${state}`, async () => {
+        const request = await newest();
+        return request?.state.name === state ? request : undefined;
+      }),
+    request: (id) => product.store.requests.get(id),
+    cardWords: (person, where) => JSON.stringify(teams.cardFor(person, where)?.card ?? {}),
+    close: async () => {
+      await product.close();
+      await sandbox.close();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -30,3 +30,19 @@ export type ScopePhrase =
   | { readonly kind: 'everything'; readonly except: readonly ObjectPhrase[] }
   | { readonly kind: 'types'; readonly types: readonly EntityType[]; readonly except: readonly ObjectPhrase[] }
   | { readonly kind: 'objects'; readonly objects: readonly ObjectPhrase[] };
+
+/** True when both mean the same objects, whatever the order and the names. */
+export function sameScope(one: Scope, other: Scope): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf(scope: Scope): string {
+  switch (scope.kind) {
+    case 'everything':
+      return scope.kind;
+    case 'types':
+      return [scope.kind, ...new Set(scope.types.toSorted())].join(' ');
+    case 'objects':
+      return [scope.kind, ...new Set(scope.objects.map(({ id }) => id.toLowerCase()).toSorted())].join(' ');
+  }
+}

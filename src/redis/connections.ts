@@ -10,6 +10,8 @@ export type RedisConnection = Redis;
 /** How long a producer waits for one answer. A command that timed out may still have been carried out. */
 const COMMAND_TIMEOUT_MS = 2000;
 
+const GOODBYE_MS = 500;
+
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** times, 2000);
 
 const producerOptions = (timeoutMs: number): RedisOptions => ({
@@ -63,6 +65,13 @@ export async function isUsableWithin(connection: RedisConnection, timeoutMs: num
 
 /** Says goodbye where the server still answers; in an outage there is nobody to say it to. */
 export async function disconnect(connection: RedisConnection): Promise<void> {
-  if (connection.status === 'ready') await connection.quit().catch(() => undefined);
+  if (connection.status === 'ready') {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise((resolve) => {
+      timer = setTimeout(resolve, GOODBYE_MS);
+    });
+    await Promise.race([connection.quit().catch(() => undefined), tooLate]);
+    clearTimeout(timer);
+  }
   connection.disconnect();
 }

@@ -166,6 +166,16 @@ export function requestCases(database: () => TestDatabase): void {
       await expect(requests.slotHolder()).resolves.toBe(request.id);
     });
 
+    it('that comes too late is stale even where the slot is taken', async () => {
+      const { requests } = world.store;
+      const [late, holder] = [await requests.create(WISH), await requests.create(WISH)];
+      await requests.move(late, WITHDRAWN, { by: ANA });
+      await requests.move(holder, PREVIEWING, { by: ANA });
+
+      await expect(requests.move(late, PREVIEWING, { by: BEN })).rejects.toThrow(StaleRequestError);
+      await expect(requests.get(late.id)).resolves.toMatchObject({ version: 2, state: WITHDRAWN });
+    });
+
     it('of a request that does not exist is refused', async () => {
       const request = await world.store.requests.create(WISH);
       const unknown = { ...request, id: 'R-2222' as RequestId };

@@ -20,7 +20,8 @@ import { MAX_OBJECT_IDS } from '../recovery/terms';
 
 const CANNOT_SEE =
   'This preview cannot see: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. A missing row is no evidence.';
-const NAMES_ONLY = 'Here everybody sees names and counts only. Show values brings the values to role holders.';
+const SHARED_NAMES_ONLY = 'Here everybody sees names and counts only. Show values brings the values to role holders.';
+const NAMES_ONLY = 'Names and counts only: values are shown to holders of a backup role.';
 
 /** Rows beside the soft-deletes, which always come first and in full up to 20. */
 const DELETE_ROWS = 20;
@@ -96,6 +97,11 @@ function approvalFact(request: RecoveryRequest, { names }: Viewing): readonly Fa
   return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
 }
 
+function hiddenLines({ mayShowValues, viewer }: Viewing): readonly string[] {
+  if (mayShowValues) return [];
+  return [viewer.isShared ? SHARED_NAMES_ONLY : NAMES_ONLY];
+}
+
 function draw(request: RecoveryRequest, viewing: Viewing, question: Question): DrawnCard {
   const buttons: readonly Button[] = requestButtons(request, viewing);
   const looking = lookingButtons(request, viewing);
@@ -107,12 +113,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       subtitle: question.said,
       ...changesView(request, viewing, detail),
       facts: factViews([...facts, ...question.facts]),
-      lines: textLines([
-        ...(viewing.mayShowValues ? [] : [NAMES_ONLY]),
-        ...pin,
-        CANNOT_SEE,
-        ...noteLines(viewing.notes),
-      ]),
+      lines: textLines([...hiddenLines(viewing), ...pin, CANNOT_SEE, ...noteLines(viewing.notes)]),
       inputs: question.inputs,
       looking: actionsOf(looking),
       twin: twinLine([...looking, ...buttons]),

@@ -33,7 +33,7 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /** A value as one line; objects as JSON. */
-export function valueWords(value: Json | undefined, maxLength: number): string {
+function valueWords(value: Json | undefined, maxLength: number): string {
   if (value === undefined || isEmpty(value)) return '(empty)';
   if (typeof value === 'string') return neutralise(value, { maxLength }) || '(nothing visible)';
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {

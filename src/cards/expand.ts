@@ -8,7 +8,7 @@ import type { Card } from './card';
 const CARD_VERSION = '1.5';
 
 /** A view has no null and no undefined: the library throws on the one and prints the expression for the other. */
-export type ViewValue = string | number | boolean | readonly ViewValue[] | View;
+type ViewValue = string | number | boolean | readonly ViewValue[] | View;
 export interface View {
   readonly [key: string]: ViewValue;
 }

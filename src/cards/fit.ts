@@ -2,7 +2,7 @@
 import type { Card } from './card';
 
 /** 28 KB less what the envelope, mentions and the refresh list of up to 60 people take. */
-export const CARD_BYTES = 21_000;
+const CARD_BYTES = 21_000;
 
 export interface Detail {
   readonly rows: number;
@@ -13,8 +13,8 @@ export interface Detail {
   readonly names: number;
 }
 
+const FULL: Detail = { rows: 50, attributes: 20, valueLength: 200, names: 5 };
 const DETAILS: readonly Detail[] = [
-  { rows: 50, attributes: 20, valueLength: 200, names: 5 },
   { rows: 50, attributes: 8, valueLength: 80, names: 3 },
   { rows: 30, attributes: 4, valueLength: 60, names: 3 },
   { rows: 20, attributes: 2, valueLength: 40, names: 1 },
@@ -24,14 +24,19 @@ const DETAILS: readonly Detail[] = [
 ];
 const LEAST: Detail = { rows: 0, attributes: 0, valueLength: 40, names: 0 };
 
-export function bytesOf(card: Card): number {
-  return Buffer.byteLength(JSON.stringify(card));
-}
+const fits = (card: Card): boolean => Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES;
 
+/** With as much detail as fits. Less detail is never more bytes, so the search halves what is left of the list. */
 export function fitted(draw: (detail: Detail) => Card): Card {
-  for (const detail of DETAILS) {
-    const card = draw(detail);
-    if (bytesOf(card) <= CARD_BYTES) return card;
+  const full = draw(FULL);
+  if (fits(full)) return full;
+  let best: Card | undefined;
+  let [from, to] = [0, DETAILS.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const card = draw(DETAILS[middle] ?? LEAST);
+    if (fits(card)) [best, to] = [card, middle];
+    else from = middle + 1;
   }
-  return draw(LEAST);
+  return best ?? draw(LEAST);
 }

@@ -39,11 +39,14 @@ function warningLines(request: RecoveryRequest): readonly string[] {
   return [`Warning: this snapshot was taken after the incident (${at}) and may already hold the damage. Take an earlier one.`]; // prettier-ignore
 }
 
+/** As the time grammar reads it, to the second. */
+const instantToType = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
 function earlierButtons(request: RecoveryRequest): readonly Button[] {
   const scope = typedScope(request.plan.scope);
   if (scope === undefined || !holdsDamage(request)) return [];
   const verb = request.plan.wantsApproval ? 'restore' : 'preview';
-  return [sayButton('Earlier snapshot', `${verb} ${scope} from before ${request.plan.snapshotAt.toISOString()}`)];
+  return [sayButton('Earlier snapshot', `${verb} ${scope} from before ${instantToType(request.plan.snapshotAt)}`)];
 }
 
 function asksReason({ plan, reason, state }: RecoveryRequest, buttons: readonly Button[]): boolean {

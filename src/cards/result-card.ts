@@ -14,7 +14,7 @@ import { counted, grouped, lasting, listed, nameOf } from './wording';
 
 type RestName = 'recovered' | 'failed' | 'canceled' | 'rejected' | 'withdrawn' | 'expired';
 type RestState = Extract<RecoveryState, { name: RestName }>;
-export type RestingRequest = Omit<RecoveryRequest, 'state'> & { state: RestState };
+type RestingRequest = Omit<RecoveryRequest, 'state'> & { state: RestState };
 
 interface Result {
   readonly title: string;

@@ -24,7 +24,7 @@ function everythingIs(text: string) {
   const hazards = HAZARD_KINDS.map((kind) => ({ kind, severity: 'danger', count: 300_000, examples }));
   const values = Object.fromEntries(Array.from({ length: 25 }, (_, number) => [`${text}${number}`, text.repeat(20)]));
   const links = Array.from({ length: 200 }, (_, number) => ({ relation: text, objectId: objectId(number), does: number % 2 ? 'add' : 'remove' }) as const); // prettier-ignore
-  const changes = Array.from({ length: 100 }, (_, number): Change => ({
+  const changes = Array.from({ length: 40 }, (_, number): Change => ({
     type: 'unknown', id: objectId(number), action: number < 20 ? 'softDelete' : 'update', displayName: text, now: { ...values, userPrincipalName: text },
     target: values, links, raw: { type: text, action: text }, shownOnly: false, failureMessage: text.repeat(10),
   })); // prettier-ignore
@@ -44,7 +44,7 @@ function everythingIs(text: string) {
   const seen = { names, now: NOW, zone: 'Europe/Oslo' };
   const commands = Array.from({ length: 25 }, () => ({ name: text, usage: text, summary: text, example: text }));
   return {
-    states: STATE_NAMES.flatMap((state) => [VIEWERS.shared, VIEWERS.requester, VIEWERS.approver].map((viewer) => [state, drawRequest(request(state), viewing(viewer))] as const)), // prettier-ignore
+    states: STATE_NAMES.flatMap((state) => [VIEWERS.shared, VIEWERS.approver].map((viewer) => [state, drawRequest(request(state), viewing(viewer))] as const)), // prettier-ignore
     lists: [
       ['changes', drawChanges({ request: request('awaitingApproval'), ...page })],
       ['failed changes', drawFailedChanges({ request: request('recovered'), changes, hasMore: true, names, mayShowValues: true })],

@@ -148,8 +148,9 @@ describe('sentences on the cards', () => {
     expect(wordsOf(card)).toContain('may already hold the damage');
     expect(buttonOf(card, 'Earlier snapshot')).toMatchObject({
       verb: 'say',
-      data: { text: 'restore users and groups from before 2026-03-28T22:00:00.000Z' },
+      data: { text: 'restore users and groups from before 2026-03-28T22:00:00Z' },
     });
+    expect(wordsOf(card)).toContain('restore users and groups from before 2026-03-28T22:00:00Z');
   });
 
   it('a waiting request says who is in the way, since when, and that nothing starts by itself', () => {
@@ -198,6 +199,14 @@ describe('sentences on the cards', () => {
     for (const value of ['Sales', 'Engineering', 'ida@contoso', 'Cleo Marchetti'])
       expect(wordsOf(card)).not.toContain(value);
     expect(buttonOf(card, 'Show values')).toMatchObject({ verb: 'refresh', data: { requestId: 'R-7K3Q' } });
+  });
+
+  it('somebody without a role sees no value, and no button that would not work', () => {
+    const card = cardOf('awaitingApproval', 'nobody');
+
+    expect(wordsOf(card)).toContain('values are shown to holders of a backup role');
+    for (const value of ['Sales', 'Engineering', 'ida@contoso']) expect(wordsOf(card)).not.toContain(value);
+    expect(titlesOf(card)).toEqual([]);
   });
 
   it('the approval says the windows, the fingerprint, what is pinned and what it cannot see', () => {

@@ -7,7 +7,7 @@ const person = (tail: string) => `00000000-0000-4000-8000-0000000000${tail}` as 
 export const ANA = person('a1');
 export const BEN = person('b1');
 export const CLEO = person('c1');
-export const DAN = person('d1');
+const DAN = person('d1');
 export const NAMES: ReadonlyMap<string, string> = new Map([
   [ANA, 'Ana Ruiz'],
   [BEN, 'Ben Okafor'],

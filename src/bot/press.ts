@@ -122,7 +122,7 @@ export class PressDesk {
   private async look({ speaker }: Press, requestId: RequestId): Promise<PressAnswer> {
     const { usecases, board } = this.ports;
     const request = await usecases.requests.find(requestId);
-    if (!request) return sentence(refused('noSuchRequest', { id: requestId }));
+    if (!request) return sentence(refused('noSuchRequest', { requestId }));
     return { kind: 'card', card: (await board.drawFor(request, await this.viewerOf(speaker.personId))).card };
   }
 

@@ -46,6 +46,8 @@ const WHO = {
     `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own.`,
   notRequesterOrApprover: () =>
     'Only the person who asked or somebody who approved can do this. Nothing was changed. Ask one of them to press.',
+  signOnInvalid: () =>
+    'Your sign-on could not be verified. Nothing was changed. Press again; if it happens again, sign out of Teams and in, and tell the people who run Rewind.',
   someoneElsesSignOn: () =>
     'The sign-on belongs to another account than the one that pressed. Nothing was changed. Press again and sign in with the account you use in Teams.',
 } satisfies Partial<Record<RefusalReason, Sentence>>;

@@ -20,8 +20,8 @@ export interface AskPress {
 export async function askForRecovery(press: AskPress, ports: UsecasePorts): Promise<Outcome> {
   const { requests, clock, directory, settings, wake } = ports;
   const request = await requests.find(press.requestId);
-  if (!request) return refused('noSuchRequest', { id: press.requestId });
-  if (!isIn(request, 'previewed') || !request.preview) return refused('alreadyPreviewed', { id: request.id });
+  if (!request) return refused('noSuchRequest', { requestId: press.requestId });
+  if (!isIn(request, 'previewed') || !request.preview) return refused('alreadyPreviewed', { requestId: request.id });
   const refusal = await refusalOf({ ...request, preview: request.preview }, press, ports);
   if (refusal) return refusal;
   const candidates = await whoCouldApprove(request, directory);
@@ -64,5 +64,5 @@ async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): 
 }
 
 function tooFew(candidates: readonly Candidate[]): Refusal {
-  return refused('tooFewApprovers', { found: String(candidates.length), needed: String(quorumOf()) });
+  return refused('tooFewApprovers', { count: String(candidates.length), needed: String(quorumOf()) });
 }

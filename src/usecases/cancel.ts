@@ -13,11 +13,11 @@ export interface CancelPress {
 
 export async function cancel({ requestId, power }: CancelPress, ports: UsecasePorts): Promise<Outcome> {
   const request = await ports.requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { id: requestId });
-  if (!isIn(request, 'previewing') && !isIn(request, 'recovering')) return refused('notRunning', { id: requestId });
+  if (!request) return refused('noSuchRequest', { requestId });
+  if (!isIn(request, 'previewing') && !isIn(request, 'recovering')) return refused('notRunning', { requestId });
   if (!mayCancel(await power.standing(), request.state.name)) return refused('roleNotActive');
   const jobId = request.state.name === 'previewing' ? request.state.previewJobId : request.state.recoveryJobId;
-  if (!jobId) return refused('startUnclear', { id: requestId });
+  if (!jobId) return refused('startUnclear', { requestId });
   return await settle(request, await power.cancel(jobId), { power, ports });
 }
 

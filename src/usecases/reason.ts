@@ -10,6 +10,6 @@ export function needsReason(reason: Reason | undefined): Refusal | undefined {
   const given = reason?.trim() ?? '';
   if (given === '') return refused('reasonMissing');
   if (given.length < MINIMUM_LENGTH && !CASE_NUMBER.test(given))
-    return refused('reasonTooShort', { minimum: String(MINIMUM_LENGTH) });
+    return refused('reasonTooShort', { limit: String(MINIMUM_LENGTH) });
   return undefined;
 }

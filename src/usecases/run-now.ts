@@ -18,9 +18,9 @@ export interface RunNowPress {
 export async function runNow({ requestId, revision, power }: RunNowPress, ports: UsecasePorts): Promise<Outcome> {
   const { requests, clock, settings } = ports;
   const found = await requests.find(requestId);
-  if (!found) return refused('noSuchRequest', { id: requestId });
+  if (!found) return refused('noSuchRequest', { requestId });
   const request = resumed(found);
-  if (!isIn(request, 'approved') || !request.preview) return refused('notApproved', { id: requestId });
+  if (!isIn(request, 'approved') || !request.preview) return refused('notApproved', { requestId });
   if (settings.isRecoveryDisabled) return refused('recoveryDisabled');
   const presser = { id: power.personId, holdsRole: (await power.standing()) === 'administrator' };
   const moment = { now: clock.now(), windows: settings.windows };

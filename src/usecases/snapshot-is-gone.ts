@@ -14,5 +14,5 @@ export async function snapshotIsGone(request: RecoveryRequest, ports: UsecasePor
     { by: 'rewind', notices: [{ kind: 'failed', place: request.place, peopleIds: [request.requesterId] }] },
   );
   await wake.draw(request.id);
-  return refused('snapshotGone', { id: request.id });
+  return refused('snapshotGone', { requestId: request.id });
 }

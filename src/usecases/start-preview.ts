@@ -21,9 +21,9 @@ export interface StartPreviewPress {
 
 export async function startPreview(press: StartPreviewPress, ports: UsecasePorts): Promise<Outcome> {
   const found = await ports.requests.find(press.requestId);
-  if (!found) return refused('noSuchRequest', { id: press.requestId });
+  if (!found) return refused('noSuchRequest', { requestId: press.requestId });
   const request = resumed(found);
-  if (!isIn(request, 'planned')) return refused('notPlanned', { id: request.id });
+  if (!isIn(request, 'planned')) return refused('notPlanned', { requestId: request.id });
   const refusal = await refusalOf(request, press, ports);
   if (refusal) return refusal;
   return await start(request, press, ports);
@@ -58,7 +58,7 @@ async function tooFewApprovers(
   const candidates = await whoCouldApprove(request, directory);
   const quorum = quorumOf();
   if (candidates.length >= quorum) return undefined;
-  return refused('tooFewApprovers', { found: String(candidates.length), needed: String(quorum) });
+  return refused('tooFewApprovers', { count: String(candidates.length), needed: String(quorum) });
 }
 
 async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, ports: UsecasePorts): Promise<Outcome> {

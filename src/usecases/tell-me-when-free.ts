@@ -9,7 +9,7 @@ export async function tellMeWhenFree(
   { requests, wake }: UsecasePorts,
 ): Promise<Outcome> {
   const request = await requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { id: requestId });
+  if (!request) return refused('noSuchRequest', { requestId });
   if (!isIn(request, 'waitingForSlot')) return refused('changedSinceShown');
   if (request.state.tellIds.includes(personId)) return { kind: 'done', request };
   const state = { ...request.state, tellIds: [...request.state.tellIds, personId] };

@@ -29,9 +29,9 @@ export async function viewChanges(
   ports: UsecasePorts,
 ): Promise<ChangePage | Refusal> {
   const request = await ports.requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { id: requestId });
+  if (!request) return refused('noSuchRequest', { requestId });
   const { id, revision } = request;
-  if (!request.preview || !(await ports.changes.has(id, revision))) return refused('changesNotKept', { id });
+  if (!request.preview || !(await ports.changes.has(id, revision))) return refused('changesNotKept', { requestId: id });
   return { kind: 'page', request, ...(await pageOf(ports.changes.changes(id, revision, filter), page)) };
 }
 
@@ -40,7 +40,7 @@ export async function viewFailedChanges(
   ports: UsecasePorts,
 ): Promise<ChangePage | Refusal> {
   const request = await ports.requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { id: requestId });
+  if (!request) return refused('noSuchRequest', { requestId });
   return { kind: 'page', request, ...(await pageOf(ports.changes.failed(request.id), page)) };
 }
 

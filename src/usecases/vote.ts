@@ -18,8 +18,9 @@ export interface VotePress extends Ballot {
 export async function vote(press: VotePress, ports: UsecasePorts): Promise<Outcome> {
   const { requests, clock, settings } = ports;
   const request = await requests.find(press.requestId);
-  if (!request) return refused('noSuchRequest', { id: press.requestId });
-  if (!isIn(request, 'awaitingApproval') || !request.preview) return refused('notAwaitingApproval', { id: request.id });
+  if (!request) return refused('noSuchRequest', { requestId: press.requestId });
+  if (!isIn(request, 'awaitingApproval') || !request.preview)
+    return refused('notAwaitingApproval', { requestId: request.id });
   if (settings.isRecoveryDisabled && press.answer === 'approve') return refused('recoveryDisabled');
   const voter = { id: press.power.personId, holdsRole: (await press.power.standing()) === 'administrator' };
   const moment = { now: clock.now(), windows: settings.windows };

@@ -13,13 +13,13 @@ export interface WithdrawPress {
 
 export async function withdraw({ requestId, power }: WithdrawPress, ports: UsecasePorts): Promise<Outcome> {
   const request = await ports.requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { id: requestId });
-  if (isAtRest(request.state.name) && request.state.name !== 'previewed') return refused('atRest', { id: requestId });
+  if (!request) return refused('noSuchRequest', { requestId });
+  if (isAtRest(request.state.name) && request.state.name !== 'previewed') return refused('atRest', { requestId });
   if (request.state.name === 'previewing' || request.state.name === 'recovering')
-    return refused('alreadyRunning', { id: requestId });
+    return refused('alreadyRunning', { requestId });
   if (power.personId === request.requesterId) return await withdrawRequest(request, ports);
   if (approverIdsOf(request).includes(power.personId)) return await withdrawVote(request, power.personId, ports);
-  return refused('notRequesterOrApprover', { id: requestId });
+  return refused('notRequesterOrApprover', { requestId });
 }
 
 async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake }: UsecasePorts): Promise<Outcome> {

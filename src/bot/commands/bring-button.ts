@@ -4,7 +4,7 @@
 import { firstRefusal, refused, type Refusal } from '../../approvals/refusal';
 import { isAtRest, resumed, type RecoveryRequest } from '../../recovery/request';
 import { refuses } from '../reply';
-import type { Asker, Command } from './command';
+import type { Asker, Command, CommandOf } from './command';
 
 type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'run';
 
@@ -35,9 +35,11 @@ const RULES: { readonly [Kind in Twin]: (request: RecoveryRequest, asker: Asker)
   run: (request) => firstRefusal([[resumed(request).state.name !== 'approved', 'notApproved']]),
 };
 
-export const bringButton: Command<Twin> = async (command, asker, { requests }) => {
+export const bringButton: Command<CommandOf<Twin>> = async (command, asker, { requests }) => {
   const request = await requests.find(command.id);
-  if (!request) return refuses(refused('noSuchRequest', { id: command.id }));
+  if (!request) return refuses(refused('noSuchRequest', { requestId: command.id }));
   const refusal = RULES[command.kind](request, asker);
-  return refusal ? refuses({ ...refusal, facts: { id: request.id } }) : { kind: 'request', requestId: request.id };
+  return refusal
+    ? refuses({ ...refusal, facts: { requestId: request.id } })
+    : { kind: 'request', requestId: request.id };
 };

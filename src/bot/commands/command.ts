@@ -14,8 +14,8 @@ export interface Asker extends Sender {
 export type CommandKind = ParsedCommand['kind'];
 export type CommandOf<Kind extends CommandKind> = Extract<ParsedCommand, { kind: Kind }>;
 
-export type Command<Kind extends CommandKind> = (
-  command: CommandOf<Kind>,
+export type Command<Typed extends ParsedCommand> = (
+  command: Typed,
   asker: Asker,
   ports: UsecasePorts,
 ) => Promise<Reply> | Reply;

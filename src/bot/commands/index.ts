@@ -5,7 +5,7 @@ import type { ParsedCommand } from '../parse-command';
 import { refuses, type Reply } from '../reply';
 import { bringButton } from './bring-button';
 import { changes, failed } from './changes';
-import type { Asker, Command, CommandKind } from './command';
+import type { Asker, Command, CommandKind, CommandOf } from './command';
 import { help } from './help';
 import { history } from './history';
 import { malformed, unknown } from './not-understood';
@@ -14,7 +14,7 @@ import { requests } from './requests';
 import { snapshots } from './snapshots';
 import { status } from './status';
 
-const COMMANDS: { readonly [Kind in CommandKind]: Command<Kind> } = {
+const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   snapshots,
   preview: plan,
   restore: plan,
@@ -44,10 +44,9 @@ export async function answerCommand(command: ParsedCommand, asker: Asker, ports:
 }
 
 async function run<Kind extends CommandKind>(
-  command: Extract<ParsedCommand, { kind: Kind }>,
+  command: CommandOf<Kind>,
   asker: Asker,
   ports: UsecasePorts,
 ): Promise<Reply> {
-  const behaviour: Command<Kind> = COMMANDS[command.kind as Kind];
-  return await behaviour(command, asker, ports);
+  return await COMMANDS[command.kind as Kind](command, asker, ports);
 }

@@ -1,0 +1,47 @@
+/** A command as somebody could have typed it: what buttons and choices stand for, and what they print beside them. */
+import type { ObjectPhrase, ScopePhrase } from '../recovery/scope';
+import type { EntityType } from '../recovery/terms';
+
+const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
+  user: 'users',
+  group: 'groups',
+  application: 'apps',
+  servicePrincipal: 'service principals',
+  oAuth2PermissionGrant: 'service principals',
+  appRoleAssignment: 'service principals',
+  conditionalAccessPolicy: 'conditional access',
+  namedLocationPolicy: 'named locations',
+  authenticationMethodPolicy: 'authentication methods',
+  authorizationPolicy: 'authorization policy',
+  authenticationStrengthPolicy: 'conditional access',
+  organization: 'organization',
+};
+
+interface WishWords {
+  readonly kind: 'preview' | 'restore';
+  readonly scope: ScopePhrase;
+  readonly timeText: string;
+  readonly reason?: string | undefined;
+}
+
+export function commandText({ kind, scope, timeText, reason }: WishWords): string {
+  const time = /^(before|after|since|from)\b/i.test(timeText) ? timeText : `from ${timeText}`;
+  return [kind, scopeText(scope), time, ...(reason ? ['because', reason] : [])].join(' ');
+}
+
+function scopeText(scope: ScopePhrase): string {
+  if (scope.kind === 'objects') return objectsText(scope.objects);
+  const types =
+    scope.kind === 'everything'
+      ? 'everything'
+      : [...new Set(scope.types.map((type) => TYPE_WORDS[type]))].join(' and ');
+  return scope.except.length === 0 ? types : `${types} except ${objectsText(scope.except)}`;
+}
+
+const objectsText = (objects: readonly ObjectPhrase[]): string => objects.map(objectText).join(' and ');
+
+function objectText(phrase: ObjectPhrase): string {
+  if (phrase.by !== 'name') return phrase.id;
+  const quoted = `"${phrase.name.replaceAll('"', '')}"`;
+  return phrase.type ? `${TYPE_WORDS[phrase.type].replace(/s$/, '')} ${quoted}` : quoted;
+}

@@ -109,7 +109,7 @@ onlyWithContract('the official description', () => {
     [getRecoveryJob, RUNNING_RECOVERY],
     [getChanges, CHANGES.documented],
     [getFailedChanges, FAILED_CHANGES],
-  ] satisfies [OperationFacts, JsonObject][])('has the shape of what the tests play for $name', (operation, body) => {
+  ] satisfies [OperationFacts, JsonObject][])('has the shape of what the tests play: %#', (operation, body) => {
     expect(describedBy(operation)?.problemsOf(operation.status, body)).toEqual([]);
   });
 

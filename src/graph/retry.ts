@@ -19,11 +19,12 @@ interface Outcome {
 /** @returns how long to wait before the next try, in ms; `undefined` when this was the last one */
 export function repeatAfterMs({ method, response, failure, tries }: Outcome): number | undefined {
   if (tries >= MAX_TRIES || failure?.reason === 'aborted') return undefined;
-  const askedMs = response && retryAfterMs(response.headers);
+  const askedMs = askedPauseMs(response);
   if (method === 'GET') return isFinal(response) ? undefined : (askedMs ?? pauseMs(tries));
   return saysNothingAccepted(response) ? askedMs : undefined;
 }
 
+const askedPauseMs = (response: Outcome['response']) => response && retryAfterMs(response.headers);
 const saysNothingAccepted = (response: Outcome['response']) => response?.status === 429;
 
 function isFinal(response: Outcome['response']): boolean {

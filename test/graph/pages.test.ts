@@ -47,7 +47,10 @@ it.each(['@odata.nextLink', '@nextLink'])('follows %s to the end', async (annota
 it('asks for a page only when the one before was taken', async () => {
   graph.answers(`GET ${PATH}`, page(here('$skip=1')));
 
-  for await (const _page of graph.backup.changePages(LIVE_SNAPSHOT, PREVIEW_JOB)) break;
+  for await (const changes of graph.backup.changePages(LIVE_SNAPSHOT, PREVIEW_JOB)) {
+    expect(changes).toHaveLength(1);
+    break;
+  }
   expect(graph.asked).toHaveLength(1);
 });
 

@@ -60,7 +60,7 @@ export async function startPretendGraph() {
       replies.clear();
       asked.length = logged.length = 0;
     },
-    close: server.close,
+    close: () => server.close(),
   };
 }
 export type PretendGraph = Awaited<ReturnType<typeof startPretendGraph>>;

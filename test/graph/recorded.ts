@@ -12,7 +12,7 @@ function withShortAnnotations(value: Json): Json {
   if (Array.isArray(value)) return value.map(withShortAnnotations);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.replace(/^@odata\./, '@'), withShortAnnotations(item as Json)]),
+    Object.entries(value).map(([key, item]) => [key.replace(/^@odata\./, '@'), withShortAnnotations(item)]),
   );
 }
 
@@ -66,7 +66,6 @@ export const JOB_LISTS = {
   live: withShortAnnotations({ value: [previewJob, recoveryJob] }) as JsonObject,
 } satisfies Record<string, JsonObject>;
 
-const { '@odata.type': _type, ...bareRecoveryJob } = recoveryJob;
 export const RUNNING_RECOVERY = {
   id: RECOVERY_JOB,
   status: 'running',
@@ -77,7 +76,7 @@ export const RUNNING_RECOVERY = {
   totalLinksModified: 300,
   totalFailedChanges: null,
 };
-export const JOBS = { preview: previewJob, recovery: bareRecoveryJob };
+export const JOBS = { preview: previewJob, recovery: recoveryJob };
 
 const changes = {
   value: [

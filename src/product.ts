@@ -100,7 +100,9 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
     wake,
     settings: {
       ...config.polling,
-      windows: config.windows,
+      planWindowMinutes: config.windows.plan,
+      approvalWindowMinutes: config.windows.approval,
+      executionWindowMinutes: config.windows.execution,
       emergencyAccountIds: config.emergencyAccountIds,
       privilegedGroupIds: config.privilegedGroupIds,
     },

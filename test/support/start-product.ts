@@ -82,7 +82,10 @@ function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly produ
     where: PlaceName,
     button: string,
     inputs: Readonly<Record<string, string>> = {},
-  ) => teams.presses(person, where, { button, inputs });
+  ) =>
+    until(`a button "${button}" for ${person.name}`, () => teams.seesButton(person, where, button) || undefined).then(
+      () => teams.presses(person, where, { button, inputs }),
+    );
   return {
     sandbox,
     product,

@@ -118,6 +118,11 @@ export class TeamsEmulator {
     return await this.pressing.press({ message, button, inputs, form, scene });
   }
 
+  /** Whether a card in the place shows this person a button with this title or verb. */
+  seesButton(person: CastMember, where: PlaceName, button: string): boolean {
+    return this.newestWith(person, placeFor(person, where), button) !== undefined;
+  }
+
   /** The page that waits for this person's sign-in. */
   pendingSignIn(person: CastMember): PendingSignIn | undefined {
     return this.pressing.pendingSignIn(person);

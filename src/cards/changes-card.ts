@@ -38,7 +38,6 @@ function pageButtons({ request, page, pageCount, filterWords }: ChangesView): re
   return [
     ...(page < pageCount ? [sayButton('Next page', `${command} page ${page + 1}`)] : []),
     ...(page > 1 ? [sayButton('Previous page', `${command} page ${page - 1}`)] : []),
-    sayButton('Export as CSV', `export ${request.id} csv`),
   ];
 }
 
@@ -56,7 +55,7 @@ export function drawChanges(view: ChangesView): DrawnCard {
       ...hidden,
     ],
     rows: view.changes.map((change) => (detail) => listRow(change, view, detail)),
-    leftOut: (count) => `… and ${grouped(count)} more on this page, too long for one card: filter by a name in quotes, or export ${request.id} csv`, // prettier-ignore
+    leftOut: (count) => `… and ${grouped(count)} more on this page, too long for one card: filter by a name in quotes`, // prettier-ignore
     buttons: pageButtons(view),
   });
   return { card, summary };
@@ -97,8 +96,8 @@ export function drawFailedChanges(view: FailedChangesView): DrawnCard {
     title,
     lines: changes.length === 0 ? ['Microsoft lists no failed changes.'] : [NEXT_STEP],
     rows: changes.map((change) => (detail) => failedRow(change, view, detail)),
-    leftOut: (count) => `… and ${grouped(count)} more: export ${request.id} csv`,
-    notes: hasMore ? [`There are more than are shown here: export ${request.id} csv`] : [],
+    leftOut: (count) => `… and ${grouped(count)} more, too long for one card`,
+    notes: hasMore ? ['There are more than are shown here.'] : [],
     buttons: retryButtons(view),
     printsTwins: changes.length <= 3,
   });

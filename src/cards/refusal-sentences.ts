@@ -37,11 +37,11 @@ const WHO = {
   guest: () =>
     'Guests cannot use Rewind. Nothing was changed. Ask somebody of this organisation who holds a backup role.',
   voterIsRequester: () =>
-    `You asked for this yourself, and approval takes a second person. Nothing was changed. Ask another ${ADMINISTRATOR} to approve: who can approve.`,
+    `You asked for this yourself, and approval takes a second person. Nothing was changed. Ask another ${ADMINISTRATOR} to approve.`,
   voterChangedRequest: () =>
-    `You changed this request, so somebody else has to approve it. Nothing was changed. Ask another ${ADMINISTRATOR}: who can approve.`,
+    `You changed this request, so somebody else has to approve it. Nothing was changed. Ask another ${ADMINISTRATOR}.`,
   sameHuman: (fact) =>
-    `This account belongs to the same person as ${fact('name', 'the account that asked or voted before')}, and one person has one vote. Nothing was changed. Ask somebody else: who can approve.`,
+    `This account belongs to the same person as ${fact('name', 'the account that asked or voted before')}, and one person has one vote. Nothing was changed. Ask somebody else.`,
   notRequester: (fact) =>
     `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own.`,
   notRequesterOrApprover: () =>
@@ -83,7 +83,7 @@ const WHEN = {
   snapshotGone: () =>
     'Microsoft no longer lists the snapshot, so the request is void. Nothing was changed. Choose one that is still there: snapshots.',
   tooFewApprovers: (fact) =>
-    `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again: who can approve.`,
+    `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
   reasonMissing: () =>
     'A recovery needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
   reasonTooShort: (fact) =>

@@ -117,7 +117,6 @@ function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Butt
   return kept([
     might.ask && pressButton(request, { verb: 'askForRecovery', title: 'Ask for recovery', style: 'positive' }),
     valuesRule(drawing),
-    might.look && sayButton('Export as CSV', `export ${request.id} csv`),
   ]);
 }
 

@@ -42,8 +42,7 @@ function changedWords({ outcome }: RecoveryRequest): string {
   return `${counted(changedObjects, 'object')}${links} changed.`;
 }
 
-const undoLine = ({ id }: RecoveryRequest) =>
-  `There is no undo. The values as they were before: changes ${id}, or export ${id} csv.`;
+const undoLine = ({ id }: RecoveryRequest) => `There is no undo. The values as they were before: changes ${id}.`;
 
 function recovered(request: RestingRequest): Result {
   const failed = request.outcome?.failedChanges ?? 0;

@@ -274,7 +274,7 @@ describe('sentences on the cards', () => {
       '11 objects and 4 links changed',
       '1 change failed: failed R-7K3Q',
       'Not covered by any recovery',
-      'changes R-7K3Q, or export R-7K3Q csv',
+      'changes R-7K3Q',
       'audit log',
       '9e1b7c55-0000-4000-8000-00000000bbbb',
       'took 1 h 32 min',

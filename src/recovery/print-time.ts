@@ -1,0 +1,73 @@
+/**
+ * How times look to people: day, month, clock, zone, in English whatever the machine's locale. Relative age stands beside a time,
+ * never alone.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Above this, days say more than hours. */
+const HOURS_READ_WELL = 72;
+
+interface PrintableDay {
+  readonly dayOfWeek: number;
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+const localOf = (date: Date, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
+
+const dayWords = ({ dayOfWeek, day, month }: PrintableDay): string =>
+  `${WEEKDAYS[dayOfWeek - 1] ?? ''} ${day} ${MONTHS[month - 1] ?? ''}`;
+
+/** `Sat 28 Mar 2026` */
+export function formatDay(date: Date, zone: string): string {
+  const local = localOf(date, zone);
+  return `${dayWords(local)} ${local.year}`;
+}
+
+/** `Sat 28 Mar 2026` of a calendar day such as `2026-03-28`. */
+export function formatCalendarDay(isoDay: string): string {
+  const day = Temporal.PlainDate.from(isoDay);
+  return `${dayWords(day)} ${day.year}`;
+}
+
+/** `23:00` */
+export function formatClock(date: Date, zone: string): string {
+  const { hour, minute } = localOf(date, zone);
+  return `${two(hour)}:${two(minute)}`;
+}
+
+/** `Sat 28 Mar 2026 23:00 Europe/Oslo` */
+export function formatInstant(date: Date, zone: string): string {
+  return `${formatDay(date, zone)} ${formatClock(date, zone)} ${zone}`;
+}
+
+/** `Sat 28 Mar 2026 23:00 Europe/Oslo (22:00 UTC)`; the day is repeated where it is another one in UTC. */
+export function formatInstantWithUtc(date: Date, zone: string): string {
+  if (zone === 'UTC') return formatInstant(date, zone);
+  const utc = localOf(date, 'UTC');
+  const isSameDay = utc.toPlainDate().equals(localOf(date, zone).toPlainDate());
+  return `${formatInstant(date, zone)} (${isSameDay ? '' : `${dayWords(utc)} `}${formatClock(date, 'UTC')} UTC)`;
+}
+
+/** `under 1 min`, `40 min`, `12 h`, `4 days`; rounded down, so that nothing looks older than it is. */
+export function formatDuration(durationMs: number): string {
+  const span = Math.max(0, durationMs);
+  if (span < MINUTE_MS) return 'under 1 min';
+  if (span < HOUR_MS) return `${Math.floor(span / MINUTE_MS)} min`;
+  if (span < HOURS_READ_WELL * HOUR_MS) return `${Math.floor(span / HOUR_MS)} h`;
+  return `${Math.floor(span / DAY_MS)} days`;
+}
+
+/** `12 h old`: elapsed time, not the difference of two clocks on a wall. */
+export function ageOf(date: Date, now: Date): string {
+  return `${formatDuration(now.getTime() - date.getTime())} old`;
+}

@@ -105,10 +105,8 @@ function findInstant({ at, relation }: Pick<InstantPhrase, 'at' | 'relation'>, {
 const offersOf = (found: Found): readonly Snapshot[] => (found.kind === 'one' ? [found.snapshot] : found.offers);
 
 /** Today's own weekday: what both readings lead to, to choose from. */
-function bothWeeks(today: Found, lastWeek: Found): Found {
-  const offers = [...new Set([...offersOf(today), ...offersOf(lastWeek)])];
-  return unsure('todayOrLastWeek', offers.toSorted((left, right) => right.createdAt.getTime() - left.createdAt.getTime())); // prettier-ignore
-}
+const bothWeeks = (today: Found, lastWeek: Found): Found =>
+  unsure('todayOrLastWeek', [...offersOf(today), ...offersOf(lastWeek)]);
 
 /** A week earlier at the same local time, whatever happened to the clocks in between. */
 function weekBefore(at: Date, zone: string): Date {
@@ -163,7 +161,8 @@ export function chooseSnapshot(phrase: TimePhrase, shelf: SnapshotShelf): Snapsh
   if (shelf.snapshots.length === 0) return { kind: 'noSnapshots' };
   const found = find(phrase, shelf);
   if (found.kind === 'unsure') {
-    const { because, offers } = found;
+    const { because } = found;
+    const offers = shelf.snapshots.filter((snapshot) => found.offers.includes(snapshot));
     return { kind: 'ask', because, question: questionSentence(because, phrase, shelf), offers };
   }
   const isPoint = phrase.kind === 'day' || phrase.kind === 'instant';

@@ -19,7 +19,7 @@ interface Start<Intent extends 'previewing' | 'recovering'> {
   readonly post: () => Promise<StartAnswer<PreviewJobId | RecoveryJobId>>;
   /** Where the request stands when nothing was started. */
   readonly otherwise: {
-    readonly slotBusy: RecoveryState;
+    readonly slotBusy: () => Promise<RecoveryState>;
     readonly notAccepted: RecoveryState;
     /** Graph said no to this person: as if the press had not happened. */
     readonly refused: { readonly state: RecoveryState; readonly with?: Move['with'] };
@@ -60,7 +60,7 @@ async function settle<Intent extends 'previewing' | 'recovering'>(
     case 'slotBusy':
       return {
         kind: 'done',
-        request: await requests.move(intended, otherwise.slotBusy, { by: 'rewind', what: 'slotBusy' }),
+        request: await requests.move(intended, await otherwise.slotBusy(), { by: 'rewind', what: 'slotBusy' }),
         note: 'slotBusy',
       };
     case 'notAccepted':

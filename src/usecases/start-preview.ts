@@ -4,8 +4,9 @@ import { quorumOf } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
 import { isIn, resumed, type RecoveryIn, type RecoveryState, type SlotHolder } from '../recovery/request';
-import { SlotTakenError } from '../shared/errors';
+import { SlotTakenError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
+import { findSlotHolder } from './find-slot-holder';
 import { needsReason, type Reason } from './reason';
 import { whoCouldApprove } from './who-could-approve';
 import { startJob } from './start-job';
@@ -76,7 +77,7 @@ async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, p
         power,
         post: () => power.startPreview(snapshotId, scope),
         otherwise: {
-          slotBusy: waiting(request, { what: 'unknown' }, ports),
+          slotBusy: () => waiting(request, ports),
           notAccepted: request.state,
           refused: { state: request.state },
         },
@@ -85,7 +86,7 @@ async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, p
     );
   } catch (error) {
     if (!(error instanceof SlotTakenError)) throw error;
-    const state = waiting(request, { what: 'unknown', requestId: error.holderId }, ports);
+    const state = await waiting(request, ports);
     const moved = await requests.move(request, state, { by: power.personId, what: 'slotBusy', ...withReason });
     await wake.step(request.id);
     await wake.draw(request.id);
@@ -93,6 +94,18 @@ async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, p
   }
 }
 
-function waiting(request: RecoveryIn<'planned'>, holder: SlotHolder, { clock }: UsecasePorts): RecoveryState {
-  return { name: 'waitingForSlot', resume: request.state, holder, since: clock.now(), tellIds: [request.requesterId] };
+/** The card tells who holds the slot; where even that cannot be read, it says that somebody does. */
+async function waiting(request: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<RecoveryState> {
+  const holder: SlotHolder = (await holderSeenBy(request, ports)) ?? { what: 'unknown' };
+  const { requesterId, state } = request;
+  return { name: 'waitingForSlot', resume: state, holder, since: ports.clock.now(), tellIds: [requesterId] };
+}
+
+async function holderSeenBy({ id }: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<SlotHolder | undefined> {
+  try {
+    return await findSlotHolder(ports, id);
+  } catch (error) {
+    if (error instanceof UnavailableError) return undefined;
+    throw error;
+  }
 }

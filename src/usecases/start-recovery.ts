@@ -34,7 +34,7 @@ export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): 
         power,
         post: () => power.startRecovery(request.plan.snapshotId, scope),
         otherwise: {
-          slotBusy: approved(start, 'slotBusy', ports),
+          slotBusy: () => Promise.resolve(approved(start, 'slotBusy', ports)),
           notAccepted: approved(start, 'graphAway', ports),
           refused: { state: request.state, with: { votes: request.votes } },
         },

@@ -1,0 +1,42 @@
+import { ageOf, formatDuration, formatInstant, formatInstantWithUtc } from '../../src/recovery/print-time';
+import { zoneOf } from '../../src/recovery/zone';
+
+const SNAPSHOT = new Date('2026-03-28T22:00:00Z');
+
+describe('times people read', () => {
+  it.each([
+    ['Europe/Oslo', 'Sat 28 Mar 2026 23:00 Europe/Oslo', 'Sat 28 Mar 2026 23:00 Europe/Oslo (22:00 UTC)'],
+    ['Australia/Sydney', 'Sun 29 Mar 2026 09:00 Australia/Sydney', 'Sun 29 Mar 2026 09:00 Australia/Sydney (Sat 28 Mar 22:00 UTC)'],
+    ['UTC', 'Sat 28 Mar 2026 22:00 UTC', 'Sat 28 Mar 2026 22:00 UTC'],
+  ])('in %s', (zone, local, withUtc) => {
+    expect(formatInstant(SNAPSHOT, zone)).toBe(local);
+    expect(formatInstantWithUtc(SNAPSHOT, zone)).toBe(withUtc);
+  }); // prettier-ignore
+
+  it.each([
+    [-5, 'under 1 min'],
+    [59_999, 'under 1 min'],
+    [60_000, '1 min'],
+    [3_599_999, '59 min'],
+    [12.9 * 3_600_000, '12 h'],
+    [71 * 3_600_000, '71 h'],
+    [72 * 3_600_000, '3 days'],
+  ])('%d ms is %s', (span, words) => {
+    expect(formatDuration(span)).toBe(words);
+  });
+
+  it('counts elapsed hours across a clock change', () => {
+    expect(ageOf(SNAPSHOT, new Date('2026-03-29T09:00:00Z'))).toBe('11 h old');
+  });
+});
+
+describe('the zone', () => {
+  it.each([
+    [['Europe/Oslo', 'UTC'], 'Europe/Oslo'],
+    [[undefined, 'Australia/Sydney'], 'Australia/Sydney'],
+    [['W. Europe Standard Time', 'Europe/Oslo'], 'Europe/Oslo'],
+    [['', '<b>', undefined], 'UTC'],
+  ])('of %j is %s', (preferences, zone) => {
+    expect(zoneOf(...preferences)).toBe(zone);
+  });
+});

@@ -91,7 +91,6 @@ const startedJob =
   });
 
 function compare(graph: PretendGraph, snapshotId: string): readonly Difference[] {
-  graph.settle();
   const snapshot = graph.findSnapshot(snapshotId);
   if (!snapshot) throw new Error(`no snapshot ${snapshotId} is listed`);
   const { directory } = graph.tenant;

@@ -23,7 +23,7 @@ export interface GraphEmulatorOptions {
   readonly shape?: AnswerShape;
 }
 
-export interface StartedJob {
+interface StartedJob {
   readonly jobId: string;
   readonly byId: string;
   readonly snapshotId: string;
@@ -32,7 +32,7 @@ export interface StartedJob {
 }
 
 /** One object that is not as it was at a snapshot. `hardDeleted`: no recovery brings it back. */
-export interface Difference {
+interface Difference {
   readonly type: EntityType;
   readonly id: string;
   readonly displayName: string | undefined;
@@ -40,7 +40,7 @@ export interface Difference {
   readonly attributes: readonly string[];
 }
 
-export interface Inspection {
+interface Inspection {
   /** Through the API, oldest first; those of the portal are not among them. */
   startedPreviews(): readonly StartedJob[];
   startedRecoveries(): readonly StartedJob[];

@@ -21,7 +21,7 @@ export type AnswerShape = 'documented' | 'live';
 const RETENTION_MS = 7 * 24 * 3_600_000;
 const SECOND_MS = 1000;
 
-export const SHORT_PHASES: PhaseDurations = {
+const SHORT_PHASES: PhaseDurations = {
   initialized: SECOND_MS,
   loadingData: 2 * SECOND_MS,
   calculating: 2 * SECOND_MS,

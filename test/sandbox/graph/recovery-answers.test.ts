@@ -65,6 +65,21 @@ describe('the documented shape', () => {
   });
 });
 
+describe('ids in addresses', () => {
+  it.each([
+    ['documented', true],
+    ['documented', false],
+    ['live', true],
+    ['live', false],
+  ] as const)('of the %s shape are the same, percent-encoded or not', async (shape, isEncoded) => {
+    const world = createWorld({ shape });
+    const id = isEncoded ? encodeURIComponent(world.newest()) : world.newest();
+
+    expect((await world.post(`${SNAPSHOTS}/${id}/recoveryPreviewJobs`, { as: 'ana' })).status).toBe(202);
+    expect(valuesOf(await world.get(`${SNAPSHOTS}/${id}/recoveryPreviewJobs`))).toHaveLength(1);
+  });
+});
+
 describe('the live shape', () => {
   it('has short annotations, ids of seconds, no counts, and 404 for a listed snapshot', async () => {
     const world = createWorld();

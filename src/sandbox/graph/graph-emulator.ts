@@ -23,7 +23,7 @@ export interface GraphEmulatorOptions {
   readonly shape?: AnswerShape;
 }
 
-export interface StartedJob {
+interface StartedJob {
   readonly jobId: string;
   readonly byId: string;
   readonly snapshotId: string;
@@ -32,7 +32,7 @@ export interface StartedJob {
 }
 
 /** One object that is not as it was at a snapshot. `hardDeleted`: no recovery brings it back. */
-export interface Difference {
+interface Difference {
   readonly type: EntityType;
   readonly id: string;
   readonly displayName: string | undefined;
@@ -40,7 +40,7 @@ export interface Difference {
   readonly attributes: readonly string[];
 }
 
-export interface Inspection {
+interface Inspection {
   /** Through the API, oldest first; those of the portal are not among them. */
   startedPreviews(): readonly StartedJob[];
   startedRecoveries(): readonly StartedJob[];
@@ -91,7 +91,6 @@ const startedJob =
   });
 
 function compare(graph: PretendGraph, snapshotId: string): readonly Difference[] {
-  graph.settle();
   const snapshot = graph.findSnapshot(snapshotId);
   if (!snapshot) throw new Error(`no snapshot ${snapshotId} is listed`);
   const { directory } = graph.tenant;

@@ -25,24 +25,34 @@ interface Description {
 
 let operations: readonly Operation[] | undefined;
 
+interface WireAnswer {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /** Problems of an answer; none where the contract does not know the operation. */
-export function problemsOf(answer: { method: string; path: string; status: number; body: unknown }): readonly string[] {
+export function problemsOf(answer: WireAnswer): readonly string[] {
   if (!hasContract) return [];
   operations ??= FILES.flatMap(readOperations);
-  const qualified = answer.path.replace(/\/(getChanges|getFailedChanges|cancel)$/, '/microsoft.graph.entraRecoveryServices.$1'); // prettier-ignore
-  const operation = operations.find((one) => one.method === answer.method && one.path.test(qualified));
-  if (!operation) return [];
-  const name = `${answer.method} ${operation.template} ${String(answer.status)}`;
-  if (!(String(answer.status) in operation.responses))
-    return isError(answer.status) ? [] : [`${name} is not described`];
-  const validate = operation.responses[String(answer.status)];
-  if (!validate) return answer.body === undefined ? [] : [`${name} has a body`];
-  if (validate(normalised(answer.body))) return [];
-  return (validate.errors ?? []).map((error) => `${name}: ${error.instancePath} ${error.message ?? ''}`);
+  const path = answer.path.replace(
+    /\/(getChanges|getFailedChanges|cancel)$/,
+    '/microsoft.graph.entraRecoveryServices.$1',
+  );
+  const operation = operations.find((one) => one.method === answer.method && one.path.test(path));
+  return operation ? problemsIn(operation, answer) : [];
 }
 
 /** Descriptions name only some refusals; 401 and the like can always come. */
-const isError = (status: number) => status >= 400;
+function problemsIn({ method, template, responses }: Operation, { status, body }: WireAnswer): readonly string[] {
+  const name = `${method} ${template} ${String(status)}`;
+  if (!(String(status) in responses)) return status >= 400 ? [] : [`${name} is not described`];
+  const validate = responses[String(status)];
+  if (!validate) return body === undefined ? [] : [`${name} has a body`];
+  if (validate(normalised(body))) return [];
+  return (validate.errors ?? []).map((error) => `${name}: ${error.instancePath} ${error.message ?? ''}`);
+}
 
 function readOperations(file: string): readonly Operation[] {
   const description = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Description;

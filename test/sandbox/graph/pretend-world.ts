@@ -42,25 +42,33 @@ async function tokens(bearer: string): Promise<Caller | undefined> {
   return undefined;
 }
 
+function requestFor(method: string, path: string, { as = 'worker', body, headers }: Wish): Request {
+  const versioned = /^\/(v1\.0|beta)\//.test(path) ? path : `/v1.0${path}`;
+  return new Request(path.startsWith('https:') ? path : ORIGIN + versioned, {
+    method,
+    headers: { authorization: `Bearer ${as}`, prefer: 'include-unknown-enum-members', ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+function holdToContract({ method, url }: Request, status: number, body: Body | undefined): void {
+  const path = decodeURIComponent(new URL(url).pathname.replace(/^\/(v1\.0|beta)/, '').replace(/\(\)$/, ''));
+  const problems = problemsOf({ method, path, status, body });
+  if (problems.length > 0) throw new Error(`the answer breaks the contract:\n${problems.join('\n')}`);
+}
+
 export function createWorld(options: Partial<GraphEmulatorOptions> = {}) {
   let time = NOW.getTime();
   const clock = { now: () => new Date(time) };
   const emulator = createGraphEmulator({ clock, tokens, ...options });
 
-  async function call(method: string, path: string, { as = 'worker', body, headers }: Wish = {}): Promise<Answer> {
-    const url = path.startsWith('https:') ? path : `${ORIGIN}${/^\/(v1\.0|beta)\//.test(path) ? '' : '/v1.0'}${path}`;
-    const request = new Request(url, {
-      method,
-      headers: { authorization: `Bearer ${as}`, prefer: 'include-unknown-enum-members', ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+  async function call(method: string, path: string, wish: Wish = {}): Promise<Answer> {
+    const request = requestFor(method, path, wish);
     const response = await emulator.app.fetch(request);
     const text = await response.text();
-    const parsed = text.startsWith('{') ? (JSON.parse(text) as Body) : undefined;
-    const { pathname } = new URL(url);
-    const problems = problemsOf({ method, path: decodeURIComponent(pathname.replace(/^\/(v1\.0|beta)/, '').replace(/\(\)$/, '')), status: response.status, body: parsed }); // prettier-ignore
-    if (problems.length > 0) throw new Error(`the answer breaks the contract:\n${problems.join('\n')}\n${text}`);
-    return { status: response.status, headers: response.headers, body: parsed ?? {}, text };
+    const body = text.startsWith('{') ? (JSON.parse(text) as Body) : undefined;
+    holdToContract(request, response.status, body);
+    return { status: response.status, headers: response.headers, body: body ?? {}, text };
   }
 
   const world = {
@@ -73,7 +81,7 @@ export function createWorld(options: Partial<GraphEmulatorOptions> = {}) {
     get: (path: string, wish?: Wish) => call('GET', path, wish),
     post: (path: string, wish?: Wish) => call('POST', path, wish),
     /** Ids of what is listed, newest first. */
-    snapshotIds: () => emulator.state.tenant.directory.snapshots().map((one) => emulator.state.snapshotId(one)),
+    snapshotIds: () => emulator.state.listSnapshots().map((one) => emulator.state.snapshotId(one)),
     newest: () => world.snapshotIds()[0] ?? '',
     start: async (kind: 'preview' | 'recovery', wish: Wish = {}) => {
       const segment = kind === 'preview' ? 'recoveryPreviewJobs' : 'recoveryJobs';

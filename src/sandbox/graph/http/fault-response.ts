@@ -32,7 +32,7 @@ export async function respondWithFault(
       return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502);
     case 'timeoutAfterAccepting':
       await proceed();
-      return c.json(errorBody(c, 'UnknownError', 'The gateway did not receive a timely response.'), 504);
+      return timedOut(c);
     case 'dropBefore':
       return drop(c);
     case 'dropAfter':
@@ -56,8 +56,14 @@ function busy(
   return c.json(errorBody(c, code, 'Too many requests or a busy service. Please try again later.'), status);
 }
 
+/** A response of its own: nothing of the real one, such as its location, comes through. */
+function timedOut(c: GraphContext): Response {
+  const body = errorBody(c, 'UnknownError', 'The gateway did not receive a timely response.');
+  return Response.json(body, { status: 504, headers: { 'request-id': c.get('requestId') } });
+}
+
 function drop(c: GraphContext): Response {
-  const { outgoing } = c.env;
+  const outgoing = (c.env as GraphContext['env'] | undefined)?.outgoing;
   if (!outgoing) throw new ConnectionDroppedError();
   outgoing.destroy();
   return RESPONSE_ALREADY_SENT;

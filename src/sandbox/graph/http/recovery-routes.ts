@@ -78,7 +78,7 @@ const rowOf = (body: JsonObject): Row => (property) => body[property]; // pretti
 function listSnapshots(c: GraphContext) {
   const dialect = dialectOf(c);
   const query = collectionQuery(urlOf(c));
-  const snapshots = c.get('graph').tenant.directory.snapshots();
+  const snapshots = c.get('graph').listSnapshots();
   const page = pageOf(snapshots, query, (snapshot) => rowOf(renderSnapshot(snapshot, dialect)));
   const value = page.items.map((snapshot) => project(renderSnapshot(snapshot, dialect), query.select));
   return annotated(

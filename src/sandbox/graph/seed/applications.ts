@@ -6,7 +6,7 @@ const id = (kind: number, index: number) => `5${String(kind)}000000-0000-4000-80
 const NAMES = ['HR Provisioning', 'Payroll', 'Intranet', 'Expense Reports'] as const;
 
 /** The n-th application has the n-th service principal, grant and assignment. */
-export const applicationIds = (index: number) => ({
+const applicationIds = (index: number) => ({
   application: id(1, index),
   appId: id(2, index),
   servicePrincipal: id(3, index),

@@ -63,7 +63,6 @@ function createJoiner(tenant: Tenant, editor: TenantEditor, isHostile?: boolean)
   let index = tenant.directory.count('user');
   while (index % 8 === 7 || tenant.directory.find(personId(index))) index += 1;
   editor.create(ordinaryPerson(index, '', isHostile));
-  editor.addMembers(GROUPS.companyNews, [personId(index)]);
 }
 
 /** A script deleted people, a group and an application. One person is gone for good. */

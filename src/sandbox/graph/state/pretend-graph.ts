@@ -21,7 +21,7 @@ export type AnswerShape = 'documented' | 'live';
 const RETENTION_MS = 7 * 24 * 3_600_000;
 const SECOND_MS = 1000;
 
-export const SHORT_PHASES: PhaseDurations = {
+const SHORT_PHASES: PhaseDurations = {
   initialized: SECOND_MS,
   loadingData: 2 * SECOND_MS,
   calculating: 2 * SECOND_MS,
@@ -51,35 +51,45 @@ export interface PretendGraphOptions {
 }
 
 export class PretendGraph {
-  readonly tenant: Tenant;
-  readonly jobs: TenantJobs;
   /** Can be changed at any time. */
   shape: AnswerShape;
   private readonly clock: Clock;
+  private readonly ownTenant: Tenant;
+  private readonly ownJobs: TenantJobs;
   private durations: PhaseDurations;
   private nextSnapshotAt: Date;
   private readonly startedJobs: TenantJob[] = [];
 
   constructor({ clock, tenant, durations, shape = 'documented' }: PretendGraphOptions) {
     this.clock = clock;
-    this.tenant = tenant;
+    this.ownTenant = tenant;
     this.shape = shape;
     this.durations = { ...SHORT_PHASES, ...durations };
-    this.jobs = new TenantJobs(tenant);
+    this.ownJobs = new TenantJobs(tenant);
     this.nextSnapshotAt = nextSnapshotTime(clock.now());
+  }
+
+  get tenant(): Tenant {
+    this.settle();
+    return this.ownTenant;
+  }
+
+  get jobs(): TenantJobs {
+    this.settle();
+    return this.ownJobs;
   }
 
   /** Lets happen what is due. @returns the pretend time up to which everything has happened */
   settle(): Date {
     const now = this.clock.now();
     for (;;) {
-      const jobDueAt = this.jobs.dueAt();
+      const jobDueAt = this.ownJobs.dueAt();
       const snapshotDueAt = this.nextSnapshotAt.getTime();
       if (Math.min(jobDueAt, snapshotDueAt) > now.getTime()) break;
-      if (jobDueAt <= snapshotDueAt) this.jobs.step();
+      if (jobDueAt <= snapshotDueAt) this.ownJobs.step();
       else this.takeSnapshot();
     }
-    this.jobs.forgetBefore(now);
+    this.ownJobs.forgetBefore(now);
     return now;
   }
 
@@ -97,10 +107,10 @@ export class PretendGraph {
   }): TenantJob | undefined {
     // prettier-ignore
     const now = this.settle();
-    if (this.jobs.active()) return undefined;
+    if (this.ownJobs.active()) return undefined;
     const { byId, ...rest } = order;
-    const by = this.tenant.personInitiator(byId);
-    const started = this.jobs.start({ ...rest, by, origin: 'api', durations: this.durations }, now);
+    const by = this.ownTenant.personInitiator(byId);
+    const started = this.ownJobs.start({ ...rest, by, origin: 'api', durations: this.durations }, now);
     this.startedJobs.push(started);
     return started;
   }
@@ -114,55 +124,60 @@ export class PretendGraph {
   startOutside(options: OutsideJob = {}): TenantJob | undefined {
     const { kind, durationMs, byId, scope } = { ...OUTSIDE_JOB, ...options };
     const now = this.settle();
-    const snapshot = this.tenant.directory.snapshots()[0];
-    if (!snapshot || this.jobs.active()) return undefined;
+    const [snapshot] = this.ownTenant.directory.snapshots();
+    if (!snapshot || this.ownJobs.active()) return undefined;
     const share = durationMs / (kind === 'preview' ? 1 : 2);
     const durations = { ...this.durations, initialized: 0, loadingData: 0, calculating: share, running: share };
-    const by = this.tenant.personInitiator(byId);
-    return this.jobs.start({ kind, snapshot, scope, by, origin: 'portal', durations }, now);
+    const by = this.ownTenant.personInitiator(byId);
+    return this.ownJobs.start({ kind, snapshot, scope, by, origin: 'portal', durations }, now);
   }
 
   cancel(id: string): boolean {
-    return this.jobs.cancel(id, this.settle());
+    return this.ownJobs.cancel(id, this.settle());
   }
 
   runIncident(kind: IncidentKind, options: IncidentOptions = {}): void {
-    runIncident(kind, { tenant: this.tenant, options, at: this.settle() });
+    runIncident(kind, { tenant: this.ownTenant, options, at: this.settle() });
   }
 
   /** Changes the tenant as a person of it, or as whoever is handed in. */
   edit(by: string | Initiator, change: (editor: TenantEditor) => void): void {
     const now = this.settle();
-    change(this.tenant.editAs(typeof by === 'string' ? this.tenant.personInitiator(by) : by, now));
+    change(this.ownTenant.editAs(typeof by === 'string' ? this.ownTenant.personInitiator(by) : by, now));
   }
 
   /** PIM makes what the person is eligible for active. */
   activateRoles(personId: string): void {
-    this.tenant.roles.activate(personId);
+    this.ownTenant.roles.activate(personId);
   }
 
   deactivateRoles(personId: string): void {
-    this.tenant.roles.deactivate(personId);
+    this.ownTenant.roles.deactivate(personId);
   }
 
   giveRole(principalId: string, role: RoleName | (string & {})): void {
-    this.tenant.roles.assign(principalId, roleIdOf(role));
+    this.ownTenant.roles.assign(principalId, roleIdOf(role));
   }
 
   takeRole(principalId: string, role: RoleName | (string & {})): void {
-    this.tenant.roles.remove(principalId, roleIdOf(role));
+    this.ownTenant.roles.remove(principalId, roleIdOf(role));
+  }
+
+  /** Newest first, as Microsoft lists them now. */
+  listSnapshots(): readonly Snapshot[] {
+    this.settle();
+    return this.ownTenant.directory.snapshots();
   }
 
   /** By either form of its id. @returns undefined where Microsoft does not list it */
   findSnapshot(id: string): Snapshot | undefined {
-    return this.tenant.directory.snapshots().find((snapshot) => isIdOf(snapshot, id));
+    return this.listSnapshots().find((snapshot) => isIdOf(snapshot, id));
   }
 
   /** The snapshot leaves the list before its time. */
   hideSnapshot(id: string): void {
-    this.settle();
     const snapshot = this.findSnapshot(id);
-    if (snapshot) this.tenant.directory.hideSnapshot(snapshot);
+    if (snapshot) this.ownTenant.directory.hideSnapshot(snapshot);
   }
 
   snapshotId(snapshot: Snapshot): string {
@@ -171,16 +186,16 @@ export class PretendGraph {
 
   private takeSnapshot(): void {
     const at = this.nextSnapshotAt;
-    const { createdAt } = this.tenant.directory.takeSnapshot(at);
+    const { createdAt } = this.ownTenant.directory.takeSnapshot(at);
     this.nextSnapshotAt = nextSnapshotTime(at);
-    this.tenant.directory.dropSnapshotsBefore(new Date(at.getTime() - RETENTION_MS + SECOND_MS), this.inUse());
+    this.ownTenant.directory.dropSnapshotsBefore(new Date(at.getTime() - RETENTION_MS + SECOND_MS), this.inUse());
     const targets = [{ id: createdAt.toISOString(), name: 'snapshot', type: 'Other', properties: [] }];
     const by = { kind: 'application', appId: '', name: 'Microsoft Entra Backup and Recovery' } as const;
-    this.tenant.audit.write({ at, by, category: BACKUP_CATEGORY, service: BACKUP_CATEGORY, operation: 'Add', activity: 'Create snapshot', targets }); // prettier-ignore
+    this.ownTenant.audit.write({ at, by, category: BACKUP_CATEGORY, service: BACKUP_CATEGORY, operation: 'Add', activity: 'Create snapshot', targets }); // prettier-ignore
   }
 
   private inUse(): Snapshot | undefined {
-    return this.jobs.active()?.snapshot;
+    return this.ownJobs.active()?.snapshot;
   }
 }
 

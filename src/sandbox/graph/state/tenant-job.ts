@@ -6,8 +6,7 @@ import { isSynced } from './directory-object';
 import type { Scope } from './recovery-scope';
 
 export type JobKind = 'preview' | 'recovery';
-export type JobStatus =
-  'initialized' | 'loadingData' | 'calculating' | 'running' | 'successful' | 'failed' | 'abandoned';
+type JobStatus = 'initialized' | 'loadingData' | 'calculating' | 'running' | 'successful' | 'failed' | 'abandoned';
 
 /** In ms of pretend time. `canceling`: how long a canceled one runs on. */
 export interface PhaseDurations {

@@ -1,8 +1,9 @@
 /** Rewind itself: settings in, parts built, ports handed out. No logic. It does not know whether Microsoft is real. */
 import { CardBoard } from './bot/card-board';
+import type { Teams } from './bot/conversation';
 import { ConversationListener } from './bot/listener';
 import { PressDesk } from './bot/press';
-import { createTeamsDoor } from './bot/teams/teams-door';
+import { createTeamsDoor, type TeamsDoor } from './bot/teams/teams-door';
 import type { Config } from './config';
 import { createHttpServer } from './http/http-server';
 import { createBotCredential } from './identity/application-credential';
@@ -72,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const health = createHttpServer({
     log,
     host: options.host,
-    routes: healthRoutes({ parts: { store: store.isReady, redis: redis.isReady } }),
+    routes: healthRoutes({ parts: { store: () => store.isReady(), redis: () => redis.isReady() } }),
   });
   const healthPort = await health.listen(config.healthPort);
   return {
@@ -119,61 +120,44 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
 }
 
 /** The conversation: Teams' door, the cards, the sign-in page. */
-async function startBot({ options: { config, log, host }, store, redis, microsoft, usecases }: Built) {
-  const { channel, bot, signOn, detailConversationIds, incidentConversationId, defaultZone, publicUrl } = config;
-  const botToken = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
-  const door = createTeamsDoor({
-    settings: {
-      ...channel,
-      botId: bot.id,
-      tenantId: config.tenantId,
-      allowLoopback: config.allowLoopback,
-      signOnResource: signOn.resource,
-    },
-    conversations: store.conversations,
-    seen: redis.seenActivities,
-    limits: redis.speakingLimits,
-    botToken: () => botToken.accessToken(),
-    log,
-  });
-  const { notices, conversations } = store;
-  const { heldPresses } = redis;
-  const board = new CardBoard({
-    usecases,
-    notices,
-    conversations,
-    teams: door.teams,
-    log,
-    settings: { detailConversationIds, incidentConversationId },
-  });
-  const desk = new PressDesk({
-    usecases,
-    board,
-    heldPresses,
-    signOn: microsoft.signOn,
-    signInUrl: (id) => `${publicUrl}/sign-in/${id}`,
-    log,
-  });
-  const listener = new ConversationListener({
-    usecases,
-    board,
-    desk,
-    teams: door.teams,
-    log,
-    settings: { defaultZone, detailConversationIds },
-  });
-  const pages = signInRoutes({
-    heldPresses,
-    codeFlow: microsoft.codeFlow,
-    powerOf: microsoft.powerOf,
-    desk,
-    publicUrl,
-    log,
-  });
+async function startBot(built: Built) {
+  const { options, redis, usecases } = built;
+  const { config, log, host } = options;
+  const door = teamsDoorOf(built);
+  const { board, desk } = cardsOf(built, door.teams);
+  const { publicUrl, defaultZone, detailConversationIds } = config;
+  const settings = { defaultZone, detailConversationIds };
+  const listener = new ConversationListener({ usecases, board, desk, teams: door.teams, log, settings });
+  const { codeFlow, powerOf } = built.microsoft;
+  const pages = signInRoutes({ heldPresses: redis.heldPresses, codeFlow, powerOf, desk, publicUrl, log });
   const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
   const port = await server.listen(config.port);
   const draws = createDrawQueue({ redis, log, draw: (requestId) => board.draw(requestId) });
   return { port, close: () => closeAll([server, draws]) };
+}
+
+function teamsDoorOf({ options: { config, log }, store, redis }: Built): TeamsDoor {
+  const { channel, bot, signOn, tenantId, allowLoopback } = config;
+  const credential = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
+  return createTeamsDoor({
+    settings: { ...channel, botId: bot.id, tenantId, allowLoopback, signOnResource: signOn.resource },
+    conversations: store.conversations,
+    seen: redis.seenActivities,
+    limits: redis.speakingLimits,
+    botToken: () => credential.accessToken(),
+    log,
+  });
+}
+
+function cardsOf({ options: { config, log }, store, redis, microsoft, usecases }: Built, teams: Teams) {
+  const { notices, conversations } = store;
+  const { heldPresses } = redis;
+  const { signOn } = microsoft;
+  const { detailConversationIds, incidentConversationId, publicUrl } = config;
+  const settings = { detailConversationIds, incidentConversationId };
+  const board = new CardBoard({ usecases, notices, conversations, teams, log, settings });
+  const signInUrl = (id: string) => `${publicUrl}/sign-in/${id}`;
+  return { board, desk: new PressDesk({ usecases, board, heldPresses, signOn, signInUrl, log }) };
 }
 
 /** One after the other, in this order. */

@@ -1,6 +1,6 @@
 /** Who runs the tenant's one preview or recovery right now: a request of ours, or a job started elsewhere. */
 import { progressOf } from '../recovery/terms';
-import type { SlotHolder } from '../recovery/request';
+import type { RecoveryRequest, SlotHolder } from '../recovery/request';
 import type { RequestId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 
@@ -11,10 +11,15 @@ export async function findSlotHolder(
 ): Promise<SlotHolder | undefined> {
   const holderId = await requests.slotHolder();
   const holder = holderId && holderId !== askerId ? await requests.find(holderId) : undefined;
-  if (holder?.state.name === 'previewing' || holder?.state.name === 'recovering') {
-    const what = holder.state.name === 'previewing' ? 'preview' : 'recovery';
-    return { what, requestId: holder.id, startedAt: holder.state.intendedAt };
-  }
+  return (holder && runningOf(holder)) ?? (await runningElsewhere(backup));
+}
+
+function runningOf({ id: requestId, state }: RecoveryRequest): SlotHolder | undefined {
+  if (state.name !== 'previewing' && state.name !== 'recovering') return undefined;
+  return { what: state.name === 'previewing' ? 'preview' : 'recovery', requestId, startedAt: state.intendedAt };
+}
+
+async function runningElsewhere(backup: UsecasePorts['backup']): Promise<SlotHolder | undefined> {
   const running = (await backup.listJobs()).find((job) => progressOf(job.status) === 'running');
-  return running ? { what: running.what, jobId: running.id, startedAt: running.startedAt } : undefined;
+  return running && { what: running.what, jobId: running.id, startedAt: running.startedAt };
 }

@@ -56,15 +56,12 @@ async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpRe
 }
 
 async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
-  const state = query.get('state') ?? '';
-  const id = (state.split('.')[0] ?? '') as PressId;
-  const held = await ports.heldPresses.find(id);
-  const visit = visitSchema.safeParse(await ports.heldPresses.visitOf(id)).data;
-  if (!held || visit?.state !== state) return page(410, SIGN_IN_PAGE.pressGone);
+  const visited = await visitedBy(query.get('state') ?? '', ports);
+  if (!visited) return page(410, SIGN_IN_PAGE.pressGone);
+  const { held, nonce, verifier } = visited;
   const code = query.get('code');
   if (!code) return page(403, withoutCode(query.get('error')));
   try {
-    const { nonce, verifier } = visit;
     return await act(
       held,
       await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) }),
@@ -75,6 +72,14 @@ async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpR
     ports.log.warn({ code: error.code }, 'sign-in page: somebody outside is away');
     return page(503, refusalSentence(refused('graphAway')));
   }
+}
+
+/** The held press and the secrets of the visit that Entra sends back; an older visit's state fits no more. */
+async function visitedBy(state: string, { heldPresses }: SignInPorts) {
+  const id = (state.split('.')[0] ?? '') as PressId;
+  const held = await heldPresses.find(id);
+  const visit = visitSchema.safeParse(await heldPresses.visitOf(id)).data;
+  return held && visit?.state === state ? { held, nonce: visit.nonce, verifier: visit.verifier } : undefined;
 }
 
 /** Only what this press needs is asked of Entra. */

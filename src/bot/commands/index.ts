@@ -48,5 +48,5 @@ async function run<Kind extends CommandKind>(
   asker: Asker,
   ports: UsecasePorts,
 ): Promise<Reply> {
-  return await COMMANDS[command.kind as Kind](command, asker, ports);
+  return await COMMANDS[command.kind](command, asker, ports);
 }

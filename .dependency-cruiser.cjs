@@ -26,6 +26,7 @@ const ROOMS = {
     imports: ['usecases', 'redis', 'recovery', 'provisioning', 'connect', 'approvals', 'shared'],
     owns: ['bullmq'],
   },
+  config: { imports: ['shared'], owns: [] },
   http: { imports: ['shared'], owns: ['restify'] },
   'bot/teams': {
     imports: ['bot', 'http', 'recovery', 'approvals', 'shared'],

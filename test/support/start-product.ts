@@ -54,16 +54,19 @@ export async function startProductUnderTest({
     durations: QUICK,
     ...options,
   });
-  const config = readConfig({
-    ...sandbox.settings,
-    PORT: String(port),
-    HEALTH_PORT: '0',
-    DATABASE_URL: 'sqlite::memory:',
-    POLL_MIN_MS: '50',
-    POLL_MAX_MS: '200',
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-    ...settings,
-  });
+  const config = readConfig(
+    {
+      ...sandbox.settings,
+      PORT: String(port),
+      HEALTH_PORT: '0',
+      DATABASE_URL: 'sqlite::memory:',
+      POLL_MIN_MS: '50',
+      POLL_MAX_MS: '200',
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      ...settings,
+    },
+    { isSandbox: true },
+  );
   const product = await startProduct({
     config,
     clock: sandbox.clock,

@@ -1,6 +1,6 @@
 import tsdoc from 'eslint-plugin-tsdoc';
 import tseslint from 'typescript-eslint';
-import { glossary } from './eslint/glossary.mjs';
+import { glossary } from './eslint/glossary.cjs';
 
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'data', 'node_modules'] },

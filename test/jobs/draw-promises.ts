@@ -28,7 +28,7 @@ export function drawsEveryChange({ url, prefix }: Where): void {
       drawn.push(id);
       await draw(id);
     };
-    queue = createDrawQueue({ redis, draw: drawing, log: quiet.log, firstDelayMs: 5, closeWithinMs: 300 });
+    queue = createDrawQueue({ redis, draw: drawing, log: quiet.log, firstDelayMs: 1, closeWithinMs: 300 });
   };
   const isEmpty = async (): Promise<boolean> => {
     const keys = await redis.producer.keys(`${redis.prefix}:draws:R-*`);

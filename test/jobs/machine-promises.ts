@@ -126,6 +126,26 @@ export function runsEveryRequest({ url, prefix }: Where): void {
     await eventually(() => microsoft.asked.includes('listSnapshots'));
   });
 
+  it('does not lose a wake that comes after the last look and before the request has left the queue', async () => {
+    const { store, microsoft, wake, startServer } = await begin({ settings: LONG });
+    store.put(requestIn({ name: 'previewed' }));
+    const { redis } = await startServer();
+    const mget = redis.worker.mget.bind(redis.worker) as (...keys: string[]) => Promise<(string | null)[]>;
+    let looks = 0;
+    const lookThenWake = async (...keys: string[]): Promise<(string | null)[]> => {
+      const answer = await mget(...keys);
+      looks += 1;
+      if (looks !== 2) return answer;
+      await store.press(ID, { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) });
+      await wake.step(ID);
+      return answer;
+    };
+    Object.assign(redis.worker, { mget: lookThenWake });
+    await wake.step(ID);
+
+    await eventually(() => microsoft.asked.includes('listSnapshots'));
+  });
+
   it('wakes a request that waits for a later time', async () => {
     const { store, microsoft, wake, startServer } = await begin({ settings: LONG });
     store.put(requestIn(previewing(PREVIEW_JOB)));

@@ -10,7 +10,7 @@ import { FakeChanges, FakeStore } from './fake-store';
 import { NOW } from './people-and-requests';
 import { SETTINGS } from './step-world';
 
-export interface Server {
+interface Server {
   readonly redis: OpenRedis;
   readonly machine: StepMachine;
   close(): Promise<void>;

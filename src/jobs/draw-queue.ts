@@ -22,6 +22,7 @@ export interface DrawQueueOptions {
   /** Before the second try; doubled with each. Default 1 s. */
   readonly firstDelayMs?: number | undefined;
   readonly lockMs?: number | undefined;
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface DrawQueue {

@@ -29,19 +29,20 @@ export interface RequestWorkerOptions {
   readonly concurrency?: number | undefined;
   /** How long a dead process keeps its requests from others. Default 60 s. */
   readonly lockMs?: number | undefined;
+  /** How long closing waits for what is being run. Default 10 s. */
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface RequestWorker {
-  /** Lets what is being run come to its wait; after ten seconds leaves it to others. */
+  /** Lets what is being run come to its wait; what takes too long is left to others. */
   close(): Promise<void>;
 }
 
-const CLOSE_WITHIN_MS = 10_000;
 const AFTER_FAULT_MS = 10_000;
 const NEVER_GIVE_UP = 1e6;
 
 export function startRequestWorker(options: RequestWorkerOptions): RequestWorker {
-  const { redis, queueName, queue, log, concurrency = 20, lockMs = 60_000 } = options;
+  const { redis, queueName, queue, log, concurrency = 20, lockMs = 60_000, closeWithinMs = 10_000 } = options;
   const marks = createRequestMarks({ redis: redis.worker, prefix: redis.prefix, queueName });
   const worker = new Worker<unknown, Left>(
     queueName,
@@ -53,6 +54,10 @@ export function startRequestWorker(options: RequestWorkerOptions): RequestWorker
       lockDuration: lockMs,
       stalledInterval: lockMs / 4,
       maxStalledCount: NEVER_GIVE_UP,
+      runRetryDelay: 1000,
+      // Whoever added it: what is kept under the id of a request would make its next wake a no-op.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
     },
   );
   worker.on('error', (error) => {
@@ -69,7 +74,7 @@ export function startRequestWorker(options: RequestWorkerOptions): RequestWorker
       log.warn({ queueName, requestId: queued.id, err: error }, 'a wake may be late, the sweep will find it');
     });
   });
-  return { close: () => closeInTime(worker, log) };
+  return { close: () => closeInTime(worker, closeWithinMs, log) };
 }
 
 /** What a finished run leaves for the look at the mark after it is gone from the queue. `undefined`: nothing was run. */
@@ -138,10 +143,10 @@ async function wakeIfMissed(
   if (left && (await marks.read(left.requestId)).mark !== left.mark) await queue.wake(left.requestId);
 }
 
-async function closeInTime(worker: Worker<unknown, Left>, log: Log): Promise<void> {
+async function closeInTime(worker: Worker<unknown, Left>, withinMs: number, log: Log): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<'tooLate'>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_WITHIN_MS, 'tooLate');
+    timer = setTimeout(resolve, withinMs, 'tooLate');
   });
   const closed = worker.close();
   const ended = await Promise.race([closed, tooLate]);
@@ -150,5 +155,5 @@ async function closeInTime(worker: Worker<unknown, Left>, log: Log): Promise<voi
   log.warn({ queueName: worker.name }, 'a worker was cut off while it ran something');
   const ignore = (): undefined => undefined;
   closed.catch(ignore);
-  worker.disconnect().catch(ignore);
+  worker.getBackend().disconnectBlocking(false).catch(ignore);
 }

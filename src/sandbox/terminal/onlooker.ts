@@ -11,8 +11,9 @@ export interface Seen {
   readonly from: TeamsMessage['from'];
   readonly placeName: string;
   readonly isEdit: boolean;
-  /** Of an edit: the first line, and the lines that are new. */
   readonly words: string;
+  /** Of an edit: the first line, and the lines that are new. */
+  readonly news: string;
 }
 
 const WIDTH = 100;
@@ -43,7 +44,7 @@ export class Onlooker {
     const before = this.known.get(key);
     if (before === words) return [];
     this.known.set(key, words);
-    return [{ from, placeName: place.name, isEdit: before !== undefined, words: whatIsNew(words, before) }];
+    return [{ from, placeName: place.name, isEdit: before !== undefined, words, news: whatIsNew(words, before) }];
   }
 }
 

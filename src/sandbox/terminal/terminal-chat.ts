@@ -42,8 +42,8 @@ export class TerminalChat {
 
   /** Prints what the bot said or edited since the last time. */
   tellNews(): void {
-    for (const { from, placeName, isEdit, words } of this.onlooker.news()) {
-      if (from === 'bot') this.options.print(`Rewind ${isEdit ? 'changed its message' : 'says'} in ${placeName}:\n${words}\n`); // prettier-ignore
+    for (const { from, placeName, isEdit, news } of this.onlooker.news()) {
+      if (from === 'bot') this.options.print(`Rewind ${isEdit ? 'changed its message' : 'says'} in ${placeName}:\n${news}\n`); // prettier-ignore
     }
   }
 

@@ -71,13 +71,13 @@ interface Incoming {
 
 async function post(context: Context, parts: ConnectorParts): Promise<Response> {
   const incoming = await receive(context, parts);
-  if (incoming instanceof Response) return incoming;
+  if ('status' in incoming) return incoming;
   return context.json({ id: parts.chat.add({ ...incoming, from: 'bot' }).id }, 201);
 }
 
 async function edit(context: Context, parts: ConnectorParts): Promise<Response> {
   const incoming = await receive(context, parts);
-  if (incoming instanceof Response) return incoming;
+  if ('status' in incoming) return incoming;
   const id = context.req.param('activityId') ?? '';
   const isEdited = parts.chat.edit(incoming.place, id, incoming.content);
   return isEdited ? context.json({ id }) : refusal(404, 'Activity not found.');

@@ -5,7 +5,7 @@ import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import { PRESS_VERBS } from '../../src/recovery/terms';
 import type { ObjectId } from '../../src/shared/ids';
-import { ANA, BEN, NAMES } from '../../src/tools/gallery/sample-people';
+import { BEN, NAMES } from '../../src/tools/gallery/sample-people';
 import { NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { STATE_NAMES } from '../../src/tools/gallery/gallery';
 

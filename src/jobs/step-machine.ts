@@ -21,6 +21,7 @@ export interface StepMachineOptions {
   readonly wake?: Wake | undefined;
   readonly concurrency?: number | undefined;
   readonly lockMs?: number | undefined;
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface StepMachine {

@@ -29,25 +29,10 @@ export interface Sandbox {
 }
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { certificates, productUrl, clock = new SandboxClock() } = options;
+  const { certificates, productUrl } = options;
   const origins = { entra: '', teams: '' };
-  const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
-  const teams = new TeamsEmulator({
-    clock,
-    getOrigin: () => origins.teams,
-    getBotEndpoint: () => `${productUrl}/api/messages`,
-    verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
-    signOnToken: (person) => entra.issueSignOnToken(person),
-    invokeTimeoutMs: options.invokeTimeoutMs,
-  });
-  const { seed, durations, shape } = options;
-  const graph = createGraphEmulator({
-    clock,
-    tokens: (bearer) => Promise.resolve(entra.verifyGraphBearer(bearer)),
-    ...(seed ? { seed } : {}),
-    ...(durations ? { durations } : {}),
-    ...(shape ? { shape } : {}),
-  });
+  const services = servicesOf(options, origins);
+  const { entra, teams, graph } = services;
   const [entraServer, teamsServer, graphServer] = await Promise.all([
     serveOnLoopback(entra.fetch, { certificates }),
     serveOnLoopback(teams.fetch, { certificates }),
@@ -56,21 +41,36 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   origins.entra = entraServer.url;
   origins.teams = teamsServer.url;
   entra.allowRedirectTo(`${productUrl}/sign-in/done`);
+  const { metadataUrl } = teams;
   return {
-    clock,
-    graph,
-    entra,
-    teams,
-    settings: settingsOf({
-      entraUrl: entraServer.url,
-      graphUrl: graphServer.url,
-      metadataUrl: teams.metadataUrl,
-      productUrl,
-    }),
+    ...services,
+    settings: settingsOf({ entraUrl: entraServer.url, graphUrl: graphServer.url, metadataUrl, productUrl }),
     close: async () => {
       await Promise.all([entraServer.close(), teamsServer.close(), graphServer.close()]);
     },
   };
+}
+
+/** The ports are known only after the servers listen, so every service asks for the addresses when it needs them. */
+function servicesOf(options: SandboxOptions, origins: { readonly entra: string; readonly teams: string }) {
+  const { productUrl, seed, durations, shape, invokeTimeoutMs, clock = new SandboxClock() } = options;
+  const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
+  const teams = new TeamsEmulator({
+    clock,
+    getOrigin: () => origins.teams,
+    getBotEndpoint: () => `${productUrl}/api/messages`,
+    verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
+    signOnToken: (person) => entra.issueSignOnToken(person),
+    invokeTimeoutMs,
+  });
+  const graph = createGraphEmulator({
+    clock,
+    tokens: (bearer) => Promise.resolve(entra.verifyGraphBearer(bearer)),
+    ...(seed ? { seed } : {}),
+    ...(durations ? { durations } : {}),
+    ...(shape ? { shape } : {}),
+  });
+  return { clock, entra, teams, graph };
 }
 
 interface Addresses {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/config';
-import { startProduct, type Product } from '../../src/product';
+import { startProduct, type Product, type Timings } from '../../src/product';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { CastMember } from '../../src/sandbox/cast';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start-sandbox';
@@ -18,8 +18,12 @@ import { until } from './until';
 /** Jobs of the pretend Graph that end within a blink. */
 const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, canceling: 40 };
 
+/** What is real in Microsoft's list and pretended here. */
+const IMPATIENT: Timings = { listingLagMs: 100, startTimeoutMs: 400 };
+
 export interface ProductUnderTest {
   readonly sandbox: Sandbox;
+  /** The one that runs now. */
   readonly product: Product;
   says(person: CastMember, where: PlaceName, text: string): Promise<void>;
   presses(
@@ -39,6 +43,8 @@ export interface ProductUnderTest {
   happened(): Promise<Happened>;
   /** Words of the newest card in the place, as this person sees it. */
   cardWords(person: CastMember, where: PlaceName): string;
+  /** Closes the product and starts it again at the same address, on the same file, with an embedded Redis that knows nothing. */
+  restart(): Promise<void>;
   /** What the bot said last in the place, cards left out. */
   lastSaid(person: CastMember, where: PlaceName): string;
   close(): Promise<void>;
@@ -51,10 +57,12 @@ export interface Happened {
 
 export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'invokeTimeoutMs'>> & {
   readonly settings?: Readonly<Record<string, string>>;
+  readonly timings?: Timings;
 };
 
 export async function startProductUnderTest({
   settings = {},
+  timings = IMPATIENT,
   ...options
 }: ProductTestOptions = {}): Promise<ProductUnderTest> {
   const port = await freePort();
@@ -78,19 +86,22 @@ export async function startProductUnderTest({
     },
     { isSandbox: true },
   );
-  const product = await startProduct({
-    config,
-    clock: sandbox.clock,
-    log: createLog(config.logLevel),
-    host: '127.0.0.1',
-  });
-  sandbox.clock.onJump(() => void product.sweepNow());
-  return hands({ sandbox, product });
+  const start = () =>
+    startProduct({ config, clock: sandbox.clock, log: createLog(config.logLevel), host: '127.0.0.1', timings });
+  const running = { product: await start() };
+  sandbox.clock.onJump(() => void running.product.sweepNow());
+  return hands({ sandbox, running, start });
 }
 
-function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly product: Product }): ProductUnderTest {
+interface UnderTest {
+  readonly sandbox: Sandbox;
+  readonly running: { product: Product };
+  readonly start: () => Promise<Product>;
+}
+
+function hands({ sandbox, running, start }: UnderTest): ProductUnderTest {
   const { teams } = sandbox;
-  const newest = async () => (await product.store.requests.since(new Date(0)))[0];
+  const newest = async () => (await running.product.store.requests.since(new Date(0)))[0];
   const presses: ProductUnderTest['presses'] = async (...[person, where, button, inputs = {}]) => {
     await until(`a button "${button}" for ${person.name}`, () => teams.seesButton(person, where, button) || undefined);
     return await teams.presses(person, where, { button, inputs });
@@ -111,7 +122,9 @@ function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly produ
     });
   return {
     sandbox,
-    product,
+    get product() {
+      return running.product;
+    },
     says,
     presses,
     pressesAndSignsIn,
@@ -126,19 +139,23 @@ function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly produ
     },
     happened: async () => {
       const { inspect } = sandbox.graph;
-      const requests = await product.store.requests.since(new Date(0));
+      const requests = await running.product.store.requests.since(new Date(0));
       return {
         startedBy: [...inspect.startedPreviews(), ...inspect.startedRecoveries()].map(({ byId }) => byId),
         requests: requests.map(({ id, version, state, votes }) => ({ id, version, state, votes })),
       };
     },
-    request: (id) => product.store.requests.get(id),
+    request: (id) => running.product.store.requests.get(id),
     cardWords: (person, where) => JSON.stringify(teams.cardFor(person, where)?.card ?? {}),
+    restart: async () => {
+      await running.product.close();
+      running.product = await start();
+    },
     lastSaid: (person, where) =>
       teams.messagesIn(person, where).findLast(({ from, content }) => from === 'bot' && content.text)?.content.text ??
       '',
     close: async () => {
-      await product.close();
+      await running.product.close();
       await sandbox.close();
     },
   };

@@ -20,7 +20,6 @@ const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, 
 
 export interface ProductUnderTest {
   readonly sandbox: Sandbox;
-  readonly product: Product;
   says(person: CastMember, where: PlaceName, text: string): Promise<void>;
   presses(
     person: CastMember,
@@ -41,6 +40,8 @@ export interface ProductUnderTest {
   cardWords(person: CastMember, where: PlaceName): string;
   /** What the bot said last in the place, cards left out. */
   lastSaid(person: CastMember, where: PlaceName): string;
+  /** Ends the product and starts it with these settings: what is kept is what its database keeps. */
+  restart(settings: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +66,21 @@ export async function startProductUnderTest({
     durations: QUICK,
     ...options,
   });
+  const start = (changed: Settings) => startOn({ sandbox, port, settings: changed });
+  const running = { product: await start(settings) };
+  sandbox.clock.onJump(() => void running.product.sweepNow());
+  return hands({ sandbox, running, start });
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+interface Hands {
+  readonly sandbox: Sandbox;
+  readonly running: { product: Product };
+  readonly start: (settings: Settings) => Promise<Product>;
+}
+
+async function startOn({ sandbox, port, settings }: { sandbox: Sandbox; port: number; settings: Settings }) {
   const config = readConfig(
     {
       ...sandbox.settings,
@@ -78,19 +94,13 @@ export async function startProductUnderTest({
     },
     { isSandbox: true },
   );
-  const product = await startProduct({
-    config,
-    clock: sandbox.clock,
-    log: createLog(config.logLevel),
-    host: '127.0.0.1',
-  });
-  sandbox.clock.onJump(() => void product.sweepNow());
-  return hands({ sandbox, product });
+  const log = createLog(config.logLevel);
+  return await startProduct({ config, clock: sandbox.clock, log, host: '127.0.0.1' });
 }
 
-function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly product: Product }): ProductUnderTest {
+function hands({ sandbox, running, start }: Hands): ProductUnderTest {
   const { teams } = sandbox;
-  const newest = async () => (await product.store.requests.since(new Date(0)))[0];
+  const newest = async () => (await running.product.store.requests.since(new Date(0)))[0];
   const presses: ProductUnderTest['presses'] = async (...[person, where, button, inputs = {}]) => {
     await until(`a button "${button}" for ${person.name}`, () => teams.seesButton(person, where, button) || undefined);
     return await teams.presses(person, where, { button, inputs });
@@ -111,7 +121,6 @@ function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly produ
     });
   return {
     sandbox,
-    product,
     says,
     presses,
     pressesAndSignsIn,
@@ -126,19 +135,23 @@ function hands({ sandbox, product }: { readonly sandbox: Sandbox; readonly produ
     },
     happened: async () => {
       const { inspect } = sandbox.graph;
-      const requests = await product.store.requests.since(new Date(0));
+      const requests = await running.product.store.requests.since(new Date(0));
       return {
         startedBy: [...inspect.startedPreviews(), ...inspect.startedRecoveries()].map(({ byId }) => byId),
         requests: requests.map(({ id, version, state, votes }) => ({ id, version, state, votes })),
       };
     },
-    request: (id) => product.store.requests.get(id),
+    request: (id) => running.product.store.requests.get(id),
     cardWords: (person, where) => JSON.stringify(teams.cardFor(person, where)?.card ?? {}),
     lastSaid: (person, where) =>
       teams.messagesIn(person, where).findLast(({ from, content }) => from === 'bot' && content.text)?.content.text ??
       '',
+    restart: async (settings) => {
+      await running.product.close();
+      running.product = await start(settings);
+    },
     close: async () => {
-      await product.close();
+      await running.product.close();
       await sandbox.close();
     },
   };

@@ -30,9 +30,9 @@ describe('stopping what runs', () => {
   });
 
   it.each([
-    [cleo, 'Entra Backup Reader may look and preview'],
-    [dan, 'You do not hold the role Entra Backup Administrator'],
-  ])('does not stop a recovery for $name', async (person, sentence) => {
+    ['a Reader', cleo, 'Entra Backup Reader may look and preview'],
+    ['somebody without a role', dan, 'You do not hold the role Entra Backup Administrator'],
+  ])('does not stop a recovery for %s', async (_who, person, sentence) => {
     const { state } = rewind.sandbox.graph;
     state.setDurations({ calculating: QUICK_MS, running: HOUR_MS });
     if (!rewind.sandbox.teams.seesButton(ben, 'groupChat', 'cancel')) {

@@ -3,7 +3,7 @@
  * left behind. Whoever changes a request only asks for a drawing; this is the only hand that draws.
  */
 import type { Place } from '../approvals/approval';
-import { drawNotice } from '../cards/notice';
+import { drawNotice, mentionText } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { drawRequest, drawTombstone } from '../cards/request-card';
@@ -163,7 +163,7 @@ export class CardBoard {
     const { notices, teams, usecases, log } = this.ports;
     const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
     const drawn = drawNotice(notice, request, { names, now: usecases.clock.now() });
-    const mentions = notice.peopleIds.map((personId) => ({ personId, name: names.get(personId) ?? personId }));
+    const mentions = notice.peopleIds.map((personId) => ({ personId, name: mentionText(names, personId) }));
     try {
       const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
       await notices.sent(notice.id, activityId);

@@ -16,7 +16,7 @@ import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { openStore, type Store } from './store/open-store';
-import type { UsecasePorts } from './usecases/ports';
+import type { RuleSettings, UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
 import { signInRoutes } from './web/sign-in-routes';
 
@@ -65,7 +65,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     directory: microsoft.directory,
     wake,
     clock,
-    settings: { windows, isRecoveryDisabled: recoveryDisabled },
+    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config) },
   };
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
@@ -87,6 +87,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
 }
 
+function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSettings {
+  return { quorum, personAliases, privilegedGroupIds };
+}
+
 /** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
 function startWorker({ options: { config, clock, log }, store, redis, usecases }: Built) {
   const { requests, backup, directory, wake, changes } = usecases;
@@ -101,11 +105,11 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
     wake,
     settings: {
       ...config.polling,
+      ...rulesOf(config),
       planWindowMinutes: config.windows.plan,
       approvalWindowMinutes: config.windows.approval,
       executionWindowMinutes: config.windows.execution,
       emergencyAccountIds: config.emergencyAccountIds,
-      privilegedGroupIds: config.privilegedGroupIds,
     },
   });
   const sweep = createSweep({

@@ -3,6 +3,7 @@
  * left behind. Whoever changes a request only asks for a drawing; this is the only hand that draws.
  */
 import type { Place } from '../approvals/approval';
+import { approvalInputs } from '../cards/approval-inputs';
 import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
@@ -108,6 +109,8 @@ export class CardBoard {
       names: view.names,
       rows: view.rows,
       mayShowValues,
+      quorum: view.approval,
+      approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       notes: noteSentences({ ...view, reach: await this.reachOf(request) }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });
@@ -128,7 +131,7 @@ export class CardBoard {
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
     const { usecases, conversations, settings } = this.ports;
-    const candidates = await whoCouldApprove(request, usecases.directory);
+    const { candidates } = await whoCouldApprove(request, usecases);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
     const incident = settings.incidentConversationId
       ? await conversations.find(settings.incidentConversationId as ConversationId)
@@ -139,7 +142,7 @@ export class CardBoard {
   /** Who sees the approval card of a request from a personal chat, and who does not. */
   private async reachOf(request: RecoveryRequest) {
     if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
-    const candidates = await whoCouldApprove(request, this.ports.usecases.directory);
+    const { candidates } = await whoCouldApprove(request, this.ports.usecases);
     const reached = await Promise.all(candidates.map(({ id }) => this.ports.conversations.personalOf(id)));
     return {
       reached: candidates.filter((_, index) => reached[index]).map(({ name }) => name),

@@ -1,8 +1,9 @@
 /** States in which a person has the word. Only time passes: a reminder, the end of the window, a snapshot that left the list. */
 import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
 import { expiryOf, failed } from '../endings';
-import { candidateIdsFor, noticeTo } from '../notices';
+import { noticeTo } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { whoCouldApprove } from '../../usecases/who-could-approve';
 
 export async function watchPlan(request: RecoveryIn<'planned'>, reading: Reading): Promise<StepResult> {
   const now = reading.clock.now();
@@ -30,13 +31,13 @@ export async function watchExecution(request: RecoveryIn<'approved'>, reading: R
   );
 }
 
-/** A24: once at half the window, to those who can still decide. */
-async function remind(request: RecoveryIn<'awaitingApproval'>, { directory, clock }: Reading): Promise<StepResult> {
-  const candidateIds = await candidateIdsFor(request, directory);
-  const hasVoted = new Set(request.votes.map(({ voterId }) => voterId));
-  const peopleIds = candidateIds.filter((id) => !hasVoted.has(id));
+/** A24: once at half the window, to those who can still decide: nobody who voted, with whichever account. */
+async function remind(request: RecoveryIn<'awaitingApproval'>, reading: Reading): Promise<StepResult> {
+  const { candidates, humanOf } = await whoCouldApprove(request, reading);
+  const voters = new Set(request.votes.map(({ voterId }) => humanOf(voterId)));
+  const peopleIds = candidates.map(({ id }) => id).filter((id) => !voters.has(humanOf(id)));
   return moveTo(
-    { ...request.state, remindedAt: clock.now() },
+    { ...request.state, remindedAt: reading.clock.now() },
     { what: 'reminded', notices: noticeTo(peopleIds, 'reminder', request) },
   );
 }

@@ -35,6 +35,8 @@ export interface Voter {
 export interface Ballot {
   readonly answer: Vote['answer'];
   readonly revision: number;
+  /** The digest in the pressed button, where it has one. */
+  readonly digest?: string | undefined;
   readonly reason?: string | undefined;
   readonly written?: Written | undefined;
 }
@@ -89,6 +91,8 @@ type Rule = (approval: Approval, cast: Cast, moment: Moment) => Refusal | undefi
 const RULES: readonly Rule[] = [
   (approval) => (approval.isOpen ? undefined : refused('notAwaitingApproval')), // A10
   (approval, { ballot }) => (ballot.revision === approval.revision ? undefined : refused('changedSinceShown')), // A11
+  (approval, { ballot }) =>
+    ballot.digest === undefined || ballot.digest === approval.digest ? undefined : refused('changedSinceShown'), // A9
   (approval, _cast, { now }) => (isOver(approval.expiresAt, now) ? refused('windowOver') : undefined), // A14
   (approval, { voter }) => (voter.id === approval.requesterId ? refused('voterIsRequester') : undefined), // A1
   (approval, { voter }) => (approval.changedByIds.includes(voter.id) ? refused('voterChangedRequest') : undefined), // A1

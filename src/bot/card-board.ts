@@ -11,7 +11,7 @@ import { drawRequest, drawTombstone } from '../cards/request-card';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';
-import type { ActivityId, ConversationId, PersonId, RequestId } from '../shared/ids';
+import type { ActivityId, ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
@@ -32,6 +32,14 @@ export interface CardBoardPorts {
   };
 }
 
+/** For whom a card is drawn, and how much of it. */
+interface Drawing {
+  readonly viewer: Viewer;
+  readonly mayShowValues: boolean;
+  /** False while approvers are still being reached: what the card says of it would be wrong a moment later. */
+  readonly saysReach?: boolean;
+}
+
 export class CardBoard {
   private readonly ports: CardBoardPorts;
 
@@ -41,12 +49,7 @@ export class CardBoard {
 
   /** Posts the request's card anew in this conversation; the one before it becomes one line. */
   async show(requestId: RequestId, place: Place): Promise<void> {
-    const { usecases, notices, teams } = this.ports;
-    const request = await usecases.requests.get(requestId);
-    const post = await this.sharedPost(request, place);
-    const activityId = await teams.post(place.conversationId, post);
-    const superseded = await notices.cardPosted({ requestId, conversationId: place.conversationId, activityId });
-    if (superseded) await teams.update(superseded.conversationId, superseded.activityId, drawTombstone(request));
+    await this.showIn(await this.ports.usecases.requests.get(requestId), place);
   }
 
   /** Edits every card of the request in place, and says what is still unsaid. A place that cannot be reached does not stop the others. */
@@ -54,16 +57,25 @@ export class CardBoard {
     const { usecases, notices } = this.ports;
     const request = await usecases.requests.find(requestId);
     if (!request) return;
-    const addresses = await notices.cards(requestId);
-    for (const address of addresses) await this.redraw(request, address.conversationId, address.activityId);
+    // First, because every card says who was reached.
     if (request.state.name === 'awaitingApproval' && request.place.kind === 'personal')
       await this.showToApprovers(request);
+    for (const { conversationId, activityId } of await notices.cards(requestId))
+      await this.redraw(request, conversationId, activityId);
     for (const notice of await notices.unsent(requestId)) await this.say(notice, request);
   }
 
   /** The request's card as this person may see it; nobody else is shown it. */
   async drawFor(request: RecoveryRequest, viewer: Viewer): Promise<DrawnCard> {
-    return await this.drawn(request, viewer, viewer.standing === 'administrator' || viewer.standing === 'reader');
+    return await this.drawn(request, ownView(viewer));
+  }
+
+  private async showIn(request: RecoveryRequest, place: Place, drawing?: Partial<Drawing>): Promise<void> {
+    const { notices, teams } = this.ports;
+    const { conversationId } = place;
+    const activityId = await teams.post(conversationId, await this.sharedPost(request, place, drawing));
+    const superseded = await notices.cardPosted({ requestId: request.id, conversationId, activityId });
+    if (superseded) await teams.update(superseded.conversationId, superseded.activityId, drawTombstone(request));
   }
 
   private async redraw(
@@ -72,15 +84,10 @@ export class CardBoard {
     activityId: ActivityId,
   ): Promise<void> {
     const { notices, teams, conversations, log } = this.ports;
-    const known = await conversations.find(conversationId);
-    const place = known?.place ?? { conversationId, kind: 'channel' as const };
+    const place = (await conversations.find(conversationId))?.place ?? { conversationId, kind: 'channel' as const };
     try {
-      const outcome = await teams.update(
-        conversationId,
-        activityId,
-        await this.sharedPost(request, place, known?.personId),
-      );
-      if (outcome === 'gone') await this.show(request.id, place);
+      const outcome = await teams.update(conversationId, activityId, await this.sharedPost(request, place));
+      if (outcome === 'gone') await this.showIn(request, place);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       log.warn({ requestId: request.id, conversationId }, 'card cannot be reached');
@@ -88,19 +95,20 @@ export class CardBoard {
     }
   }
 
-  private async sharedPost(request: RecoveryRequest, place: Place, ownerId?: PersonId): Promise<Post> {
+  private async sharedPost(request: RecoveryRequest, place: Place, drawing: Partial<Drawing> = {}): Promise<Post> {
     if (place.kind !== 'personal') {
       const mayShowValues = this.ports.settings.detailConversationIds.includes(place.conversationId);
-      return await this.drawn(request, { isShared: true, standing: 'unknown' }, mayShowValues);
+      return await this.drawn(request, { viewer: { isShared: true, standing: 'unknown' }, mayShowValues, ...drawing });
     }
-    const personId =
-      ownerId ?? (await this.ports.conversations.find(place.conversationId))?.personId ?? request.requesterId;
+    const owner = (await this.ports.conversations.find(place.conversationId))?.personId;
+    const personId = owner ?? request.requesterId;
     const standing = await this.ports.usecases.directory.standingOf(personId);
-    return await this.drawFor(request, { personId, standing, isShared: false });
+    return await this.drawn(request, { ...ownView({ personId, standing, isShared: false }), ...drawing });
   }
 
-  private async drawn(request: RecoveryRequest, viewer: Viewer, mayShowValues: boolean): Promise<DrawnCard> {
+  private async drawn(request: RecoveryRequest, drawing: Drawing): Promise<DrawnCard> {
     const { usecases } = this.ports;
+    const { viewer, mayShowValues, saysReach = true } = drawing;
     const view = await viewRequest(request, usecases);
     const { approval, execution, previewMaxAge } = usecases.settings.windows;
     return drawRequest(request, {
@@ -111,7 +119,7 @@ export class CardBoard {
       mayShowValues,
       quorum: view.approval,
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
-      notes: noteSentences({ ...view, reach: await this.reachOf(request) }),
+      notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });
   }
@@ -122,7 +130,7 @@ export class CardBoard {
     const shownIn = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
     for (const place of await this.approverPlaces(request)) {
       if (shownIn.has(place.conversationId)) continue;
-      await this.show(request.id, place).catch((error: unknown) => {
+      await this.showIn(request, place, { saysReach: false }).catch((error: unknown) => {
         if (!isUnreachable(error)) throw error;
         log.warn({ requestId: request.id, conversationId: place.conversationId }, 'approver cannot be reached');
       });
@@ -142,12 +150,15 @@ export class CardBoard {
   /** Who sees the approval card of a request from a personal chat, and who does not. */
   private async reachOf(request: RecoveryRequest) {
     if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
-    const { candidates } = await whoCouldApprove(request, this.ports.usecases);
-    const reached = await Promise.all(candidates.map(({ id }) => this.ports.conversations.personalOf(id)));
+    const { usecases, conversations, notices, settings } = this.ports;
+    const { candidates } = await whoCouldApprove(request, usecases);
+    const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
+    const shownIn = new Set<string | undefined>((await notices.cards(request.id)).map((card) => card.conversationId));
+    const isReached = (_: unknown, index: number) => shownIn.has(personal[index]?.conversationId);
     return {
-      reached: candidates.filter((_, index) => reached[index]).map(({ name }) => name),
-      notReached: candidates.filter((_, index) => !reached[index]).map(({ name }) => name),
-      inIncidentConversation: this.ports.settings.incidentConversationId !== undefined,
+      reached: candidates.filter(isReached).map(({ name }) => name),
+      notReached: candidates.filter((_, index) => !isReached(_, index)).map(({ name }) => name),
+      inIncidentConversation: shownIn.has(settings.incidentConversationId),
     };
   }
 
@@ -166,6 +177,11 @@ export class CardBoard {
     }
   }
 }
+
+const ownView = (viewer: Viewer): Drawing => ({
+  viewer,
+  mayShowValues: viewer.standing === 'administrator' || viewer.standing === 'reader',
+});
 
 /** The bot is not, or no longer, where it should speak. */
 function isUnreachable(error: unknown): boolean {

@@ -18,6 +18,7 @@ const MAX_REASON = 500;
 export const pressDataSchema = z.object({
   requestId: requestIdSchema,
   revision: z.coerce.number().int().catch(-1),
+  digest: z.string().optional(),
   reason: z.string().max(MAX_REASON).optional(),
   rejectReason: z.string().max(MAX_REASON).optional(),
   typedChanges: z.string().max(MAX_REASON).optional(),

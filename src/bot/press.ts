@@ -3,15 +3,17 @@
  * (personal and group chats), or the sign-in page, which finishes a held press. What the card carried is a claim, never a fact.
  */
 import { refused, type Refusal } from '../approvals/refusal';
+import { stateWords } from '../cards/state-words';
 import { outcomeSentence } from '../cards/outcome-sentence';
 import { refusalSentence, signInSentence } from '../cards/sentences';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope, HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
 import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
-import type { PersonId, RequestId } from '../shared/ids';
+import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { Outcome, UsecasePorts } from '../usecases/ports';
+import { roleRefusal } from '../usecases/role-refusal';
 import { tellMeWhenFree } from '../usecases/tell-me-when-free';
 import type { CardBoard } from './card-board';
 import type { Press, PressAnswer } from './conversation';
@@ -39,14 +41,8 @@ export class PressDesk {
     const verb = PRESS_VERBS.find((known) => known === press.verb);
     const data = pressDataSchema.safeParse(press.data);
     if (!verb || verb === 'say' || !data.success) return sentence(refused('unknownKindOfPress'));
-    if (press.isRefresh || press.signInState || verb === 'refresh') return await this.look(press, data.data.requestId);
-    const { personId } = press.speaker;
-    if (verb === 'tellMeWhenFree') {
-      return await this.answer(
-        press,
-        await tellMeWhenFree({ requestId: data.data.requestId, personId }, this.ports.usecases),
-      );
-    }
+    const isLook = press.isRefresh || press.signInState !== undefined || verb === 'refresh';
+    if (isLook || !isPowered(verb)) return await this.withoutPower(press, verb, data.data.requestId);
     return await this.withPower(press, verb, data.data);
   }
 
@@ -64,8 +60,9 @@ export class PressDesk {
   }
 
   private async withPower(press: Press, verb: PoweredVerb, data: PressData): Promise<PressAnswer> {
-    const { speaker, token } = press;
-    if (!token) return await this.askToSignIn(press, verb, press.form === 'execute' && press.place.kind !== 'channel');
+    const { speaker, place } = press;
+    const token = place.kind === 'channel' ? undefined : press.token;
+    if (!token) return await this.askToSignIn(press, verb, press.form === 'execute' && place.kind !== 'channel');
     const scopes = await this.scopesOf(verb, data.requestId);
     const answer = await this.ports.signOn
       .byToken({ token, personId: speaker.personId, scopes })
@@ -99,10 +96,11 @@ export class PressDesk {
     const { usecases, log } = this.ports;
     const attempt = () => ACTS[verb](press, usecases);
     try {
-      return await attempt().catch((error: unknown) => {
+      const outcome = await attempt().catch((error: unknown) => {
         if (error instanceof StaleRequestError) return attempt();
         throw error;
       });
+      return outcome.kind === 'refused' ? await this.explained(outcome, press) : outcome;
     } catch (error) {
       if (error instanceof StaleRequestError) return refused('changedSinceShown');
       if (error instanceof UnavailableError) return refused('graphAway');
@@ -112,23 +110,40 @@ export class PressDesk {
     }
   }
 
+  /** The use case says why; what the presser needs to know besides is read here. */
+  private async explained(refusal: Refusal, { requestId, power }: PressData & { power: Power }): Promise<Refusal> {
+    const { requests, directory } = this.ports.usecases;
+    if (refusal.because === 'roleNotActive') return await roleRefusal(power, directory);
+    const request = await requests.find(requestId);
+    const now = request ? { requestId, state: stateWords(request.state) } : {};
+    return { ...refusal, facts: { ...now, ...refusal.facts } };
+  }
+
   private async answer(press: Press, outcome: Outcome): Promise<PressAnswer> {
-    if (outcome.kind === 'refused' || press.form === 'submit')
+    if (outcome.kind === 'refused' || outcome.note || press.form === 'submit')
       return { kind: 'sentence', text: outcomeSentence(outcome) };
-    return await this.look(press, outcome.request.id);
+    return await this.ownView(press, outcome.request.id);
+  }
+
+  /** What is only read, or only asks for a message, takes a role, and no sign-on. */
+  private async withoutPower(press: Press, verb: PressVerb, requestId: RequestId): Promise<PressAnswer> {
+    const { usecases } = this.ports;
+    const { personId } = press.speaker;
+    const request = await usecases.requests.find(requestId);
+    if (!request) return sentence(refused('noSuchRequest', { requestId }));
+    if ((await usecases.directory.standingOf(personId)) === 'none') return sentence(refused('roleMissing'));
+    const isWish = verb === 'tellMeWhenFree' && !press.isRefresh;
+    return isWish
+      ? await this.answer(press, await tellMeWhenFree({ requestId, personId }, usecases))
+      : await this.ownView(press, requestId);
   }
 
   /** The presser's own view of the request as it is now. */
-  private async look({ speaker }: Press, requestId: RequestId): Promise<PressAnswer> {
+  private async ownView({ speaker: { personId } }: Press, requestId: RequestId): Promise<PressAnswer> {
     const { usecases, board } = this.ports;
-    const request = await usecases.requests.find(requestId);
-    if (!request) return sentence(refused('noSuchRequest', { requestId }));
-    return { kind: 'card', card: (await board.drawFor(request, await this.viewerOf(speaker.personId))).card };
-  }
-
-  private async viewerOf(personId: PersonId) {
-    const standing = await this.ports.usecases.directory.standingOf(personId);
-    return { personId, standing, isShared: false };
+    const request = await usecases.requests.get(requestId);
+    const standing = await usecases.directory.standingOf(personId);
+    return { kind: 'card', card: (await board.drawFor(request, { personId, standing, isShared: false })).card };
   }
 }
 

@@ -29,7 +29,7 @@ const WHO = {
   roleMissing: (fact) =>
     `You do not hold the role ${fact('role', ROLE)}, so Rewind may not do this for you. Nothing was changed. If you are eligible for it in Privileged Identity Management, activate it first and try again; otherwise ask an administrator for the role.`,
   readerMayNotAsk: () =>
-    `Entra Backup Reader may look and preview, not ask for a recovery or stop one. Nothing was changed. Preview it (for example: preview users from yesterday) and ask an ${ADMINISTRATOR} to go on.`,
+    `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. Nothing was changed. Preview it (for example: preview users from yesterday) and ask an ${ADMINISTRATOR} to go on.`,
   roleNotActive: (fact) =>
     `Your role ${fact('role', ADMINISTRATOR)} is eligible but not active. Nothing was changed. Activate it in Privileged Identity Management, wait a minute and press again.`,
   roleUnknown: () =>
@@ -89,7 +89,7 @@ const WHEN = {
   tooFewApprovers: (fact) =>
     `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
   reasonMissing: () =>
-    'A recovery needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
+    'This needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
   reasonTooShort: (fact) =>
     `The reason is too short: it takes at least ${fact('limit', '10')} characters, or the number of an incident. Nothing was changed. Write what happened and press again.`,
   numberNotTyped: (fact) =>

@@ -14,10 +14,14 @@ import { bringForward, payloadSchema, type QueueName, type RequestQueue } from '
 export type RunResult =
   /** Nothing more to do until somebody wakes it. */
   | { readonly kind: 'rest' }
-  /** `isTry`: counted, and told to the next run. */
-  | { readonly kind: 'wait'; readonly delayMs: number; readonly isTry?: boolean };
+  | {
+      readonly kind: 'wait';
+      readonly delayMs: number;
+      /** A fault counts as a try; an interruption says nothing about the request. Anything else begins the count anew. */
+      readonly after?: 'fault' | 'interruption';
+    };
 
-/** @param tries - runs in a row that ended with `isTry` */
+/** @param tries - faults since the last run that went well */
 export type Run = (id: RequestId, tries: number) => Promise<RunResult>;
 
 export interface RequestWorkerOptions {
@@ -113,10 +117,11 @@ function requestIdOf({ id, data }: Job<unknown>): RequestId | undefined {
 async function runOnce(id: RequestId, { tries }: Marks, { run, marks, log }: Circumstances): Promise<RunResult> {
   const result = await run(id, tries).catch((error: unknown): RunResult => {
     log.error({ requestId: id, err: error }, 'a run ended in an error');
-    return { kind: 'wait', delayMs: AFTER_FAULT_MS };
+    return { kind: 'wait', delayMs: AFTER_FAULT_MS, after: 'interruption' };
   });
-  if (result.kind === 'wait' && result.isTry) await marks.addTry(id);
-  else if (tries > 0) await marks.clearTries(id);
+  const after = result.kind === 'wait' ? result.after : undefined;
+  if (after === 'fault') await marks.addTry(id);
+  if (after === undefined && tries > 0) await marks.clearTries(id);
   return result;
 }
 

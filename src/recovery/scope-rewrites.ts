@@ -49,6 +49,13 @@ function quotedName(text: string): readonly string[] {
   return lengths.map((length) => `${words.slice(0, length).join(' ')} "${words.slice(length).join(' ')}"`);
 }
 
+/** One word that is no kind may be a name. */
+function asNames(parts: readonly string[]): readonly string[] {
+  const [name = '', ...others] = parts;
+  const isName = others.length === 0 && /^\p{L}[^"]{0,60}$/u.test(name);
+  return isName && partReadings(name).length === 0 ? [`group "${name}"`, `user "${name}"`] : [];
+}
+
 /** `everything except users` as the kinds that are left. */
 function leftKinds(parts: readonly string[]): readonly string[] {
   const left = parts.flatMap((part) => WORDS_FOR_ALL.get(part.toLowerCase()) ?? []);
@@ -68,8 +75,9 @@ interface Typed {
 function candidatesFor(because: ScopeFault, { whole, main, parts, left }: Typed): readonly string[] {
   switch (because) {
     case 'unknownWord':
+      return [...quotedName(whole), ...partRepairs(parts), ...asNames(parts)];
     case 'timeInName':
-      return [...quotedName(whole), ...partRepairs(parts)];
+      return quotedName(whole);
     case 'nameMissing':
       return partRepairs(parts);
     case 'unclosedQuote':
@@ -88,6 +96,7 @@ function candidatesFor(because: ScopeFault, { whole, main, parts, left }: Typed)
     case 'grantsAlone':
       return ['service principals'];
     case 'empty':
+      return leftKinds(left);
     case 'tooLong':
     case 'tooManyObjects':
       return [];

@@ -61,7 +61,7 @@ export function typedToken(token: ScopeToken, mentions: readonly MentionedPerson
       return 'and';
     case 'mention': {
       const person = mentions[token.index];
-      return person?.objectId ?? `user "${(person?.name ?? '').replaceAll('"', '')}"`;
+      return person?.objectId ?? `"${(person?.name ?? '').replaceAll('"', '')}"`;
     }
   }
 }

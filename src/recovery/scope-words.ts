@@ -37,6 +37,10 @@ function readObjects(segments: readonly Segment[]): readonly ObjectPhrase[] | { 
   return unique.length > MAX_OBJECT_IDS ? { because: 'tooManyObjects' } : unique;
 }
 
+/** `users and`: something is missing before or behind it. */
+const isDangling = (tokens: readonly ScopeToken[]): boolean =>
+  tokens.length > 1 && (tokens[0]?.kind === 'separator' || tokens.at(-1)?.kind === 'separator');
+
 /** The kind before the first name holds for the quoted names after it: `group "Finance" and "Sales"`. */
 function readSegments(tokens: readonly ScopeToken[], mentions: Mentions): readonly Segment[] {
   const segments: Segment[] = [];
@@ -49,14 +53,14 @@ function readSegments(tokens: readonly ScopeToken[], mentions: Mentions): readon
   return segments;
 }
 
-const faultOf = (segments: readonly Segment[]): ScopeFault | undefined =>
-  segments.find((segment) => segment.kind === 'fault')?.because;
+const faultOf = (segments: readonly Segment[], tokens: readonly ScopeToken[]): ScopeFault | undefined =>
+  segments.find((segment) => segment.kind === 'fault')?.because ?? (isDangling(tokens) ? 'unknownWord' : undefined);
 
 function readExcept(tokens: readonly ScopeToken[], mentions: Mentions): Outcome | readonly ObjectPhrase[] {
   const segments = readSegments(tokens, mentions);
   if (segments.length === 0) return { because: 'exceptEmpty' };
   if (segments.some((segment) => segment.kind === 'type')) return { because: 'exceptTypes' };
-  const fault = faultOf(segments);
+  const fault = faultOf(segments, tokens);
   return fault === undefined ? readObjects(segments) : { because: fault };
 }
 
@@ -64,7 +68,7 @@ function readMain(tokens: readonly ScopeToken[], mentions: Mentions): Outcome {
   const text = tokens.map((token) => (token.kind === 'word' ? token.text.toLowerCase() : '"')).join(' ');
   if (EVERYTHING.includes(text)) return { scope: { kind: 'everything', except: [] } };
   const segments = readSegments(tokens, mentions);
-  const fault = segments.length === 0 ? 'empty' : faultOf(segments);
+  const fault = segments.length === 0 ? 'empty' : faultOf(segments, tokens);
   if (fault !== undefined) return { because: fault };
   const types = segments.flatMap((segment) => (segment.kind === 'type' ? [segment.type] : []));
   if (types.length === segments.length) return { scope: { kind: 'types', types: withCompanions(types), except: [] } };
@@ -89,12 +93,18 @@ function read(text: string, mentions: Mentions): Outcome {
   return readWithExcept(main, readExcept(tokens.slice(border + 1), mentions));
 }
 
+/** The scope where it is understood; for callers that try many texts and offer nothing. */
+export function scopePhraseIn(text: string, mentions: Mentions): ScopePhrase | undefined {
+  const outcome = read(text, mentions);
+  return 'scope' in outcome ? outcome.scope : undefined;
+}
+
 /** @param text - cleaned: straight quotes, mentions as marks (see mentionMark) */
 export function parseScope(text: string, mentions: Mentions): ScopePhrase | ScopeRefusal {
   const outcome = read(text, mentions);
   if ('scope' in outcome) return outcome.scope;
   const { because } = outcome;
-  const parses = (rewrite: string): boolean => 'scope' in read(rewrite, mentions);
+  const parses = (rewrite: string): boolean => scopePhraseIn(rewrite, mentions) !== undefined;
   const rewrites = because === 'tooLong' ? [] : scopeRewrites(text, { because, mentions, parses });
   return { kind: 'refusedScope', because, typed: text.trim().slice(0, SHOWN), rewrites };
 }

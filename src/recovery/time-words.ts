@@ -67,7 +67,7 @@ const TIMES_OF_DAY: readonly (readonly [string, readonly string[]])[] = [
   ['midnight', ['00:00', '23:59']],
 ];
 const TOO_LOOSE = [
-  'now', 'recently', 'recent', 'lately', 'earlier', 'soon', 'weekend', 'week', 'month', 'year', 'ago', 'last', 'past', 'this',
+  'now', 'recently', 'recent', 'lately', 'earlier', 'soon', 'weekend', 'week', 'month', 'year', 'last', 'past', 'this',
   'early', 'late', 'around', 'about', 'roughly', 'current', 'previous', 'prior', 'once', 'few', 'some', 'other',
   'couple', 'incident',
 ] as const; // prettier-ignore

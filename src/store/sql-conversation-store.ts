@@ -1,4 +1,4 @@
-import { placeSchema, type Place } from '../approvals/approval';
+import { personIdSchema, placeSchema, type Place } from '../approvals/approval';
 import type { ConversationStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids';
@@ -33,7 +33,9 @@ export class SqlConversationStore implements ConversationStore {
 
   async find(conversationId: ConversationId): ReturnType<ConversationStore['find']> {
     const row = await this.ofTenant().where('id', '=', conversationId).executeTakeFirst();
-    return row && { place: placeOf(row), reference: row.reference };
+    if (!row) return undefined;
+    const personId = row.person_id === null ? {} : { personId: personIdSchema.parse(row.person_id) };
+    return { place: placeOf(row), reference: row.reference, ...personId };
   }
 
   /** The one seen last: installing the app again may open another. */
@@ -49,7 +51,7 @@ export class SqlConversationStore implements ConversationStore {
   private ofTenant() {
     return this.db
       .selectFrom('conversations')
-      .select(['id', 'kind', 'reference'])
+      .select(['id', 'kind', 'reference', 'person_id'])
       .where('tenant_id', '=', this.tenantId);
   }
 }

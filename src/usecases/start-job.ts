@@ -103,8 +103,9 @@ function withJobId(
 
 type GraphRefusal = Extract<StartAnswer<never>, { kind: 'refused' }>;
 
+/** The role was asked about just before with the same token, so Graph's no to it is of Graph's own making. */
 const REFUSAL_OF = {
-  roleMissing: 'roleNotActive',
+  roleMissing: 'graphRefused',
   snapshotGone: 'snapshotGone',
   badScope: 'graphRefused',
   conditionalAccess: 'conditionalAccess',

@@ -4,14 +4,14 @@ import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, resumed, type RecoveryIn, type RecoveryState, type SlotHolder } from '../recovery/request';
-import { SlotTakenError, UnavailableError } from '../shared/errors';
+import { isIn, resumed, type RecoveryIn, type RecoveryState } from '../recovery/request';
 import { stakesOfScope } from '../recovery/stakes';
+import { SlotTakenError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
-import { findSlotHolder } from './find-slot-holder';
 import { needsReason, type Reason } from '../approvals/reason';
 import { judgeQuorum } from './judge-quorum';
 import { startJob } from './start-job';
+import { waitingForSlot } from './waiting-for-slot';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface StartPreviewPress {
@@ -91,18 +91,5 @@ async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, p
   }
 }
 
-/** The card tells who holds the slot; where even that cannot be read, it says that somebody does. */
-async function waiting(request: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<RecoveryState> {
-  const holder: SlotHolder = (await holderSeenBy(request, ports)) ?? { what: 'unknown' };
-  const { requesterId, state } = request;
-  return { name: 'waitingForSlot', resume: state, holder, since: ports.clock.now(), tellIds: [requesterId] };
-}
-
-async function holderSeenBy({ id }: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<SlotHolder | undefined> {
-  try {
-    return await findSlotHolder(ports, id);
-  } catch (error) {
-    if (error instanceof UnavailableError) return undefined;
-    throw error;
-  }
-}
+const waiting = ({ id, requesterId, state }: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<RecoveryState> =>
+  waitingForSlot({ requestId: id, resume: state, tellIds: [requesterId] }, ports);

@@ -78,7 +78,10 @@ async function firstOf(changes: AsyncIterable<Change>, limit: number): Promise<C
 function peopleOf({ requesterId, votes, state }: RecoveryRequest): readonly PersonId[] {
   const stateIds = 'byId' in state && state.byId ? [state.byId] : [];
   const starterIds = 'starterId' in state ? [state.starterId] : [];
-  return [...new Set([requesterId, ...votes.map((vote) => vote.voterId), ...stateIds, ...starterIds])];
+  const cancelerIds = 'cancelAskedById' in state && state.cancelAskedById ? [state.cancelAskedById] : [];
+  const tellIds = 'tellIds' in state ? state.tellIds : [];
+  const voterIds = votes.map((vote) => vote.voterId);
+  return [...new Set([requesterId, ...voterIds, ...stateIds, ...starterIds, ...cancelerIds, ...tellIds])];
 }
 
 function touchSame(one: Scope, other: Scope): boolean {

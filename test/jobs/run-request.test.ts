@@ -59,7 +59,7 @@ describe('running a request', () => {
     microsoft.fails('getPreviewJob', new UnavailableError('graph/unavailable', 'busy', { retryAfterMs }));
     clock.passesMinutes(10);
 
-    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs });
+    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs, after: 'interruption' });
     expect(path()).toEqual([]);
     expect(lines).toContainEqual(expect.objectContaining({ level: 40, code: 'graph/unavailable', requestId: ID }));
   });
@@ -82,7 +82,7 @@ describe('running a request', () => {
     microsoft.fails('getPreviewJob', new TypeError('undefined is not a function'));
 
     for (const [tries, delayMs] of [5000, 10_000, 20_000, 40_000].entries())
-      await expect(run(tries)).resolves.toEqual({ kind: 'wait', delayMs, isTry: true });
+      await expect(run(tries)).resolves.toEqual({ kind: 'wait', delayMs, after: 'fault' });
     await expect(run(4)).resolves.toEqual({ kind: 'rest' });
 
     const broken = lines.filter(({ msg }) => msg === 'a step broke');
@@ -121,7 +121,7 @@ describe('running a request', () => {
     microsoft.job = { status: 'successful', failedChanges: 0 };
     store.move = () => Promise.reject(new UnavailableError('store/unavailable', 'away'));
 
-    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 60_000 });
+    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 60_000, after: 'interruption' });
     expect(drawn).toEqual([]);
   });
 
@@ -138,7 +138,18 @@ describe('running a request', () => {
     microsoft.pages = [[change(1)]];
     stopping.abort();
 
-    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 0 });
+    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 0, after: 'interruption' });
     expect(path()).toEqual([]);
+  });
+
+  it('counts a bug that shows while the process ends: restarts must not make it endless', async () => {
+    const { run, store, microsoft, stopping } = world();
+    store.put(requestIn(previewing(PREVIEW_JOB)));
+    microsoft.fails('getPreviewJob', new TypeError('undefined is not a function'));
+    stopping.abort();
+
+    await expect(run(3)).resolves.toMatchObject({ after: 'fault' });
+    await expect(run(4)).resolves.toEqual({ kind: 'rest' });
+    expect(store.stateOf(ID)).toMatchObject({ because: 'rewind/bug' });
   });
 });

@@ -52,7 +52,7 @@ async function pollPreview(request: Previewing, id: PreviewJobId, reading: Readi
     case 'failed':
       return failed(request, { at: now, because: 'previewFailed', reference: id });
     case 'canceled':
-      return moveTo({ name: 'canceled', at: now, during: 'preview' });
+      return moveTo({ name: 'canceled', at: now, during: 'preview', byId: request.state.cancelAskedById });
     default:
       return unreachable(progress);
   }

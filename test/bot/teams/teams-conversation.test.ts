@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/shared/json';
 import { UnavailableError } from '../../../src/shared/errors';
 import { serveTeams, type ServedTeams } from '../../support/serve-teams';
 
-const { ana, ben, cleo, dan } = CAST;
+const { ana, ben, cleo, dan, eva } = CAST;
 const HERE = { ana: 'a:ana' as ConversationId, dan: 'a:dan' as ConversationId };
 const SIGN_IN = 'https://rewind.example/sign-in/p1';
 
@@ -95,6 +95,17 @@ describe('a message', () => {
 
     expect(botWordsIn(ana, 'personal').at(-1)).toMatch(/^Something broke here\. Reference \w{8}$/);
   });
+});
+
+it('says that something broke when it cannot even be remembered where it was spoken to', async () => {
+  const remember = jest
+    .spyOn(served.conversations, 'remember')
+    .mockRejectedValueOnce(new Error('the database is away'));
+  await served.emulator.says(eva, 'personal', 'hello');
+  remember.mockRestore();
+
+  expect(served.listener.messages.filter(({ speaker }) => speaker.personId === eva.id)).toEqual([]);
+  expect(botWordsIn(eva, 'personal')).toEqual(['Something broke here. Please try again in a moment.']);
 });
 
 describe('a press', () => {
@@ -238,6 +249,14 @@ describe('the mouth', () => {
     await expect(served.teams.update(thread as ConversationId, id, { summary: 'Superseded', text: 'See below' })).resolves.toBe('updated'); // prettier-ignore
     expect(served.emulator.messagesIn(ana, 'incidentRoom').at(-1)).toMatchObject({ id, edits: [{ card: CARD }] });
     expect(served.emulator.cardFor(ana, 'incidentRoom')?.card).toMatchObject({ body: [{ text: 'See below' }] });
+  });
+
+  it('begins a thread of its own in a channel it was spoken to in', async () => {
+    const thread = (await says(ana, 'incidentRoom', 'requests'))?.place.conversationId ?? '';
+    const id = await post('19:incident-room@thread.tacv2');
+
+    expect(served.emulator.messagesIn(ana, 'incidentRoom').at(-1)).toMatchObject({ id, threadId: id });
+    expect(thread).not.toContain(id);
   });
 
   it('mentions people it finds in the place, and names nobody else', async () => {

@@ -60,6 +60,8 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
       return { text: failedLine(request), summary: `${id} failed` };
     case 'expired':
       return { text: `${wishWords(request)}: its time is over and nothing was changed. Make a new request if it is still needed.`, summary: `${id} expired` }; // prettier-ignore
+    case 'votesDismissed':
+      return { text: `your approval no longer counts, because what it was given for has changed. Look again: status ${id}`, summary: `Your approval of ${id} no longer counts` }; // prettier-ignore
     case 'slotFree':
       return { text: `The slot is free again. Press once more on the card: status ${id}`, summary: `The slot is free: ${id} can go on` }; // prettier-ignore
   }

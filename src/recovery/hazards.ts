@@ -3,6 +3,7 @@ import type { ObjectId, PersonId } from '../shared/ids';
 import type { Change } from './change';
 import type { Hazard, HazardKind } from './hazard';
 import type { ObjectFacts } from './ports';
+import { isPrivilegedGroup } from './power-touched';
 import { MAX_OBJECT_IDS } from './terms';
 
 const MAX_EXAMPLES = 20;
@@ -26,10 +27,43 @@ const SEVERITY: Partial<Record<HazardKind, Hazard['severity']>> = {
   newObjectsDeleted: 'danger',
   unknownKind: 'danger',
   bigBang: 'danger',
+  policyEnabled: 'danger',
+  privilegedGroup: 'danger',
   wholeTypeRidesAlong: 'warning',
+  requesterInScope: 'warning',
+  approverInScope: 'warning',
 };
 
-export function createHazardJudge({ snapshotAt }: HazardQuestion): HazardJudge {
+type Rule = (change: Change, question: HazardQuestion, facts: ObjectFacts | undefined) => boolean;
+
+/** What one change alone tells. */
+const RULES: readonly (readonly [HazardKind, Rule])[] = [
+  ['unknownKind', ({ type, action }) => type === 'unknown' || action === 'unknown'],
+  [
+    'newObjectsDeleted',
+    ({ action }, { snapshotAt }, facts) =>
+      action === 'softDelete' && facts?.createdAt !== undefined && facts.createdAt > snapshotAt,
+  ],
+  ['policyEnabled', isPolicyEnabled],
+  [
+    'privilegedGroup',
+    (change, { privilegedGroupIds }, facts) =>
+      change.type === 'group' && isPrivilegedGroup(change, { facts, privilegedGroupIds }) === true,
+  ],
+  ['requesterInScope', ({ id }, { requesterId }) => sameObject(id, requesterId)],
+  ['approverInScope', ({ id }, { candidateIds }) => candidateIds.some((candidateId) => sameObject(id, candidateId))],
+];
+
+const sameObject = (one: string, other: string) => one === other;
+
+/** Switched on, or brought back switched on. Reporting only is not on. */
+function isPolicyEnabled({ type, action, now, target }: Change): boolean {
+  if (type !== 'conditionalAccessPolicy' || action === 'softDelete') return false;
+  const willBe = target['state'] ?? now['state'];
+  return willBe === 'enabled' && (action === 'restore' || now['state'] !== 'enabled');
+}
+
+export function createHazardJudge(question: HazardQuestion): HazardJudge {
   const found = new Map<HazardKind, { count: number; readonly examples: { id: ObjectId; name: string }[] }>();
   let objects = 0;
 
@@ -49,9 +83,7 @@ export function createHazardJudge({ snapshotAt }: HazardQuestion): HazardJudge {
         return;
       }
       objects += 1;
-      if (change.type === 'unknown' || change.action === 'unknown') note('unknownKind', change);
-      if (change.action === 'softDelete' && facts?.createdAt && facts.createdAt > snapshotAt)
-        note('newObjectsDeleted', change);
+      for (const [kind, holds] of RULES) if (holds(change, question, facts)) note(kind, change);
     },
     hazards: () => [
       ...ofSize('bigBang', BIG_BANG),

@@ -5,7 +5,7 @@
 export const REFUSAL_REASONS = [
   // who
   'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
-  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn',
+  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid',
   // what
   'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'notRunning', 'alreadyRunning', 'atRest',
   'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'nothingToRecover', 'unknownKindOfPress',
@@ -25,4 +25,12 @@ export interface Refusal {
 
 export function refused(because: RefusalReason, facts: Readonly<Record<string, string>> = {}): Refusal {
   return { kind: 'refused', because, facts };
+}
+
+/** The first reason whose condition holds, in the order in which they are to be said. */
+export function firstRefusal(
+  reasons: readonly (readonly [holds: boolean, because: RefusalReason])[],
+): Refusal | undefined {
+  const first = reasons.find(([holds]) => holds);
+  return first && refused(first[1]);
 }

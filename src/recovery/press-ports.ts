@@ -1,7 +1,9 @@
 /** What is remembered of messages and presses for minutes or hours only. It may be lost at any time; nothing runs twice for it. */
 import type { Place } from '../approvals/approval';
+import type { Refusal } from '../approvals/refusal';
 import type { PersonId, PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
+import type { Power } from './ports';
 import type { PressVerb } from './terms';
 
 /** A press that waits for its person to finish on the sign-in page. It carries no power. */
@@ -27,6 +29,24 @@ export interface HeldPresses {
   /** Secrets of one page visit (PKCE verifier, nonce), bound to the press; the newest visit wins. */
   rememberVisit(id: PressId, visit: JsonObject): Promise<void>;
   visitOf(id: PressId): Promise<JsonObject | undefined>;
+}
+
+/** Delegated permissions that a press may ask for: no more than this press needs. */
+export type DelegatedScope = 'EntraBackup.ReadWrite.Preview' | 'EntraBackup.ReadWrite.Recovery' | 'User.Read';
+
+export type SignOnAnswer =
+  | Refusal
+  | { readonly kind: 'power'; readonly power: Power }
+  /** Entra wants to see the person (consent, Conditional Access): the sign-in page. */
+  | { readonly kind: 'needsPage' };
+
+/** The silent door: the token that Teams put beside the press, verified and exchanged for this person's power. */
+export interface SignOn {
+  byToken(press: {
+    readonly token: string;
+    readonly personId: PersonId;
+    readonly scopes: readonly DelegatedScope[];
+  }): Promise<SignOnAnswer>;
 }
 
 export interface SeenActivities {

@@ -55,6 +55,8 @@ const approved = z.object({
   expiresAt: instantSchema,
   /** Why the last approval did not start it at once. */
   because: z.enum(['slotBusy', 'graphAway', 'startWasLost']),
+  /** Set when the people concerned were told that the slot is free again. */
+  slotFreeAt: instantSchema.optional(),
 });
 
 export const recoveryStateSchema = z.discriminatedUnion('name', [
@@ -74,6 +76,7 @@ export const recoveryStateSchema = z.discriminatedUnion('name', [
     /** Missing until Graph's answer is saved. */
     previewJobId: previewJobIdSchema.optional(),
     status: statusSchema.optional(),
+    cancelAskedById: personIdSchema.optional(),
   }),
   z.object({ name: z.literal('reading'), previewJobId: previewJobIdSchema, computedAt: instantSchema }),
   z.object({ name: z.literal('previewed') }),
@@ -197,4 +200,9 @@ export const isAtRest = (name: RecoveryStateName): boolean => AT_REST.includes(n
 /** Objects that a recovery of this preview would touch. */
 export function objectsOf({ update, restore, softDelete, unknown }: ChangeCounts): number {
   return update + restore + softDelete + unknown;
+}
+
+/** A request that waits for the slot, as it was before: its button may be pressed again at any time. */
+export function resumed(request: RecoveryRequest): RecoveryRequest {
+  return isIn(request, 'waitingForSlot') ? { ...request, state: request.state.resume } : request;
 }

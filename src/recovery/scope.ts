@@ -2,7 +2,7 @@
  * Which objects a preview or a recovery may touch. A phrase is what somebody typed, names still open; a scope is what Graph is told.
  */
 import { z } from 'zod/v4';
-import type { ObjectId } from '../shared/ids';
+import { isGuid, type ObjectId } from '../shared/ids';
 import { ENTITY_TYPES, type EntityType } from './terms';
 
 export const entityTypeSchema = z.enum(ENTITY_TYPES);
@@ -30,3 +30,30 @@ export type ScopePhrase =
   | { readonly kind: 'everything'; readonly except: readonly ObjectPhrase[] }
   | { readonly kind: 'types'; readonly types: readonly EntityType[]; readonly except: readonly ObjectPhrase[] }
   | { readonly kind: 'objects'; readonly objects: readonly ObjectPhrase[] };
+
+/** Grants and assignments are not recovered on their own: they come with their service principal. */
+const COMPANIONS: Readonly<Partial<Record<EntityType, readonly EntityType[]>>> = {
+  servicePrincipal: ['oAuth2PermissionGrant', 'appRoleAssignment'],
+};
+
+/** The types a job of these types is told: each once, companions included. */
+export function typesWithCompanions(types: readonly EntityType[]): readonly EntityType[] {
+  return [...new Set(types.flatMap((type) => [type, ...(COMPANIONS[type] ?? [])]))];
+}
+
+/** True where both let a job touch the same things, whatever their order and names. */
+export function sameScope(left: Scope, right: Scope): boolean {
+  const [lefts, rights] = [membersOf(left), membersOf(right)];
+  return left.kind === right.kind && lefts.size === rights.size && [...lefts].every((member) => rights.has(member));
+}
+
+function membersOf(scope: Scope): ReadonlySet<string> {
+  switch (scope.kind) {
+    case 'everything':
+      return new Set();
+    case 'types':
+      return new Set(typesWithCompanions(scope.types));
+    case 'objects':
+      return new Set(scope.objects.map(({ type, id }) => `${type} ${isGuid(id) ? id.toLowerCase() : id}`));
+  }
+}

@@ -99,14 +99,18 @@ export interface NoticeStore {
   cardGone(address: CardAddress): Promise<void>;
 }
 
+export interface KnownConversation {
+  readonly place: Place;
+  /** The channel's own reference, JSON. */
+  readonly reference: string;
+  /** Whose personal chat it is. */
+  readonly personId?: PersonId | undefined;
+}
+
 /** Conversations the bot has been spoken to in, as the channel's own reference (JSON); validated again before each use. */
 export interface ConversationStore {
-  remember(conversation: {
-    readonly place: Place;
-    readonly reference: string;
-    readonly personId?: PersonId | undefined;
-  }): Promise<void>;
-  find(conversationId: ConversationId): Promise<{ readonly place: Place; readonly reference: string } | undefined>;
+  remember(conversation: KnownConversation): Promise<void>;
+  find(conversationId: ConversationId): Promise<KnownConversation | undefined>;
   /** The personal chat of somebody who has the app. */
   personalOf(personId: PersonId): Promise<Place | undefined>;
 }

@@ -12,7 +12,7 @@ const SYNONYMS = new Map([
 const wordsOf = (name) => name.split(/(?=[A-Z])|[_-]/).map((word) => word.toLowerCase());
 
 /** Rejects declared names that use another word for a thing the glossary names. */
-export const glossary = {
+module.exports.glossary = {
   meta: { type: 'suggestion', schema: [], messages: { synonym: '"{{word}}" is not a word of ours: say {{ours}}.' } },
   create(context) {
     const check = (node) => {

@@ -1,0 +1,26 @@
+/** How long a plan, a vote and an approval count. All judged by the product's clock, never by a queue's or a cache's expiry. */
+import { minutesAfter } from '../shared/clock';
+
+/** In minutes. */
+export interface Windows {
+  /** From the plan to *Start preview*. */
+  readonly plan: number;
+  /** From the question to the last vote (A14). */
+  readonly approval: number;
+  /** From the last vote to *Run now* (A14). */
+  readonly execution: number;
+  /** From Graph's completion of the preview to the start of the recovery (A12). */
+  readonly previewMaxAge: number;
+}
+
+export function isOver(expiresAt: Date, now: Date): boolean {
+  return now.getTime() >= expiresAt.getTime();
+}
+
+export function isPreviewTooOld(
+  computedAt: Date,
+  now: Date,
+  { previewMaxAge }: Pick<Windows, 'previewMaxAge'>,
+): boolean {
+  return isOver(minutesAfter(computedAt, previewMaxAge), now);
+}

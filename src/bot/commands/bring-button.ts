@@ -1,0 +1,45 @@
+/**
+ * The typed twins of buttons. Typing carries no power: the answer is the request's card with the button, or the reason why there is none.
+ */
+import { firstRefusal, refused, type Refusal } from '../../approvals/refusal';
+import { isAtRest, resumed, type RecoveryRequest } from '../../recovery/request';
+import { refuses } from '../reply';
+import type { Asker, Command, CommandOf } from './command';
+
+type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow';
+
+/** Courtesy only: the lock is in the use case that the button presses. */
+const RULES: { readonly [Kind in Twin]: (request: RecoveryRequest, asker: Asker) => Refusal | undefined } = {
+  approve: ({ state, requesterId }, { personId }) =>
+    firstRefusal([
+      [state.name !== 'awaitingApproval', 'notAwaitingApproval'],
+      [requesterId === personId, 'voterIsRequester'],
+    ]),
+  reject: ({ state, requesterId }, { personId }) =>
+    firstRefusal([
+      [state.name !== 'awaitingApproval', 'notAwaitingApproval'],
+      [requesterId === personId, 'voterIsRequester'],
+    ]),
+  withdraw: ({ state }) => firstRefusal([[isAtRest(state.name) && state.name !== 'previewed', 'atRest']]),
+  cancel: ({ state }) => firstRefusal([[state.name !== 'previewing' && state.name !== 'recovering', 'notRunning']]),
+  start: (request, { personId }) =>
+    firstRefusal([
+      [resumed(request).state.name !== 'planned', 'notPlanned'],
+      [request.requesterId !== personId, 'notRequester'],
+    ]),
+  ask: ({ state, requesterId }, { personId }) =>
+    firstRefusal([
+      [state.name !== 'previewed', 'alreadyPreviewed'],
+      [requesterId !== personId, 'notRequester'],
+    ]),
+  runNow: (request) => firstRefusal([[resumed(request).state.name !== 'approved', 'notApproved']]),
+};
+
+export const bringButton: Command<CommandOf<Twin>> = async (command, asker, { requests }) => {
+  const request = await requests.find(command.id);
+  if (!request) return refuses(refused('noSuchRequest', { requestId: command.id }));
+  const refusal = RULES[command.kind](request, asker);
+  return refusal
+    ? refuses({ ...refusal, facts: { requestId: request.id } })
+    : { kind: 'request', requestId: request.id };
+};

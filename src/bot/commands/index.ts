@@ -1,0 +1,52 @@
+/** Every command has one behaviour; a command that is forgotten does not compile. */
+import { refused } from '../../approvals/refusal';
+import type { UsecasePorts } from '../../usecases/ports';
+import type { ParsedCommand } from '../parsed-command';
+import { refuses, type Reply } from '../reply';
+import { bringButton } from './bring-button';
+import { changes, failed } from './changes';
+import type { Asker, Command, CommandKind, CommandOf } from './command';
+import { help } from './help';
+import { history } from './history';
+import { malformed, unknown } from './not-understood';
+import { plan } from './plan';
+import { requests } from './requests';
+import { snapshots } from './snapshots';
+import { status } from './status';
+
+const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
+  snapshots,
+  preview: plan,
+  restore: plan,
+  requests,
+  status,
+  changes,
+  failed,
+  history,
+  approve: bringButton,
+  reject: bringButton,
+  withdraw: bringButton,
+  cancel: bringButton,
+  start: bringButton,
+  ask: bringButton,
+  runNow: bringButton,
+  help,
+  unknown,
+  malformed,
+};
+
+/** Said to everybody of the tenant, whatever their role. */
+const FOR_EVERYBODY: readonly CommandKind[] = ['help', 'unknown', 'malformed'];
+
+export async function answerCommand(command: ParsedCommand, asker: Asker, ports: UsecasePorts): Promise<Reply> {
+  if (asker.standing === 'none' && !FOR_EVERYBODY.includes(command.kind)) return refuses(refused('roleMissing'));
+  return await run(command, asker, ports);
+}
+
+async function run<Kind extends CommandKind>(
+  command: CommandOf<Kind>,
+  asker: Asker,
+  ports: UsecasePorts,
+): Promise<Reply> {
+  return await COMMANDS[command.kind](command, asker, ports);
+}

@@ -1,0 +1,119 @@
+/** The conversation's ear: words become one command, a press goes to the press desk, and every answer is said in the same place. */
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../approvals/approval';
+import { refused } from '../approvals/refusal';
+import { brokenSentence, refusalSentence } from '../cards/sentences';
+import { UnavailableError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { UsecasePorts } from '../usecases/ports';
+import type { CardBoard } from './card-board';
+import { answerCommand } from './commands';
+import type { Asker } from './commands/command';
+import type { Listener, Message, Press, PressAnswer, Speaker, Teams } from './conversation';
+import { parseCommand } from './parse-command';
+import type { PressDesk } from './press';
+import { says, type Reply } from './reply';
+
+export interface ListenerPorts {
+  readonly usecases: UsecasePorts;
+  readonly board: CardBoard;
+  readonly desk: PressDesk;
+  readonly teams: Teams;
+  readonly log: Log;
+  readonly settings: { readonly defaultZone: string; readonly detailConversationIds: readonly string[] };
+}
+
+type Said = Pick<Message, 'place' | 'speaker' | 'text' | 'mentions'>;
+
+export class ConversationListener implements Listener {
+  private readonly ports: ListenerPorts;
+
+  constructor(ports: ListenerPorts) {
+    this.ports = ports;
+  }
+
+  async message(message: Message): Promise<void> {
+    await this.answer(message);
+  }
+
+  async press(press: Press): Promise<PressAnswer> {
+    try {
+      return press.verb === 'say' ? await this.say(press) : await this.ports.desk.press(press);
+    } catch (error) {
+      return { kind: 'sentence', text: this.sentenceOf(error) };
+    }
+  }
+
+  async signInFailed({
+    place,
+    code,
+  }: {
+    readonly place: Place;
+    readonly speaker: Speaker;
+    readonly code: string;
+  }): Promise<void> {
+    this.ports.log.warn({ conversationId: place.conversationId, code }, 'silent sign-on failed');
+    const text =
+      'Silent sign-on does not work here. Press the button again and sign in on the page that it opens. Nothing was changed.';
+    await this.post(place, says(text));
+  }
+
+  /** A button that stands for words: as if the presser had typed them. */
+  private async say({ place, speaker, data }: Press): Promise<PressAnswer> {
+    const { text } = data;
+    await this.answer({ place, speaker, text: typeof text === 'string' ? text : '', mentions: [] });
+    return { kind: 'sentence', text: 'Answered below.' };
+  }
+
+  private async answer(said: Said): Promise<void> {
+    const reply = await this.replyTo(said).catch((error: unknown) => says(this.sentenceOf(error)));
+    await this.post(said.place, reply);
+  }
+
+  private async replyTo({ place, speaker, text, mentions }: Said): Promise<Reply> {
+    const { usecases, settings } = this.ports;
+    const zone = zoneOf(speaker) ?? settings.defaultZone;
+    const command = parseCommand({ text, mentions }, { now: usecases.clock.now(), zone });
+    const standing = await usecases.directory.standingOf(speaker.personId);
+    const mayShowValues =
+      standing !== 'none' &&
+      (place.kind === 'personal' || settings.detailConversationIds.includes(place.conversationId));
+    const asker: Asker = { personId: speaker.personId, place, zone, standing, mayShowValues };
+    return await answerCommand(command, asker, usecases);
+  }
+
+  private async post(place: Place, reply: Reply): Promise<void> {
+    const { board, teams } = this.ports;
+    switch (reply.kind) {
+      case 'sentence':
+        await teams.post(place.conversationId, { summary: toast(reply.text), text: reply.text });
+        return;
+      case 'card':
+        await teams.post(place.conversationId, reply.drawn);
+        return;
+      case 'request':
+        if (reply.text) await teams.post(place.conversationId, { summary: toast(reply.text), text: reply.text });
+        await board.show(reply.requestId, place);
+    }
+  }
+
+  /** What a person hears of an error. A bug is logged with its stack under the reference that the person can quote. */
+  private sentenceOf(error: unknown): string {
+    if (error instanceof UnavailableError) return refusalSentence(refused('graphAway'));
+    const reference = randomUUID().slice(0, 8);
+    this.ports.log.error({ err: error, reference }, 'bug');
+    return brokenSentence(reference);
+  }
+}
+
+const TOAST_LENGTH = 120;
+const toast = (text: string) => (text.length > TOAST_LENGTH ? `${text.slice(0, TOAST_LENGTH - 1)}…` : text);
+
+function zoneOf({ zone }: Speaker): string | undefined {
+  if (!zone) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** Which use case each button is. Everything here needs the presser's own sign-on. */
+import { z } from 'zod/v4';
+import { requestIdSchema } from '../approvals/approval';
+import type { Power } from '../recovery/ports';
+import type { PressVerb } from '../recovery/terms';
+import { askForRecovery } from '../usecases/ask-for-recovery';
+import { cancel } from '../usecases/cancel';
+import type { Outcome, UsecasePorts } from '../usecases/ports';
+import { runNow } from '../usecases/run-now';
+import { startPreview } from '../usecases/start-preview';
+import { vote } from '../usecases/vote';
+import { withdraw } from '../usecases/withdraw';
+
+const MAX_REASON = 500;
+
+/** What a card's button carries, inputs included. A claim: the use cases judge it against the stored request. */
+export const pressDataSchema = z.object({
+  requestId: requestIdSchema,
+  revision: z.coerce.number().int().catch(-1),
+  digest: z.string().optional(),
+  reason: z.string().max(MAX_REASON).optional(),
+  rejectReason: z.string().max(MAX_REASON).optional(),
+});
+export type PressData = z.infer<typeof pressDataSchema>;
+
+export type PoweredVerb = Exclude<PressVerb, 'say' | 'refresh' | 'tellMeWhenFree'>;
+type Act = (press: PressData & { readonly power: Power }, ports: UsecasePorts) => Promise<Outcome>;
+
+const given = (reason: string | undefined) => (reason?.trim() ? { reason: reason.trim() } : {});
+
+export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
+  startPreview: ({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports),
+  askForRecovery: ({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports),
+  approve: ({ reason, ...press }, ports) => vote({ ...press, ...given(reason), answer: 'approve' }, ports),
+  reject: ({ rejectReason, ...press }, ports) => vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
+  withdraw,
+  runNow,
+  cancel,
+};
+
+export const isPowered = (verb: PressVerb): verb is PoweredVerb => verb in ACTS;

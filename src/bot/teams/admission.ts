@@ -1,0 +1,62 @@
+/** Who may speak now, asked in this order: is it a person of ours, is it new, is it not too much. Whoever cannot be judged is refused. */
+import type { TurnContext } from 'botbuilder';
+import type { SeenActivities, SpeakingLimits } from '../../recovery/press-ports';
+import { gateRefusal, type GateRefusal } from './gate';
+import { speakerOf, type Incoming } from './incoming';
+import type { Members } from './members';
+import type { TeamsSettings } from './teams-settings';
+
+export type Admission =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'refused'; readonly because: GateRefusal | 'notAMember' }
+  | { readonly kind: 'repeated' }
+  /** `mayBeTold`: once per spell, then silence. */
+  | { readonly kind: 'tooMuch'; readonly mayBeTold: boolean };
+
+export interface AdmissionParts {
+  readonly settings: TeamsSettings;
+  readonly members: Members;
+  readonly seen: SeenActivities;
+  readonly limits: SpeakingLimits;
+}
+
+const SPELL_MS = 60_000;
+const MAX_TOLD = 1_000;
+const SPOKEN: readonly string[] = ['message', 'invoke'];
+
+export class AdmissionDesk {
+  private readonly parts: AdmissionParts;
+  private readonly toldAt = new Map<string, number>();
+
+  constructor(parts: AdmissionParts) {
+    this.parts = parts;
+  }
+
+  /** @throws UnavailableError when the channel, or what has been seen, cannot be asked */
+  async judge(context: TurnContext, incoming: Incoming): Promise<Admission> {
+    const { settings, members, seen, limits } = this.parts;
+    const because = gateRefusal(incoming, settings);
+    if (because) return { kind: 'refused', because };
+    if (!(await members.isMember(context, incoming))) return { kind: 'refused', because: 'notAMember' };
+    if (!SPOKEN.includes(incoming.type)) return { kind: 'welcome' };
+    if (!(await seen.isFirst(deliveryKey(incoming)))) return { kind: 'repeated' };
+    const { personId } = speakerOf(incoming);
+    if (await limits.mayStillSpeak(personId)) return { kind: 'welcome' };
+    return { kind: 'tooMuch', mayBeTold: this.isFirstOfSpell(personId) };
+  }
+
+  private isFirstOfSpell(personId: string): boolean {
+    const now = Date.now();
+    if (now - (this.toldAt.get(personId) ?? -Infinity) < SPELL_MS) return false;
+    if (this.toldAt.size >= MAX_TOLD) this.toldAt.clear();
+    this.toldAt.set(personId, now);
+    return true;
+  }
+}
+
+/** Activity ids are unique in their conversation only; and Teams repeats a press with a token or a state beside it, which is not a replay. */
+export function deliveryKey({ conversation, from, id, value }: Incoming): string {
+  const { authentication, state } = (value ?? {}) as { readonly authentication?: unknown; readonly state?: unknown };
+  const kind = [authentication ? 'token' : '', state ? 'state' : ''].join('');
+  return [conversation.id, from.id, id, kind].join('|');
+}

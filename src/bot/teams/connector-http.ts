@@ -1,0 +1,71 @@
+/**
+ * The SDK's HTTP towards the Bot Connector. The SDK would repeat a POST by itself on 5xx and dropped lines, and wait for as long as a
+ * Retry-After says; here every failure is thrown once as a ConnectorError, and repeating is decided in send-retry.ts.
+ * Last barrier too: the bot's token goes to no host that is not ours.
+ */
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { isServiceUrlOurs } from './service-url';
+import type { TeamsSettings } from './teams-settings';
+
+type ConnectorHttp = NonNullable<NonNullable<ConstructorParameters<typeof TeamsAdapter>[3]>['httpClient']>;
+
+const TIMEOUT_MS = 10_000;
+const BODYLESS = ['GET', 'HEAD'];
+
+/** The Bot Connector said no, or nothing. */
+export class ConnectorError extends Error {
+  /** `undefined`: no response at all */
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    { status, retryAfterMs, cause }: { status?: number; retryAfterMs?: number | undefined; cause?: unknown },
+  ) {
+    // prettier-ignore
+    super(message, { cause });
+    this.name = 'ConnectorError';
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export function createConnectorHttp(settings: TeamsSettings): ConnectorHttp {
+  return {
+    sendRequest: async (request) => {
+      if (!isServiceUrlOurs(request.url, settings)) throw new ConnectorError('not a host of ours', { status: 403 });
+      const response = await send(request);
+      if (!response.ok) {
+        await response.body?.cancel();
+        const details = { status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
+        throw new ConnectorError(`the Bot Connector answered ${response.status}`, details);
+      }
+      const headers = request.headers.clone();
+      for (const name of headers.headerNames()) headers.remove(name);
+      headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
+      return { request, headers, status: response.status, bodyAsText: await response.text() };
+    },
+  };
+}
+
+async function send(request: Parameters<ConnectorHttp['sendRequest']>[0]): Promise<Response> {
+  const headers = Object.entries(request.headers.rawHeaders()).filter(([name]) => name.toLowerCase() !== 'content-length'); // prettier-ignore
+  try {
+    return await fetch(request.url, {
+      method: request.method,
+      headers: Object.fromEntries(headers),
+      body: BODYLESS.includes(request.method) ? null : String(request.body ?? ''),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (cause) {
+    throw new ConnectorError('the Bot Connector did not answer', { cause });
+  }
+}
+
+/** Seconds, or a date. */
+function retryAfterMs(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}

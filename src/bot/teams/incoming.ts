@@ -1,0 +1,64 @@
+/** An activity as Teams sends it: parsed once, before the SDK sees it. Only the fields that are used here are named. */
+import { z } from 'zod/v4';
+import type { Place } from '../../approvals/approval';
+import type { ConversationId, PersonId } from '../../shared/ids';
+import type { Speaker } from '../conversation';
+
+const present = z.string().min(1);
+const optional = z.string().nullish();
+
+export const mentionSchema = z.looseObject({
+  type: z.literal('mention'),
+  text: present,
+  mentioned: z.looseObject({ id: present, name: optional, aadObjectId: optional }),
+});
+
+export const incomingSchema = z.looseObject({
+  type: present,
+  id: optional,
+  name: optional,
+  channelId: present,
+  serviceUrl: present,
+  from: z.looseObject({ id: present, name: optional, aadObjectId: optional, role: optional }),
+  recipient: z.looseObject({ id: present }),
+  conversation: z.looseObject({ id: present, conversationType: optional, tenantId: optional }),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: optional }).nullish() }).nullish(),
+  text: optional,
+  localTimezone: optional,
+  replyToId: optional,
+  entities: z.array(z.looseObject({ type: optional })).nullish(),
+  attachments: z.array(z.looseObject({ contentType: optional, name: optional })).nullish(),
+  value: z.unknown(),
+});
+export type Incoming = z.infer<typeof incomingSchema>;
+
+const KINDS: Readonly<Record<string, Place['kind']>> = { personal: 'personal', groupChat: 'group', channel: 'channel' };
+
+/** `undefined` for kinds of conversations that Rewind does not know. */
+export function placeKindOf({ conversation }: Incoming): Place['kind'] | undefined {
+  return KINDS[conversation.conversationType ?? ''];
+}
+
+/** A channel message's conversation is its thread. Only for activities that passed the gate. */
+export function placeOf(incoming: Incoming): Place {
+  return { conversationId: incoming.conversation.id as ConversationId, kind: placeKindOf(incoming) ?? 'channel' };
+}
+
+export function speakerOf({ from, localTimezone }: Incoming): Speaker {
+  return {
+    personId: (from.aadObjectId ?? '').toLowerCase() as PersonId,
+    teamsId: from.id,
+    name: from.name ?? '',
+    zone: isZone(localTimezone) ? localTimezone : undefined,
+  };
+}
+
+function isZone(zone: string | null | undefined): zone is string {
+  if (!zone) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * What happens to an activity that was let in: it becomes plain data for the listener, and the listener's answer becomes what Teams
+ * reads. Teams waits about 5 s for an invoke and 15 s for a message; what takes longer goes on after the turn and is posted.
+ */
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { Log } from '../../shared/log';
+import type { ActivityId } from '../../shared/ids';
+import type { Listener, Mention, Press, PressAnswer } from '../conversation';
+import { deliveryKey } from './admission';
+import { placeOf, speakerOf, type Incoming } from './incoming';
+import { filesOf } from './incoming-files';
+import { executeOf, submitOf } from './incoming-press';
+import { bodyOf, errorBody, toastBody, type InvokeBody } from './invoke-response';
+import type { Members } from './members';
+import { readText, type FoundMention } from './message-text';
+import { postAnswer, type PostedAnswerParts } from './posted-answer';
+import { RememberedAnswers } from './remembered-answers';
+import { inTime, type Patience } from './in-time';
+
+export interface ReceptionParts extends PostedAnswerParts {
+  readonly listener: Listener;
+  readonly members: Members;
+  readonly signOnResource: string;
+  readonly patience: Patience;
+  readonly log: Log;
+}
+
+const TOO_MUCH = 'That was a lot at once. Give me a minute, then I listen again.';
+const MAX_LOOKED_UP = 10;
+
+export class Reception {
+  private readonly parts: ReceptionParts;
+  private readonly answers = new RememberedAnswers();
+
+  constructor(parts: ReceptionParts) {
+    this.parts = parts;
+  }
+
+  async message(context: TurnContext, incoming: Incoming): Promise<void> {
+    const { text, mentions } = readText(incoming);
+    const message = {
+      activityId: (incoming.id ?? '') as ActivityId,
+      place: placeOf(incoming),
+      speaker: speakerOf(incoming),
+      text,
+      mentions: await this.withObjectIds(context, mentions),
+      files: filesOf(incoming),
+    };
+    await this.withinTurn(incoming, this.parts.listener.message(message));
+  }
+
+  async submit(incoming: Incoming): Promise<void> {
+    const press = submitOf(incoming);
+    if (!press) return;
+    const answered = this.parts.listener.press(press).then(async (answer) => {
+      await postAnswer(press, answer, this.parts);
+    });
+    await this.withinTurn(incoming, answered);
+  }
+
+  async execute(incoming: Incoming): Promise<InvokeBody> {
+    const press = executeOf(incoming);
+    if (!press) return errorBody(400, 'unknownPress', 'Rewind does not know this button.');
+    return await this.answers.remember(deliveryKey(incoming), this.answer(incoming, press));
+  }
+
+  /** The second delivery of the same press: the same answer, and nothing is done again. */
+  async repeated(incoming: Incoming): Promise<InvokeBody> {
+    return await (this.answers.find(deliveryKey(incoming)) ?? toastBody('Rewind has had this press already.'));
+  }
+
+  async signInFailed(incoming: Incoming): Promise<void> {
+    const { code } = (incoming.value ?? {}) as { readonly code?: unknown };
+    const where = { place: placeOf(incoming), speaker: speakerOf(incoming) };
+    const failed = this.parts.listener.signInFailed({ ...where, code: typeof code === 'string' ? code.slice(0, 100) : 'unknown' }); // prettier-ignore
+    await this.withinTurn(incoming, failed);
+  }
+
+  async tooMuch(incoming: Incoming, mayBeTold: boolean): Promise<InvokeBody> {
+    if (mayBeTold && incoming.type === 'message') await this.withinTurn(incoming, this.sayIn(incoming, TOO_MUCH));
+    return toastBody(TOO_MUCH);
+  }
+
+  private async answer(incoming: Incoming, press: Press): Promise<InvokeBody> {
+    const { listener, patience, signOnResource } = this.parts;
+    const answering = listener.press(press);
+    try {
+      const answer = await inTime(answering, patience.invokeMs);
+      if (answer !== 'late') return bodyFor(press, answer, signOnResource);
+    } catch (error) {
+      return errorBody(500, 'broken', this.report(error, incoming));
+    }
+    if (press.isRefresh) return errorBody(503, 'busy', 'Rewind is busy.');
+    void answering
+      .then(async (answer) => {
+        await postAnswer(press, answer, this.parts);
+      })
+      .catch(async (error: unknown) => {
+        await this.apologise(error, incoming);
+      });
+    return toastBody('Starting… the answer follows here.');
+  }
+
+  private async withObjectIds(context: TurnContext, mentions: readonly FoundMention[]): Promise<readonly Mention[]> {
+    return await Promise.all(
+      mentions.map(async ({ text, name, teamsId, objectId }, index) => {
+        const mayAsk = objectId === undefined && index < MAX_LOOKED_UP;
+        const found = mayAsk ? await this.parts.members.objectIdOf(context, teamsId).catch(() => undefined) : objectId;
+        return { text, name, objectId: found };
+      }),
+    );
+  }
+
+  /** Waits for the work as long as Teams waits; it goes on afterwards, and is apologised for whenever it breaks. */
+  private async withinTurn(incoming: Incoming, work: Promise<void>): Promise<void> {
+    const safe = work.catch(async (error: unknown) => {
+      await this.apologise(error, incoming);
+    });
+    await inTime(safe, this.parts.patience.turnMs);
+  }
+
+  private async apologise(error: unknown, incoming: Incoming): Promise<void> {
+    const sentence = this.report(error, incoming);
+    await this.sayIn(incoming, sentence).catch((cause: unknown) => {
+      this.parts.log.error({ err: cause }, 'an apology could not be posted');
+    });
+  }
+
+  private async sayIn(incoming: Incoming, text: string): Promise<void> {
+    await this.parts.teams.post(placeOf(incoming).conversationId, { summary: text, text });
+  }
+
+  private report(error: unknown, incoming: Incoming): string {
+    const reference = randomUUID().slice(0, 8);
+    const by = speakerOf(incoming).personId;
+    this.parts.log.error({ err: error, reference, activity: incoming.type, by }, 'a turn broke');
+    return `Something broke here. Reference ${reference}`;
+  }
+}
+
+/** A refresh that Teams makes by itself asks nobody to sign in: the card stays as it is. */
+function bodyFor(press: Press, answer: PressAnswer, signOnResource: string): InvokeBody {
+  if (press.isRefresh && (answer.kind === 'signIn' || answer.kind === 'exchangeFailed'))
+    return errorBody(403, 'noSignOnOnRefresh', 'A refresh asks nobody to sign in.');
+  return bodyOf(answer, { place: press.place, signOnResource });
+}

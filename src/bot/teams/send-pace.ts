@@ -1,0 +1,47 @@
+/** Teams' limits per conversation, kept by waiting a little before a send. Who would have to wait long is sent back to the queue. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { UnavailableError } from '../../shared/errors';
+
+/** Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+const LIMITS = [
+  { sends: 7, withinMs: 1_000 },
+  { sends: 8, withinMs: 2_000 },
+  { sends: 60, withinMs: 30_000 },
+] as const;
+const LONGEST_WAIT_MS = 20_000;
+const MAX_CONVERSATIONS = 2_000;
+
+/** Real time by default; a limit of Teams does not follow the product's clock. */
+interface PaceClock {
+  readonly waitFor: (ms: number) => Promise<unknown>;
+  readonly now: () => number;
+}
+
+export class SendPace {
+  /** Times at which the last sends went out, or will go out, oldest first. */
+  private readonly sends = new Map<string, readonly number[]>();
+  private readonly waitFor: PaceClock['waitFor'];
+  private readonly now: PaceClock['now'];
+
+  constructor({ waitFor = wait, now = Date.now }: Partial<PaceClock> = {}) {
+    this.waitFor = waitFor;
+    this.now = now;
+  }
+
+  /** Resolves when one more send fits. @throws UnavailableError when that is too far away */
+  async turn(conversationId: string): Promise<void> {
+    const now = this.now();
+    const sends = this.sends.get(conversationId) ?? [];
+    const at = Math.max(now, ...LIMITS.map(({ sends: count, withinMs }) => (sends.at(-count) ?? -Infinity) + withinMs));
+    if (at - now > LONGEST_WAIT_MS) throw new UnavailableError('teams/busy', 'too many messages in one conversation', { retryAfterMs: at - now }); // prettier-ignore
+    this.remember(conversationId, [...sends, at].slice(-LIMITS[2].sends));
+    if (at > now) await this.waitFor(at - now);
+  }
+
+  private remember(conversationId: string, sends: readonly number[]): void {
+    this.sends.delete(conversationId); // the most recently used conversation stands last
+    this.sends.set(conversationId, sends);
+    const [oldest] = this.sends.keys();
+    if (this.sends.size > MAX_CONVERSATIONS && oldest !== undefined) this.sends.delete(oldest);
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * The door from Teams into the product, and the product's mouth in Teams. The order is the security: guard (before any body), shape of
+ * the body, the SDK's check of the channel's token, gate, members, replay, limits; then the listener.
+ */
+import type { TurnContext } from 'botbuilder';
+import { parseJsonObject } from '../../http/json-body';
+import { text } from '../../http/responses';
+import type { HttpRequest, HttpResponse, Route } from '../../http/route';
+import type { SeenActivities, SpeakingLimits } from '../../recovery/press-ports';
+import type { ConversationStore } from '../../recovery/store-ports';
+import { RewindError } from '../../shared/errors';
+import { isGuid } from '../../shared/ids';
+import type { Log } from '../../shared/log';
+import type { Listener, Teams } from '../conversation';
+import { createAdapter } from './adapter';
+import { AdmissionDesk } from './admission';
+import { CapturedResponse } from './captured-response';
+import { Connector } from './connector';
+import { createGuard } from './guard';
+import { inTime, PATIENCE, type Patience } from './in-time';
+import { incomingSchema, type Incoming } from './incoming';
+import { answerInvoke, TurnRoutes } from './turn-routes';
+import { KnownPlaces } from './known-places';
+import { Members } from './members';
+import { Mouth } from './mouth';
+import { Reception } from './reception';
+import { SendPace } from './send-pace';
+import type { TeamsSettings } from './teams-settings';
+
+export interface TeamsDoorParts {
+  readonly settings: TeamsSettings;
+  readonly conversations: ConversationStore;
+  readonly seen: SeenActivities;
+  readonly limits: SpeakingLimits;
+  /** The bot's own token for `https://api.botframework.com/.default`; remembers it itself. */
+  readonly botToken: () => Promise<string>;
+  readonly log: Log;
+  readonly patience?: Patience | undefined;
+}
+
+export interface TeamsDoor {
+  readonly teams: Teams;
+  /** `POST /api/messages` for everything that Teams sends. */
+  routeTo(listener: Listener): Route;
+}
+
+/** @throws RewindError `teams/no-bot-id`: without one the SDK would check nothing */
+export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
+  const { settings, conversations, botToken } = parts;
+  if (!isGuid(settings.botId)) throw new RewindError('teams/no-bot-id', 'BOT_ID is not a GUID');
+  const adapter = createAdapter(settings, botToken);
+  const connector = new Connector(adapter, settings.botId);
+  const mouth = new Mouth({ settings, connector, conversations, pace: new SendPace() });
+  return {
+    teams: mouth,
+    routeTo: (listener) => {
+      const turns = new Turns({ ...parts, adapter, connector, teams: mouth, listener });
+      return {
+        method: 'POST',
+        path: '/api/messages',
+        guard: createGuard(settings),
+        handle: async (request) => await turns.handle(request),
+      };
+    },
+  };
+}
+
+interface TurnsParts extends TeamsDoorParts {
+  readonly adapter: ReturnType<typeof createAdapter>;
+  readonly connector: Connector;
+  readonly teams: Teams;
+  readonly listener: Listener;
+}
+
+class Turns {
+  private readonly parts: TurnsParts;
+  private readonly patience: Patience;
+  private readonly desk: AdmissionDesk;
+  private readonly reception: Reception;
+  private readonly routes: TurnRoutes;
+  private readonly places: KnownPlaces;
+
+  constructor(parts: TurnsParts) {
+    const { settings, adapter, connector, conversations, patience = PATIENCE, log } = parts;
+    const members = new Members(connector, settings.tenantId);
+    this.parts = parts;
+    this.patience = patience;
+    this.desk = new AdmissionDesk({ ...parts, members });
+    this.reception = new Reception({ ...parts, members, patience, signOnResource: settings.signOnResource });
+    this.routes = new TurnRoutes({ adapter, botId: settings.botId, reception: this.reception, log });
+    this.places = new KnownPlaces(conversations, settings);
+  }
+
+  async handle({ headers, body }: HttpRequest): Promise<HttpResponse> {
+    const activity = parseJsonObject(body);
+    const { data: incoming } = incomingSchema.safeParse(activity);
+    if (!activity || !incoming) return text(400, 'Not an activity.\n');
+    if (incoming.channelId !== 'msteams') return text(403, 'Not from Teams.\n');
+    return await this.process({ headers, incoming, activity: { ...activity } });
+  }
+
+  private async process({ headers, incoming, activity }: Checked): Promise<HttpResponse> {
+    const progress: Progress = { phase: 'checking' };
+    const response = new CapturedResponse();
+    const request = { method: 'POST', headers: { authorization: headers['authorization'] ?? '' }, body: activity };
+    const processing = this.parts.adapter.process(request, response, async (context) => {
+      if (progress.phase === 'abandoned') return;
+      progress.phase = 'entered';
+      progress.refusal = await this.turn(context, incoming);
+    });
+    const isLate = (await inTime(processing, this.patience.tokenMs)) === 'late';
+    if (progress.phase === 'entered') {
+      await processing;
+      return progress.refusal ?? response.toHttp();
+    }
+    progress.phase = 'abandoned';
+    return isLate ? text(503, 'The channel cannot be asked.\n') : text(401, 'Not from the channel.\n');
+  }
+
+  /** @returns what refuses the activity, if anything does */
+  private async turn(context: TurnContext, incoming: Incoming): Promise<HttpResponse | undefined> {
+    const admission = await this.judge(context, incoming);
+    switch (admission.kind) {
+      case 'unknown':
+        return text(503, 'Not available at the moment.\n');
+      case 'refused':
+        this.parts.log.warn({ because: admission.because, activity: incoming.type }, 'an activity was refused');
+        return text(403, 'Refused.\n');
+      case 'repeated':
+        if (incoming.type === 'invoke') await answerInvoke(context, await this.reception.repeated(incoming));
+        return undefined;
+      case 'tooMuch': {
+        await this.places.remember(incoming);
+        const body = await this.reception.tooMuch(incoming, admission.mayBeTold);
+        if (incoming.type === 'invoke') await answerInvoke(context, body);
+        return undefined;
+      }
+      case 'welcome':
+        await this.places.remember(incoming);
+        await this.routes.run(context, incoming);
+        return undefined;
+    }
+  }
+
+  private async judge(context: TurnContext, incoming: Incoming) {
+    try {
+      return await this.desk.judge(context, incoming);
+    } catch (error) {
+      this.parts.log.error({ err: error }, 'nobody can be let in');
+      return { kind: 'unknown' as const };
+    }
+  }
+}
+
+interface Checked {
+  readonly headers: HttpRequest['headers'];
+  readonly incoming: Incoming;
+  /** The SDK's own copy, which it changes. */
+  readonly activity: Record<string, unknown>;
+}
+
+interface Progress {
+  /** `entered`: the channel's token was good. `abandoned`: checking it took too long, and the answer is given. */
+  phase: 'checking' | 'entered' | 'abandoned';
+  refusal?: HttpResponse | undefined;
+}

@@ -1,0 +1,15 @@
+import type { TenantId } from '../../shared/ids';
+
+/** Facts of the channel, from the environment. */
+export interface TeamsSettings {
+  /** Application id of the bot. Without one the SDK would believe everybody, so the door refuses to open. */
+  readonly botId: string;
+  readonly tenantId: TenantId;
+  readonly openIdMetadataUrl: string;
+  readonly tokenIssuer: string;
+  /** Host names the bot may post to; ports are ignored. */
+  readonly serviceUrlHosts: readonly string[];
+  readonly allowLoopback: boolean;
+  /** Application ID URI of the sign-on application: what Teams gets a silent token for. */
+  readonly signOnResource: string;
+}

@@ -1,0 +1,143 @@
+/**
+ * A button as a fact, and as the JSON of every client: Execute where it is known, Submit with the same verb and data elsewhere.
+ * At most three stand first, the rest under *More*; each has a typed twin, printed in one small line.
+ */
+import type { RecoveryRequest } from '../recovery/request';
+import type { PressVerb } from '../recovery/terms';
+import type { View } from './expand';
+import { neutralise } from './neutralise';
+
+/** Ids of the inputs whose text comes back in a press's data. */
+export const INPUTS = { reason: 'reason', rejectReason: 'rejectReason' } as const;
+
+interface ButtonFace {
+  readonly title: string;
+  /** The command that does the same. */
+  readonly twin: string;
+  readonly style?: 'positive' | 'destructive';
+}
+interface PressButton extends ButtonFace {
+  readonly kind: 'press';
+  readonly verb: Exclude<PressVerb, 'say'>;
+  readonly data: View;
+  /** Asked for before the press, in a card of its own that opens under the button. */
+  readonly input?: { readonly id: string; readonly label: string; readonly placeholder: string };
+}
+interface SayButton extends ButtonFace {
+  readonly kind: 'say';
+}
+export type Button = PressButton | SayButton;
+
+/** Says a command's text, as if it had been typed. */
+export function sayButton(title: string, command: string): Button {
+  return { kind: 'say', title, twin: command };
+}
+
+const TWINS: { readonly [Verb in Exclude<PressVerb, 'say'>]: (id: string) => string } = {
+  startPreview: (id) => `status ${id}`,
+  askForRecovery: (id) => `status ${id}`,
+  approve: (id) => `approve ${id}`,
+  reject: (id) => `reject ${id} because …`,
+  withdraw: (id) => `withdraw ${id}`,
+  runNow: (id) => `status ${id}`,
+  cancel: (id) => `cancel ${id}`,
+  tellMeWhenFree: (id) => `status ${id}`,
+  refresh: (id) => `status ${id}`,
+};
+
+interface PressDraft {
+  readonly verb: PressButton['verb'];
+  readonly title: string;
+  readonly style?: 'positive' | 'destructive';
+  readonly input?: NonNullable<PressButton['input']>;
+}
+
+/** A press about this request, at the revision that the card shows. */
+export function pressButton({ id, revision, digest }: RecoveryRequest, draft: PressDraft): Button {
+  const claim: View = { requestId: id, revision };
+  const data = draft.verb === 'approve' && digest !== undefined ? { ...claim, digest } : claim;
+  return { kind: 'press', ...draft, twin: TWINS[draft.verb](id), data };
+}
+
+/** What a phone shows of one button. */
+const TITLE_LENGTH = 34;
+const FIRST_BUTTONS = 3;
+const MORE = 'More';
+
+/** A phone in portrait has room for about this much, in pixels; clients cut titles rather than wrap a row. */
+const ROW_WIDTH = 304;
+const BUTTON_GAP = 8;
+const widthOf = (title: string): number => title.length * 8 + 26 + BUTTON_GAP;
+const rowWidth = (titles: readonly string[]): number =>
+  titles.reduce((width, title) => width + widthOf(title), -BUTTON_GAP);
+
+function shortTitle(title: string): string {
+  const characters = Array.from(neutralise(title, { maxLength: 200 }));
+  return characters.length <= TITLE_LENGTH ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
+}
+
+function executeOf(button: Button): View {
+  const verb = button.kind === 'say' ? 'say' : button.verb;
+  const data = button.kind === 'say' ? { text: button.twin } : button.data;
+  const title = shortTitle(button.title);
+  const face = { title, ...(button.style ? { style: button.style } : {}) };
+  const fallback = { type: 'Action.Submit', ...face, data: { verb, ...data } };
+  return { type: 'Action.Execute', ...face, verb, data, fallback };
+}
+
+function actionOf(button: Button): View {
+  if (button.kind === 'say' || button.input === undefined) return executeOf(button);
+  const input = { type: 'Input.Text', maxLength: 500, isMultiline: true, ...button.input };
+  const card = { type: 'AdaptiveCard', body: [input], actions: [executeOf(button)] };
+  return { type: 'Action.ShowCard', title: button.title, card };
+}
+
+const actionSet = (buttons: readonly Button[]): View => ({ type: 'ActionSet', actions: buttons.map(actionOf) });
+
+function moreOf(rest: readonly Button[]): readonly View[] {
+  if (rest.length === 0) return [];
+  const rows = rest.map((button) => actionSet([button]));
+  return [{ type: 'Action.ShowCard', title: MORE, card: { type: 'AdaptiveCard', body: rows } }];
+}
+
+/** How many of the buttons stand first: at most three, and no more than a phone shows uncut beside *More*. */
+function firstCount(buttons: readonly Button[]): number {
+  const titles = buttons.map(({ title }) => title);
+  for (let first = Math.min(buttons.length, FIRST_BUTTONS); first > 1; first -= 1) {
+    const row = [...titles.slice(0, first), ...(first < titles.length ? [MORE] : [])];
+    if (rowWidth(row) <= ROW_WIDTH) return first;
+  }
+  return 1;
+}
+
+/** As many buttons as may be carried in so many bytes; the others can still be typed. */
+export function carried(buttons: readonly Button[], maxBytes: number): readonly Button[] {
+  let bytes = 0;
+  return buttons.filter((button) => {
+    bytes += Buffer.byteLength(JSON.stringify(actionOf(button)));
+    return bytes <= maxBytes;
+  });
+}
+
+/** The card's `actions`: one row. */
+export function actionsOf(buttons: readonly Button[]): readonly View[] {
+  const first = firstCount(buttons);
+  return [...buttons.slice(0, first).map(actionOf), ...moreOf(buttons.slice(first))];
+}
+
+/** For long titles: the first ones below each other, as ActionSets of the body; `actions` has what is left. */
+export function stackOf(buttons: readonly Button[]): {
+  readonly stack: readonly View[];
+  readonly actions: readonly View[];
+} {
+  const stack = buttons.slice(0, FIRST_BUTTONS).map((button) => actionSet([button]));
+  return { stack, actions: moreOf(buttons.slice(FIRST_BUTTONS)) };
+}
+
+const TWIN_LENGTH = 200;
+
+/** The typed twins of these buttons in one line, or nothing. */
+export function twinLine(buttons: readonly Button[]): readonly View[] {
+  const twins = [...new Set(buttons.map(({ twin }) => neutralise(twin, { maxLength: TWIN_LENGTH })))];
+  return twins.length === 0 ? [] : [{ text: `Or type: ${twins.join(' · ')}` }];
+}

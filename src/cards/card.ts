@@ -1,0 +1,46 @@
+/** What is drawn, for whom, and with which facts beside the request. Everything is handed in: a card asks nobody. */
+import type { PersonId } from '../shared/ids';
+import type { JsonObject } from '../shared/json';
+import type { Change } from '../recovery/change';
+import type { Standing } from '../recovery/terms';
+
+export type Card = JsonObject;
+
+export interface DrawnCard {
+  readonly card: Card;
+  /** Plain text that helps as a toast. */
+  readonly summary: string;
+}
+
+export interface Viewer {
+  readonly personId?: PersonId | undefined;
+  readonly standing: Standing | 'unknown';
+  /** The shared card that everybody in the conversation sees. */
+  readonly isShared: boolean;
+}
+
+/** Person and object ids with their display names, as the directory tells them: raw. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Something the approver has to type before *Approve* (A21, A22). The answer arrives in the press's data under `id`. */
+export interface ApprovalInput {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Viewing {
+  readonly viewer: Viewer;
+  readonly now: Date;
+  readonly names: Names;
+  /** Soft-deletes first (up to 20), then others. */
+  readonly rows: readonly Change[];
+  readonly mayShowValues: boolean;
+  /** Sentences that only the caller can know: another open request, who was reached, what the quorum is. */
+  readonly notes: readonly string[];
+  readonly windows: {
+    readonly approvalMinutes: number;
+    readonly executionMinutes: number;
+    readonly previewMaxAgeMinutes: number;
+  };
+  readonly approvalInputs?: readonly ApprovalInput[] | undefined;
+}

@@ -1,0 +1,25 @@
+/** The template shows, the binder decides: a template filled with a view. */
+// The package's door declares types by a path into another package's sources, which then would be compiled as ours.
+import { Template } from 'adaptivecards-templating/lib/template-engine';
+import type { JsonObject } from '../shared/json';
+import type { Card } from './card';
+
+/** Execute and refresh need 1.5; body elements stay at 1.2, which phones show. */
+const CARD_VERSION = '1.5';
+
+/** A view has no null and no undefined: the library throws on the one and prints the expression for the other. */
+type ViewValue = string | number | boolean | readonly ViewValue[] | View;
+export interface View {
+  readonly [key: string]: ViewValue;
+}
+
+export function expand(template: object, view: View): Card {
+  const filled = new Template(template).expand({ $root: view }) as JsonObject;
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: CARD_VERSION,
+    msteams: { width: 'Full' },
+    ...filled,
+  };
+}

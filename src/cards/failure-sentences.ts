@@ -1,0 +1,31 @@
+/** Why a request failed: what happened, what it means, what to do, and the reference to quote. Codes are kept by the request. */
+import { neutralise } from './neutralise';
+
+const FAILURES: ReadonlyMap<string, string> = new Map([
+  ['previewFailed', 'Microsoft’s preview failed. A preview changes nothing, so nothing was changed. Make a new request; if it fails again, try a smaller scope.'], // prettier-ignore
+  ['recoveryFailed', 'Microsoft’s recovery failed. What it had applied before stays. Preview the same scope again to see what is left, and look into the failed changes.'], // prettier-ignore
+  ['snapshotGone', 'Microsoft no longer lists the snapshot, so the request is void. Choose one that is still there: snapshots.'], // prettier-ignore
+  ['graph/forbidden', 'Microsoft refused Rewind’s reading identity. Nothing more was changed. The people who run Rewind have to check its permissions and consent.'], // prettier-ignore
+  ['graph/not-found', 'Microsoft no longer knows the job or its changes; they are removed some days after it ends. Make a new preview.'], // prettier-ignore
+]);
+const FAMILIES: readonly (readonly [string, string])[] = [
+  ['graph/', 'Microsoft Graph gave an answer that Rewind cannot go on with. Nothing more is started. Make a new request; if it happens again, quote the reference to Microsoft.'], // prettier-ignore
+  ['store/', 'Rewind could not keep what it read. Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind.'], // prettier-ignore
+];
+const OTHERWISE =
+  'Something broke here. Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind and quote the reference.';
+
+/** @param because - a RewindError's code, or `previewFailed`, `recoveryFailed`, `snapshotGone` */
+export function failureSentence(because: string, reference?: string): string {
+  const family = FAMILIES.find(([start]) => because.startsWith(start));
+  const sentence = FAILURES.get(because) ?? family?.[1] ?? OTHERWISE;
+  const quoted = [because, ...(reference === undefined ? [] : [reference])].map((text) =>
+    neutralise(text, { maxLength: 100 }),
+  );
+  return `${sentence} Reference: ${quoted.join(' ')}`;
+}
+
+/** For a bug: nothing of the exception reaches the person. */
+export function brokenSentence(reference: string): string {
+  return `Something broke here. Nothing was changed by this. Try again; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
+}

@@ -1,0 +1,56 @@
+/** What each hazard means for people, and why it may hurt. The ids concerned stand beside the names. */
+import type { Hazard, HazardKind } from '../recovery/hazard';
+import { counted, listed, nameWithId } from './wording';
+
+const objects = (count: number) => counted(count, 'object');
+const are = (count: number) => (count === 1 ? 'is' : 'are');
+
+const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => string } = {
+  newObjectsDeleted: (count) =>
+    `${objects(count)} created since the snapshot would be deleted (new joiners?). Recoverable for 30 days`,
+  handRestoredDeletedAgain: (count) => `${objects(count)} restored by hand since the snapshot would be deleted again`,
+  leaversRevived: (count) =>
+    `${counted(count, 'account')} disabled or deleted since the snapshot would come back, able to sign in (leavers?)`,
+  policyEnabled: (count) =>
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would be switched on and may lock people out`,
+  policyLosesExclusion: (count) =>
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would lose an exclusion, such as an emergency account`,
+  policyCoversPeopleInvolved: (count) =>
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would apply to people who ask or approve here`,
+  privilegedGroup: (count) =>
+    `${counted(count, 'privileged group')} (role-assignable or configured) would change, and with it who holds power`,
+  emergencyAccount: (count) => `${counted(count, 'emergency account')} ${are(count)} among the changes`,
+  requesterInScope: () => 'The requester is among the objects that would change',
+  approverInScope: (count) =>
+    `${counted(count, 'possible approver')} ${are(count)} among the objects that would change`,
+  syncedSkipped: (count) =>
+    `${objects(count)} synchronised from on-premises ${are(count)} shown, but Microsoft cannot recover them: change them on-premises`,
+  dynamicGroup: (count) =>
+    `${counted(count, 'dynamic group')}: the membership rule is not part of the backup and stays as it is now`,
+  linksNotCovered: (count) =>
+    `${objects(count)} with links that are not covered: owners, manager or sponsor stay as they are now`,
+  secretsNotCovered: (count) =>
+    `${counted(count, 'application')}: secrets and certificates are not covered and stay as they are now`,
+  snapshotAfterDamage: () =>
+    'The snapshot may already hold the damage: it is not older than the incident. An earlier snapshot may be the right one',
+  wholeTypeRidesAlong: (count) =>
+    `More than 100 objects (${objects(count)}): the recovery runs by type, and whatever else of these types changed rides along`,
+  bigBang: (count) => `${objects(count)} at once: it may take many hours, and stopping keeps what was applied`,
+  unknownKind: (count) => `${objects(count)} of a type or action that Rewind does not know, shown as Microsoft sent it`,
+};
+
+const SEVERITY_WORDS: { readonly [Severity in Hazard['severity']]: string } = {
+  danger: 'Danger',
+  warning: 'Warning',
+  note: 'Note',
+};
+
+/** @param names - how many of the examples are named */
+export function hazardSentence(
+  { kind, severity, count, examples }: Hazard,
+  { names }: { readonly names: number },
+): string {
+  const named = examples.slice(0, names).map((example) => nameWithId(example));
+  const concerned = named.length === 0 ? '' : `: ${listed(named, { total: Math.max(count, named.length) })}`;
+  return `${SEVERITY_WORDS[severity]}: ${HAZARD_SENTENCES[kind](count)}${concerned}.`;
+}

@@ -1,0 +1,118 @@
+/** planned and waitingForSlot: what would be previewed, what it costs, and what is known to be wrong about it. */
+import { formatInstant } from '../recovery/print-time';
+import type { RecoveryIn, RecoveryRequest, RecoveryState, SlotHolder } from '../recovery/request';
+import { INPUTS, actionsOf, sayButton, twinLine, type Button } from './buttons';
+import type { DrawnCard, Viewing } from './card';
+import { typedScope } from './entity-words';
+import { expand } from './expand';
+import { factViews, momentWords, noteLines, NOTHING_YET, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
+import { requestButtons } from './request-buttons';
+import template from './templates/plan.card.json';
+import { nameOf } from './wording';
+
+const INSIDE_SNAPSHOT =
+  'Changes made before the snapshot are inside it and stay. A preview changes nothing, but it takes the one preview or recovery that the tenant can run at a time.';
+const COST =
+  'How long, by Microsoft’s documentation: loading a snapshot for the first time 1 h to 2 h 30 min, then about 45 min for each 100,000 changes.';
+
+const HOLDER_WORDS: { readonly [What in SlotHolder['what']]: string } = {
+  preview: 'a preview',
+  recovery: 'a recovery',
+  unknown: 'a preview or recovery',
+};
+
+/** `recovery R-8H2M, since Sun 29 Mar 2026 10:00 Europe/Oslo`; Graph's list names no person. */
+export function holderWords({ what, requestId, startedAt }: SlotHolder, zone: string): string {
+  const whose = requestId === undefined ? 'started outside Rewind (by whom is unknown)' : `of ${requestId}`;
+  return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}`;
+}
+
+/** The snapshot is not older than the incident that was named: it may hold the damage. */
+function holdsDamage({ plan }: RecoveryRequest): boolean {
+  return plan.incidentAt !== undefined && plan.snapshotAt >= plan.incidentAt;
+}
+
+function warningLines(request: RecoveryRequest): readonly string[] {
+  const { incidentAt } = request.plan;
+  if (incidentAt === undefined || !holdsDamage(request)) return [];
+  const at = formatInstant(incidentAt, request.zone);
+  return [`Warning: this snapshot was taken after the incident (${at}) and may already hold the damage. Take an earlier one.`]; // prettier-ignore
+}
+
+/** As the time grammar reads it, to the second. */
+const instantToType = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
+function earlierButtons(request: RecoveryRequest): readonly Button[] {
+  const scope = typedScope(request.plan.scope);
+  if (scope === undefined || !holdsDamage(request)) return [];
+  const verb = request.plan.wantsApproval ? 'restore' : 'preview';
+  return [sayButton('Earlier snapshot', `${verb} ${scope} from before ${instantToType(request.plan.snapshotAt)}`)];
+}
+
+function asksReason({ plan, reason, state }: RecoveryRequest, buttons: readonly Button[]): boolean {
+  const canStart = buttons.some((button) => button.kind === 'press' && button.verb === 'startPreview');
+  return plan.wantsApproval && reason === undefined && state.name === 'planned' && canStart;
+}
+
+const REASON_INPUT = { id: INPUTS.reason, label: 'Why is this needed?', placeholder: 'What happened, at least 10 characters' }; // prettier-ignore
+
+interface Plan {
+  readonly subtitle: string;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly lines: readonly string[];
+  readonly summary: string;
+}
+
+function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard {
+  const buttons = [...requestButtons(request, viewing), ...earlierButtons(request)];
+  const card = expand(template, {
+    first: NOTHING_YET,
+    title: wishWords(request),
+    subtitle: plan.subtitle,
+    warnings: textLines(warningLines(request)),
+    facts: factViews([...wishFacts(request, viewing), ...plan.facts]),
+    lines: textLines([...plan.lines, ...noteLines(viewing.notes)]),
+    inputs: asksReason(request, buttons) ? [REASON_INPUT] : [],
+    twin: twinLine(buttons),
+    actions: actionsOf(buttons),
+  });
+  return { card, summary: plan.summary };
+}
+
+export function drawPlan(request: RecoveryIn<'planned'>, viewing: Viewing): DrawnCard {
+  const { state, plan } = request;
+  const after = plan.wantsApproval
+    ? 'When the changes are read, a second Backup Administrator is asked to approve exactly them.'
+    : 'When the changes are read they can be looked at, and a recovery can be asked for.';
+  const lost = 'The last start did not reach Microsoft: nothing is running. Press Start preview again.';
+  return draw(request, viewing, {
+    subtitle: `${request.id} · waiting for Start preview by ${nameOf(viewing.names, request.requesterId)}`,
+    facts: [{ title: 'Window', value: `Start preview until ${untilWords(state.expiresAt, request, viewing.now)}` }],
+    lines: [...(state.startWasLost === true ? [lost] : []), `${INSIDE_SNAPSHOT} ${after}`, COST],
+    summary: `${wishWords(request)}: ready to preview (${request.id})`,
+  });
+}
+
+const RESUMES: { readonly [Name in Extract<RecoveryState, { name: 'waitingForSlot' }>['resume']['name']]: string } = {
+  planned: 'Start preview',
+  awaitingApproval: 'Approve',
+  approved: 'Run now',
+};
+
+export function drawWaiting(request: RecoveryIn<'waitingForSlot'>, viewing: Viewing): DrawnCard {
+  const { holder, since, resume, tellIds } = request.state;
+  const told = tellIds.slice(0, 3).map((id) => nameOf(viewing.names, id));
+  return draw(request, viewing, {
+    subtitle: `${request.id} · the slot is busy`,
+    facts: [
+      { title: 'In the way', value: holderWords(holder, request.zone) },
+      { title: 'Since', value: momentWords(since, request, viewing.now) },
+      { title: 'Window', value: `until ${untilWords(resume.expiresAt, request, viewing.now)}` },
+    ],
+    lines: [
+      `The tenant runs one preview or recovery at a time. When it is free, press ${RESUMES[resume.name]} again: nothing starts by itself.`,
+      ...(told.length === 0 ? [] : [`Will be told when it is free: ${told.join(', ')}${tellIds.length > 3 ? ' and others' : ''}.`]), // prettier-ignore
+    ],
+    summary: `Waiting for the slot: ${holderWords(holder, request.zone)} (${request.id})`,
+  });
+}

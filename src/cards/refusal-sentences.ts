@@ -1,0 +1,128 @@
+/**
+ * One sentence group for each refusal: what happened, what it means, the way out. Facts make it precise and may be missing:
+ *
+ * | fact        | meaning                                   | fact      | meaning                                |
+ * | ----------- | ----------------------------------------- | --------- | -------------------------------------- |
+ * | `requestId` | the request                               | `count`   | how many there are                     |
+ * | `role`      | name of the missing role                  | `needed`  | how many are needed                    |
+ * | `name`      | person or object                          | `limit`   | how many are allowed                   |
+ * | `state`     | state of the request, in words            | `until`   | when a window ended, printed           |
+ * | `holder`    | who holds the slot, in words              | `since`   | since when, printed                    |
+ * | `minutes`   | length of a window or a wait              | `reference` | what to quote to Microsoft or to us  |
+ */
+import type { Refusal, RefusalReason } from '../approvals/refusal';
+import { neutralise } from './neutralise';
+
+type Facts = (name: string, otherwise: string) => string;
+type Sentence = (fact: Facts) => string;
+
+const ROLE = 'Entra Backup Administrator or Entra Backup Reader';
+const ADMINISTRATOR = 'Entra Backup Administrator';
+const request = (fact: Facts) => fact('requestId', 'This request');
+const current = (fact: Facts) => `Look at the current card: status ${fact('requestId', 'R-…')}.`;
+const notNow =
+  (what: string): Sentence =>
+  (fact) =>
+    `${request(fact)} is ${fact('state', 'in another state now')}, so ${what}. Nothing was changed. ${current(fact)}`;
+
+const WHO = {
+  roleMissing: (fact) =>
+    `You do not hold the role ${fact('role', ROLE)}, so Rewind may not do this for you. Nothing was changed. If you are eligible for it in Privileged Identity Management, activate it first and try again; otherwise ask an administrator for the role.`,
+  readerMayNotAsk: () =>
+    `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. Nothing was changed. Preview it (for example: preview users from yesterday) and ask an ${ADMINISTRATOR} to go on.`,
+  roleNotActive: (fact) =>
+    `Your role ${fact('role', ADMINISTRATOR)} is eligible but not active. Nothing was changed. Activate it in Privileged Identity Management, wait a minute and press again.`,
+  roleUnknown: () =>
+    'Entra could not be asked which roles you hold, and without an answer Rewind does nothing. Nothing was changed. Try again in a minute.',
+  guest: () =>
+    'Guests cannot use Rewind. Nothing was changed. Ask somebody of this organisation who holds a backup role.',
+  voterIsRequester: () =>
+    `You asked for this yourself, and approval takes a second person. Nothing was changed. Ask another ${ADMINISTRATOR} to approve.`,
+  voterChangedRequest: () =>
+    `You changed this request, so somebody else has to approve it. Nothing was changed. Ask another ${ADMINISTRATOR}.`,
+  sameHuman: (fact) =>
+    `This account belongs to the same person as ${fact('name', 'the account that asked or voted before')}, and one person has one vote. Nothing was changed. Ask somebody else.`,
+  notRequester: (fact) =>
+    `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own.`,
+  notRequesterOrApprover: () =>
+    'Only the person who asked or somebody who approved can do this. Nothing was changed. Ask one of them to press.',
+  signOnInvalid: () =>
+    'Your sign-on could not be verified. Nothing was changed. Press again; if it happens again, sign out of Teams and in, and tell the people who run Rewind.',
+  someoneElsesSignOn: () =>
+    'The sign-on belongs to another account than the one that pressed. Nothing was changed. Press again and sign in with the account you use in Teams.',
+} satisfies Partial<Record<RefusalReason, Sentence>>;
+
+const WHAT = {
+  noSuchRequest: (fact) =>
+    `There is no request ${fact('requestId', 'of that id')}. Nothing was changed. See the open ones: requests; older ones: history.`,
+  changedSinceShown: (fact) =>
+    `${request(fact)} changed after your card was drawn, so your press did not count. Nothing was changed. ${current(fact)}`,
+  notAwaitingApproval: notNow('there is nothing to vote on'),
+  notPlanned: notNow('its preview cannot be started again'),
+  notApproved: notNow('it cannot be run'),
+  notRunning: notNow('there is nothing to stop'),
+  alreadyRunning: notNow('it is too late for that: a person with the Administrator role can only press Cancel, and what was applied stays'), // prettier-ignore
+  atRest: (fact) =>
+    `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request: for example: restore users from yesterday.`,
+  alreadyVoted: (fact) =>
+    `Your vote on ${fact('requestId', 'this request')} counts already. Nothing was changed. You can take it back until it runs: withdraw ${fact('requestId', 'R-…')}.`,
+  alreadyPreviewed: notNow('its preview is there already'),
+  changesNotKept: (fact) =>
+    `The changes of ${fact('requestId', 'this request')} are no longer kept${fact('limit', '') && `: they are removed after ${fact('limit', '')} days`}. Nothing was changed. Make a new preview, or look at the outcome: history.`,
+  nothingToRecover: () =>
+    'The preview found nothing that a recovery would change, so there is nothing to approve. Nothing was changed. If you expected changes, try an earlier snapshot (snapshots) or a wider scope.',
+  unknownKindOfPress: () =>
+    'This button is not one that Rewind knows; it may come from an older version. Nothing was changed. Type help, or requests for the current cards.',
+} satisfies Partial<Record<RefusalReason, Sentence>>;
+
+const WHEN = {
+  windowOver: (fact) =>
+    `The time for this ended${fact('until', '') && ` at ${fact('until', '')}`}. Nothing was changed. Make a new request, so that everybody sees today's changes.`,
+  previewTooOld: (fact) =>
+    `The preview is older than ${fact('minutes', '30')} minutes, and the directory may have moved on. Nothing was changed. Start a fresh preview with the same scope and have it approved.`,
+  snapshotGone: () =>
+    'Microsoft no longer lists the snapshot, so the request is void. Nothing was changed. Choose one that is still there: snapshots.',
+  tooFewApprovers: (fact) =>
+    `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
+  reasonMissing: () =>
+    'This needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
+  reasonTooShort: (fact) =>
+    `The reason is too short: it takes at least ${fact('limit', '10')} characters, or the number of an incident. Nothing was changed. Write what happened and press again.`,
+} satisfies Partial<Record<RefusalReason, Sentence>>;
+
+const OUTSIDE = {
+  slotBusy: (fact) =>
+    `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. Press Tell me when free, then press again.`,
+  recoveryDisabled: () =>
+    'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
+  graphAway: (fact) =>
+    `Microsoft Graph is busy or cannot be reached. Nothing was started. Try again in ${fact('minutes', 'a few')} minutes.`,
+  conditionalAccess: () =>
+    "Your organisation's Conditional Access does not allow this from here without more proof. Nothing was started. Open the sign-in page from the button and follow what it asks, or use a compliant device.",
+  consentMissing: () =>
+    "Rewind's sign-on application has no consent for this in your organisation. Nothing was started. Ask a Global Administrator to grant admin consent, then press again.",
+  graphRefused: () =>
+    'Microsoft refused this, although your role looks right. Nothing was started. Some tenants refuse previews to readers: try with the Administrator role, or quote the reference to Microsoft.',
+  startUnclear: (fact) =>
+    `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
+  tooManyObjects: (fact) =>
+    `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
+  notFound: (fact) =>
+    `The directory has nothing called ${fact('name', 'that')}. Nothing was changed. Check the spelling, or use the sign-in name or the object id.`,
+  ambiguousName: (fact) =>
+    `Several objects are called ${fact('name', 'that')}, and Rewind never picks one for you. Nothing was changed. Choose from the list, or use the object id.`,
+  tooManyCommands: (fact) =>
+    `You wrote more than Rewind can answer in a short time. Nothing was changed. Wait ${fact('minutes', 'one')} minute(s) and go on.`,
+} satisfies Partial<Record<RefusalReason, Sentence>>;
+
+const SENTENCES: { readonly [Reason in RefusalReason]: Sentence } = { ...WHO, ...WHAT, ...WHEN, ...OUTSIDE };
+const FACT_LENGTH = 120;
+
+export function refusalSentence({ because, facts }: Refusal): string {
+  const fact: Facts = (name, otherwise) => {
+    const told = facts[name];
+    return told === undefined ? otherwise : neutralise(told, { maxLength: FACT_LENGTH }) || otherwise;
+  };
+  const reference = fact('reference', '');
+  return SENTENCES[because](fact) + (reference && ` Reference: ${reference}.`);
+}

@@ -1,0 +1,163 @@
+/**
+ * Which buttons a viewer gets in which state: only those that can work. Hiding one is courtesy; the lock is in the rules that
+ * judge the press. The shared card has what anybody of the conversation might press.
+ */
+import { approverIdsOf } from '../approvals/approval';
+import { shortDigest } from '../approvals/digest';
+import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { INPUTS, pressButton, sayButton, type Button } from './buttons';
+import type { Viewing } from './card';
+import { typedScope } from './entity-words';
+
+export interface Might {
+  readonly look: boolean;
+  readonly ask: boolean;
+  readonly vote: boolean;
+  readonly run: boolean;
+  readonly withdraw: boolean;
+  readonly stop: boolean;
+  readonly isRequester: boolean;
+}
+
+type Asked = Pick<RecoveryRequest, 'requesterId' | 'changedByIds' | 'votes' | 'digest' | 'revision'>;
+
+/** On the shared card anybody might be looking. */
+const MIGHT_ANYTHING: Might = { look: true, ask: true, vote: true, run: true, withdraw: true, stop: true, isRequester: true }; // prettier-ignore
+
+function mightOfPerson(request: Asked, { personId, standing }: Viewing['viewer']): Might {
+  const isAdministrator = standing === 'administrator' || standing === 'unknown';
+  const isRequester = personId === request.requesterId;
+  const hasVoted = approverIdsOf(request).some((id) => id === personId);
+  const hasChangedIt = request.changedByIds.some((id) => id === personId);
+  const isPartOfIt = isRequester || hasVoted;
+  return {
+    look: standing !== 'none',
+    ask: isRequester && isAdministrator,
+    vote: isAdministrator && !isPartOfIt && !hasChangedIt,
+    run: isPartOfIt && isAdministrator,
+    withdraw: isPartOfIt,
+    stop: isAdministrator,
+    isRequester,
+  };
+}
+
+/** What this viewer might do with the request. An unknown standing is no reason to hide anything. */
+export function mightOf(request: Asked, { viewer }: Pick<Viewing, 'viewer'>): Might {
+  return viewer.isShared ? MIGHT_ANYTHING : mightOfPerson(request, viewer);
+}
+
+type Drawing<State> = { readonly request: RecoveryRequest; readonly state: State; readonly viewing: Viewing; readonly might: Might }; // prettier-ignore
+type StateOf<Name extends RecoveryState['name']> = Extract<RecoveryState, { name: Name }>;
+type ButtonRule = false | Button;
+
+const kept = (rules: readonly ButtonRule[]): readonly Button[] => rules.filter((rule) => rule !== false);
+
+const allRule = ({ request, might }: Pick<Drawing<unknown>, 'request' | 'might'>): ButtonRule =>
+  might.look && request.preview !== undefined && sayButton('Show all', `changes ${request.id}`);
+
+/** The presser's own view, where the shared card may not show values. */
+const valuesRule = ({ request, viewing }: Drawing<unknown>): ButtonRule =>
+  viewing.viewer.isShared && !viewing.mayShowValues && pressButton(request, { verb: 'refresh', title: 'Show values' });
+
+/** What stands right under the rows. */
+export function lookingButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
+  return kept([allRule({ request, might: mightOf(request, viewing) })]);
+}
+
+function plannedButtons({ request, might }: Drawing<StateOf<'planned'>>): readonly Button[] {
+  return kept([
+    might.isRequester && might.look && pressButton(request, { verb: 'startPreview', title: 'Start preview', style: 'positive' }), // prettier-ignore
+    might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
+  ]);
+}
+
+function waitingButtons({ request, state, viewing, might }: Drawing<StateOf<'waitingForSlot'>>): readonly Button[] {
+  const { isShared, personId } = viewing.viewer;
+  const isToldAlready = !isShared && state.tellIds.some((id) => id === personId);
+  return kept([
+    might.look && !isToldAlready && pressButton(request, { verb: 'tellMeWhenFree', title: 'Tell me when free' }),
+    might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
+  ]);
+}
+
+const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholder: 'What should be different' };
+
+function votingButtons(drawing: Drawing<StateOf<'awaitingApproval'>>): readonly Button[] {
+  const { request, state, viewing, might } = drawing;
+  const isOpen = viewing.now < state.expiresAt && request.digest !== undefined;
+  const title = `Approve ${request.digest ? shortDigest(request.digest) : ''}`;
+  return kept([
+    might.vote && isOpen && pressButton(request, { verb: 'approve', title, style: 'positive' }),
+    might.vote && isOpen && pressButton(request, { verb: 'reject', title: 'Reject', input: REJECT_INPUT }),
+    might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
+    valuesRule(drawing),
+  ]);
+}
+
+function approvedButtons(drawing: Drawing<StateOf<'approved'>>): readonly Button[] {
+  const { request, state, viewing, might } = drawing;
+  const isOpen = viewing.now < state.expiresAt;
+  return kept([
+    might.run && isOpen && pressButton(request, { verb: 'runNow', title: 'Run now', style: 'positive' }),
+    might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
+    valuesRule(drawing),
+  ]);
+}
+
+const stop = (request: RecoveryRequest) => pressButton(request, { verb: 'cancel', title: 'Cancel', style: 'destructive' }); // prettier-ignore
+
+function recoveringButtons(drawing: Drawing<StateOf<'recovering'>>): readonly Button[] {
+  const { state, might, request } = drawing;
+  const canStop = state.recoveryJobId !== undefined && state.cancelAskedById === undefined;
+  return kept([canStop && might.stop && stop(request), allRule(drawing)]);
+}
+
+function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Button[] {
+  const { request, might } = drawing;
+  return kept([
+    might.ask && pressButton(request, { verb: 'askForRecovery', title: 'Ask for recovery', style: 'positive' }),
+    valuesRule(drawing),
+  ]);
+}
+
+function recoveredButtons({ request, might }: Drawing<StateOf<'recovered'>>): readonly Button[] {
+  if (!might.look) return [];
+  const scope = typedScope(request.plan.scope);
+  const failed = request.outcome?.failedChanges ?? 0;
+  return kept([
+    scope !== undefined && sayButton('Check result', `preview ${scope} from ${request.plan.snapshotId}`),
+    failed > 0 && sayButton('Show failed', `failed ${request.id}`),
+    sayButton('Values before', `changes ${request.id}`),
+  ]);
+}
+
+/** The buttons of a request's card; at rest none that carries power is left. */
+export function requestButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
+  const { state } = request;
+  const shared = { request, viewing, might: mightOf(request, viewing) };
+  switch (state.name) {
+    case 'planned':
+      return plannedButtons({ ...shared, state });
+    case 'waitingForSlot':
+      return waitingButtons({ ...shared, state });
+    case 'previewing':
+      return kept([shared.might.stop && state.previewJobId !== undefined && stop(request)]);
+    case 'previewed':
+      return previewedButtons({ ...shared, state });
+    case 'awaitingApproval':
+      return votingButtons({ ...shared, state });
+    case 'approved':
+      return approvedButtons({ ...shared, state });
+    case 'recovering':
+      return recoveringButtons({ ...shared, state });
+    case 'recovered':
+      return recoveredButtons({ ...shared, state });
+    case 'reading':
+    case 'failed':
+    case 'canceled':
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+      return [];
+  }
+}

@@ -1,0 +1,146 @@
+/** The states at rest: what became of it, what was left out, and where to look. No button that carries power is left. */
+import { approverIdsOf } from '../approvals/approval';
+import { formatInstant } from '../recovery/print-time';
+import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { actionsOf, twinLine } from './buttons';
+import type { DrawnCard, Viewing } from './card';
+import { countsLine } from './counts-line';
+import { expand } from './expand';
+import { failureSentence } from './failure-sentences';
+import { factViews, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
+import { requestButtons } from './request-buttons';
+import template from './templates/report.card.json';
+import { counted, grouped, lasting, listed, nameOf } from './wording';
+
+type RestName = 'recovered' | 'failed' | 'canceled' | 'rejected' | 'withdrawn' | 'expired';
+type RestState = Extract<RecoveryState, { name: RestName }>;
+type RestingRequest = Omit<RecoveryRequest, 'state'> & { state: RestState };
+
+interface Result {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const NOT_COVERED =
+  'Not covered by any recovery: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. Synchronised objects are changed on-premises.';
+
+function failedWords({ id, outcome }: RecoveryRequest): string {
+  const failed = outcome?.failedChanges ?? 0;
+  if (failed === 0) return 'Microsoft reports no failed changes.';
+  return `${counted(failed, 'change')} failed: failed ${id} shows why, and what to do.`;
+}
+
+function auditLine({ outcome, zone }: RecoveryRequest): string {
+  if (outcome === undefined) return 'Entra’s audit log (category Backup and Recovery) names who started it.';
+  return `Entra’s audit log (category Backup and Recovery, from ${formatInstant(outcome.startedAt, zone)}) names who started it: job ${outcome.recoveryJobId}.`;
+}
+
+function changedWords({ outcome }: RecoveryRequest): string {
+  const { changedObjects, changedLinks } = outcome ?? {};
+  if (changedObjects === undefined) return 'Microsoft does not tell how many objects were changed.';
+  const links = changedLinks === undefined ? '' : ` and ${counted(changedLinks, 'link')}`;
+  return `${counted(changedObjects, 'object')}${links} changed.`;
+}
+
+const undoLine = ({ id }: RecoveryRequest) => `There is no undo. The values as they were before: changes ${id}.`;
+
+function recovered(request: RestingRequest): Result {
+  const failed = request.outcome?.failedChanges ?? 0;
+  return {
+    title: failed === 0 ? 'Recovered' : `Recovered, ${grouped(failed)} failed`,
+    lines: [
+      `${changedWords(request)} ${failedWords(request)}`,
+      'Check result previews the same scope again: what it still shows was not recovered.',
+      NOT_COVERED,
+      undoLine(request),
+      auditLine(request),
+    ],
+  };
+}
+
+function failed(request: RestingRequest, state: Extract<RestState, { name: 'failed' }>): Result {
+  const what = { preview: 'Preview', reading: 'Reading the changes', recovery: 'Recovery' }[state.during];
+  const applied = [changedWords(request), failedWords(request), undoLine(request), auditLine(request)];
+  return {
+    title: `${what} failed`,
+    lines: [failureSentence(state.because, state.reference), ...(state.during === 'recovery' ? applied : [])],
+  };
+}
+
+function canceled(request: RestingRequest, viewing: Viewing, state: Extract<RestState, { name: 'canceled' }>): Result {
+  const who = state.byId === undefined ? 'outside Rewind' : `by ${nameOf(viewing.names, state.byId)}`;
+  if (state.during === 'preview') {
+    return {
+      title: 'Preview canceled',
+      lines: [`Stopped ${who}. Nothing was changed; a canceled preview has no result.`],
+    };
+  }
+  return {
+    title: 'Recovery canceled',
+    lines: [
+      `Stopped ${who}. What was applied stays: ${changedWords(request)} ${failedWords(request)}`,
+      `To see what is left, preview the same scope again.`,
+      undoLine(request),
+      auditLine(request),
+    ],
+  };
+}
+
+const EXPIRED_DURING: ReadonlyMap<string, string> = new Map([
+  ['planned', 'Nobody pressed Start preview in time.'],
+  ['waitingForSlot', 'The slot did not become free in time.'],
+  ['awaitingApproval', 'Not enough people approved in time. Silence is never consent.'],
+  ['approved', 'Nobody pressed Run now in time.'],
+]);
+
+function resultOf(request: RestingRequest, viewing: Viewing): Result {
+  const { state } = request;
+  const by = (id: string) => nameOf(viewing.names, id);
+  switch (state.name) {
+    case 'recovered':
+      return recovered(request);
+    case 'failed':
+      return failed(request, state);
+    case 'canceled':
+      return canceled(request, viewing, state);
+    case 'rejected':
+      return {
+        title: 'Rejected',
+        lines: [`${by(state.byId)} rejected it: ${reasonWords(state.reason)}`, 'Nothing was changed. Make a new request when that is settled.'], // prettier-ignore
+      };
+    case 'withdrawn':
+      return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. Nothing was changed.`] };
+    case 'expired': {
+      const why = EXPIRED_DURING.get(state.during) ?? 'Its time is over.';
+      return { title: 'Expired', lines: [`${why} Nothing was changed. Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
+    }
+  }
+}
+
+function pastFacts(request: RestingRequest, { names, now }: Viewing): readonly Fact[] {
+  const { outcome, preview, state } = request;
+  const approvers = approverIdsOf(request).map((id) => nameOf(names, id));
+  const took = outcome === undefined ? '' : `, took ${lasting(state.at.getTime() - outcome.startedAt.getTime())}`;
+  return [
+    { title: 'Ended', value: `${momentWords(state.at, request, now)}${took}` },
+    ...(preview === undefined ? [] : [{ title: 'Previewed', value: countsLine(preview.counts) }]),
+    ...(approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }]),
+  ];
+}
+
+const LOOK_BACK = 'To look back, type: history';
+
+export function drawResult(request: RestingRequest, viewing: Viewing): DrawnCard {
+  const buttons = requestButtons(request, viewing);
+  const { title, lines } = resultOf(request, viewing);
+  const card = expand(template, {
+    title,
+    subtitle: `${request.id} · ${wishWords(request)}`,
+    lines: textLines(lines),
+    facts: factViews([...wishFacts(request, viewing), ...pastFacts(request, viewing)]),
+    notes: textLines(noteLines(viewing.notes)),
+    twin: buttons.length === 0 ? textLines([LOOK_BACK]) : twinLine(buttons),
+    actions: actionsOf(buttons),
+  });
+  return { card, summary: `${title}: ${wishWords(request)} (${request.id})` };
+}

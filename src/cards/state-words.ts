@@ -1,0 +1,41 @@
+/** The states in a person's words: "the request is …". */
+import type { RecoveryState, RecoveryStateName } from '../recovery/request';
+import type { JobStatus } from '../recovery/terms';
+
+const STATE_WORDS: { readonly [Name in RecoveryStateName]: string } = {
+  planned: 'waiting for Start preview',
+  waitingForSlot: 'waiting for the tenant’s slot',
+  previewing: 'previewing',
+  reading: 'reading the changes',
+  previewed: 'previewed',
+  awaitingApproval: 'waiting for approval',
+  approved: 'approved, not yet run',
+  recovering: 'recovering',
+  recovered: 'recovered',
+  failed: 'failed',
+  canceled: 'canceled',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+};
+
+export function stateWords({ name }: Pick<RecoveryState, 'name'>): string {
+  return STATE_WORDS[name];
+}
+
+const JOB_WORDS: { readonly [Status in JobStatus]: string } = {
+  initialized: 'accepted by Microsoft, not started yet',
+  loadingData: 'loading the snapshot',
+  calculating: 'calculating the differences',
+  running: 'working',
+  successful: 'finished, reading the result',
+  failed: 'failed',
+  abandoned: 'canceled',
+  unknown: 'working (Microsoft sent a status Rewind does not know)',
+};
+
+/** What Microsoft's job does now; a start without an answer is still being settled. */
+export function jobWords(status: JobStatus | undefined, jobId: string | undefined): string {
+  if (jobId === undefined) return 'starting: waiting for Microsoft’s answer';
+  return JOB_WORDS[status ?? 'initialized'];
+}

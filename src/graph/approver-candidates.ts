@@ -1,0 +1,83 @@
+/** Who holds an administrator role, or may activate it: groups expanded; guests, disabled accounts and service principals left out. */
+import type { Candidate } from '../recovery/ports';
+import type { ObjectId, PersonId } from '../shared/ids';
+import type { GraphClient } from './client';
+import type { Page } from './contract';
+import { holdersOfRole, type Person, type RoleHolding } from './directory-contract';
+import { GraphRefusedError } from './errors';
+import type { Operation } from './operation';
+import { listPeopleOfGroup } from './operations/groups';
+import { getPerson } from './operations/people';
+import { listRoleAssignments, listRoleEligibilities } from './operations/roles';
+import { chunksOf } from './roles-held';
+
+type ListHoldings = Operation<{ readonly filter: string }, Page<RoleHolding>>;
+
+export async function approverCandidates(
+  client: GraphClient,
+  roleIds: readonly string[],
+): Promise<readonly Candidate[]> {
+  const active = await peopleWith(client, listRoleAssignments, roleIds);
+  const eligible = await peopleWith(client, listRoleEligibilities, roleIds).catch(noneWithoutLicence);
+  const candidates = new Map<PersonId, Candidate>();
+  for (const person of eligible) candidates.set(person.id, candidateOf(person, 'eligible'));
+  for (const person of active) candidates.set(person.id, candidateOf(person, 'active'));
+  return [...candidates.values()].sort(
+    (left, right) => left.name.localeCompare(right.name) || (left.id < right.id ? -1 : 1),
+  );
+}
+
+/** Eligibility needs a licence: where Graph refuses it, nobody is eligible. Fewer candidates make approval harder, never easier. */
+function noneWithoutLicence(error: unknown): readonly Person[] {
+  if (error instanceof GraphRefusedError) return [];
+  throw error;
+}
+
+const candidateOf = ({ id, name, employeeId }: Person, role: Candidate['role']): Candidate => ({
+  id,
+  name,
+  role,
+  employeeId,
+});
+
+async function peopleWith(
+  client: GraphClient,
+  operation: ListHoldings,
+  roleIds: readonly string[],
+): Promise<readonly Person[]> {
+  const holders = await holdersOf(client, operation, roleIds);
+  const people: Person[] = [];
+  for (const groupId of holders.group) {
+    for await (const page of client.pages(listPeopleOfGroup, { id: groupId })) people.push(...page);
+  }
+  const known = new Set<string>(people.map(({ id }) => id));
+  const unknown = [...holders.user].filter((id) => !known.has(id));
+  for (const ids of chunksOf(unknown, AT_ONCE)) {
+    people.push(...(await Promise.all(ids.map((id) => personOrNobody(client, id)))).flat());
+  }
+  return people.filter(({ mayApprove }) => mayApprove);
+}
+
+const AT_ONCE = 5;
+
+async function holdersOf(client: GraphClient, operation: ListHoldings, roleIds: readonly string[]) {
+  const holders = { user: new Set<ObjectId>(), group: new Set<ObjectId>() };
+  for (const roleId of roleIds) {
+    for await (const page of client.pages(operation, { filter: holdersOfRole(roleId) })) {
+      for (const { principalKind, principalId, isTenantWide } of page) {
+        if (isTenantWide && principalKind !== 'other') holders[principalKind].add(principalId);
+      }
+    }
+  }
+  return holders;
+}
+
+/** An assignment outlives its person for a while. */
+async function personOrNobody(client: GraphClient, id: ObjectId): Promise<readonly Person[]> {
+  try {
+    return [(await client.call(getPerson, { id })).answer];
+  } catch (error) {
+    if (error instanceof GraphRefusedError && error.details.status === 404) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * The wire of people and things in the directory, and of who holds which role: the only file that knows Graph's field names for them.
+ */
+import { z } from 'zod/v4';
+import type { DirectoryObject, ObjectFacts } from '../recovery/ports';
+import type { EntityType } from '../recovery/terms';
+import { isGuid, type ObjectId, type PersonId } from '../shared/ids';
+import { annotated, objectIdOf, optionalInstant } from './contract';
+import { quoted } from './operation';
+
+/** Graph's words for the kinds of objects that can be found by name. */
+const TYPES: Readonly<Record<string, EntityType>> = {
+  user: 'user',
+  group: 'group',
+  application: 'application',
+  servicePrincipal: 'servicePrincipal',
+  conditionalAccessPolicy: 'conditionalAccessPolicy',
+  namedLocation: 'namedLocationPolicy',
+  ipNamedLocation: 'namedLocationPolicy',
+  countryNamedLocation: 'namedLocationPolicy',
+};
+const typeOf = (annotation: string | undefined) => TYPES[annotation?.replace(/^#?microsoft\.graph\./, '') ?? ''];
+
+const optionalText = z.string().nullish().transform((text) => text || undefined); // prettier-ignore
+const optionalFlag = z.boolean().nullish().transform((flag) => flag ?? undefined); // prettier-ignore
+const annotation = z.string().optional().catch(undefined);
+
+/* ---- objects by name or id ---- */
+
+const named = {
+  id: z.string().min(1).transform(objectIdOf),
+  '@odata.type': annotation,
+  displayName: optionalText,
+  userPrincipalName: optionalText,
+  mail: optionalText,
+  mailNickname: optionalText,
+  appId: optionalText,
+};
+
+export const SELECT = {
+  user: 'id,displayName,userPrincipalName,mail',
+  group: 'id,displayName,mail,mailNickname',
+  application: 'id,displayName,appId',
+  policy: 'id,displayName',
+  person: 'id,displayName,accountEnabled,userType,employeeId',
+  facts: 'id,onPremisesSyncEnabled,createdDateTime,isAssignableToRole,groupTypes,membershipRule',
+} as const;
+
+const foundSchema = annotated(named).transform((found) => ({
+  id: found.id,
+  type: typeOf(found['@odata.type']),
+  name: found.displayName ?? found.id,
+  detail: found.userPrincipalName ?? found.mailNickname ?? found.appId ?? found.mail,
+}));
+
+/** An object from a call that asks for one type only: such answers need not carry it. */
+export function objectSchema(type: EntityType): z.ZodType<DirectoryObject> {
+  return foundSchema.transform((found) => ({ ...found, type }));
+}
+
+/** Any directory object; `undefined` for a kind that Microsoft's backup does not hold. */
+export const anyObjectSchema: z.ZodType<DirectoryObject | undefined> = foundSchema.transform(({ type, ...found }) =>
+  type ? { ...found, type } : undefined,
+);
+
+export const nameSchema = z
+  .object({ id: named.id, displayName: optionalText })
+  .transform(({ id, displayName }) => ({ id: id as string as PersonId, name: displayName }));
+
+const SEARCHED: Readonly<Partial<Record<EntityType, readonly string[]>>> = {
+  user: ['displayName', 'userPrincipalName', 'mail'],
+  group: ['displayName', 'mail'],
+  application: ['displayName'],
+  servicePrincipal: ['displayName'],
+};
+export const hasAppId = (type: EntityType) => type === 'application' || type === 'servicePrincipal';
+
+export const appIdFilter = (id: string) => `appId eq ${quoted(id)}`;
+
+/** A `$filter` for objects of this type that are called so, exactly or from the start. */
+export function nameFilter(type: EntityType, name: string, match: 'exact' | 'start'): string {
+  const fields = SEARCHED[type] ?? ['displayName'];
+  if (match === 'start') return fields.map((field) => `startswith(${field},${quoted(name)})`).join(' or ');
+  const byName = fields.map((field) => `${field} eq ${quoted(name)}`);
+  return [...byName, ...(hasAppId(type) && isGuid(name) ? [appIdFilter(name)] : [])].join(' or ');
+}
+
+/* ---- facts ---- */
+
+export const factsSchema: z.ZodType<ObjectFacts> = z
+  .object({
+    id: named.id,
+    onPremisesSyncEnabled: optionalFlag,
+    createdDateTime: optionalInstant,
+    isAssignableToRole: optionalFlag,
+    groupTypes: z.array(z.string()).nullish(),
+    membershipRule: optionalText,
+  })
+  .transform((object) => ({
+    id: object.id,
+    synced: object.onPremisesSyncEnabled === true,
+    createdAt: object.createdDateTime,
+    isAssignableToRole: object.isAssignableToRole,
+    isDynamicGroup: object.groupTypes
+      ? object.groupTypes.includes('DynamicMembership') || object.membershipRule !== undefined
+      : undefined,
+  }));
+
+/* ---- people and roles ---- */
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly employeeId: string | undefined;
+  /** Enabled, and no guest. An enabled state that Graph does not tell counts as no; old members have no userType. */
+  readonly mayApprove: boolean;
+}
+
+export const personSchema: z.ZodType<Person> = z
+  .object({
+    id: named.id,
+    displayName: optionalText,
+    accountEnabled: optionalFlag,
+    userType: optionalText,
+    employeeId: optionalText,
+  })
+  .transform((person) => ({
+    id: person.id as string as PersonId,
+    name: person.displayName ?? person.id,
+    employeeId: person.employeeId,
+    mayApprove: person.accountEnabled === true && person.userType?.toLowerCase() !== 'guest',
+  }));
+
+/** Who holds a role, or may activate it, and over what. */
+export interface RoleHolding {
+  readonly roleId: string;
+  readonly principalId: ObjectId;
+  readonly principalKind: 'user' | 'group' | 'other';
+  /** Over the whole directory, not over an administrative unit or one object. */
+  readonly isTenantWide: boolean;
+}
+
+const principalKindOf = (type: EntityType | undefined) => (type === 'user' || type === 'group' ? type : 'other');
+
+export const roleHoldingSchema: z.ZodType<RoleHolding> = z
+  .object({
+    roleDefinitionId: z.string(),
+    principalId: named.id,
+    directoryScopeId: optionalText,
+    principal: annotated({ '@odata.type': annotation }).nullish(),
+  })
+  .transform((holding) => ({
+    roleId: holding.roleDefinitionId.toLowerCase(),
+    principalId: holding.principalId,
+    principalKind: principalKindOf(typeOf(holding.principal?.['@odata.type'])),
+    isTenantWide: holding.directoryScopeId === '/',
+  }));
+
+export const holdersOfRole = (roleId: string) => `roleDefinitionId eq ${quoted(roleId)}`;
+export const rolesOfPrincipal = (principalId: string) => `principalId eq ${quoted(principalId)}`;
+
+/** The ids of those asked about that the person is a member of, directly or not. */
+export const matchedIdsSchema = z
+  .object({ value: z.array(z.string()) })
+  .transform(({ value }) => value.map((id) => id.toLowerCase()));

@@ -1,0 +1,51 @@
+/** What the directory tells with the reading identity: people, roles, names, facts. */
+import type { DirectoryReader } from '../recovery/ports';
+import type { Clock } from '../shared/clock';
+import { isGuid, type PersonId } from '../shared/ids';
+import { approverCandidates } from './approver-candidates';
+import type { GraphClient } from './client';
+import { findObjects, getObject, listObjects } from './object-search';
+import type { Page } from './contract';
+import type { Operation } from './operation';
+import { getFactsByIds, getNamesByIds, MAX_LOOKED_UP_IDS } from './operations/people';
+import { chunksOf, type AllowedRoles } from './roles-held';
+import { createStandingOf } from './standing';
+
+type GetByIds<Item> = Operation<{ readonly ids: readonly string[] }, Page<Item>>;
+
+export function createDirectoryReader({
+  client,
+  clock,
+  ...roles
+}: AllowedRoles & { readonly client: GraphClient; readonly clock: Clock }): DirectoryReader {
+  /** Ids that are no directory objects' are not asked for; those that Graph does not know have no entry. */
+  const lookUp = async <Id extends string, Item extends { readonly id: string }>(
+    operation: GetByIds<Item>,
+    ids: readonly Id[],
+  ) => {
+    const idsAsTold = new Map(ids.filter(isGuid).map((id) => [id.toLowerCase(), id]));
+    const found = new Map<Id, Item>();
+    for (const some of chunksOf([...idsAsTold.keys()], MAX_LOOKED_UP_IDS)) {
+      for await (const page of client.pages(operation, { ids: some })) {
+        for (const item of page) {
+          const id = idsAsTold.get(item.id);
+          if (id !== undefined) found.set(id, item);
+        }
+      }
+    }
+    return found;
+  };
+
+  return {
+    standingOf: createStandingOf(client, clock, roles),
+    findObjects: (query) => findObjects(client, query),
+    getObject: (id, type) => getObject(client, id, type),
+    listObjects: (type, limit) => listObjects(client, type, limit),
+    approverCandidates: () => approverCandidates(client, roles.administratorRoleIds),
+    factsOf: (ids) => lookUp(getFactsByIds, ids),
+    namesOf: async (ids) => {
+      const named = await lookUp(getNamesByIds, ids);
+      return new Map([...named].flatMap(([id, { name }]): [PersonId, string][] => (name ? [[id, name]] : [])));
+    },
+  };
+}

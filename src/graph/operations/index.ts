@@ -1,0 +1,46 @@
+/** Every call that Rewind can make, as a list: the pretend Graph must serve each, the infrastructure must grant each permission. */
+import type { OperationFacts } from '../operation';
+import { getApplication, getServicePrincipal, listApplications, listServicePrincipals } from './applications';
+import { getGroup, listGroups, listPeopleOfGroup } from './groups';
+import { cancelJob, listJobs } from './jobs';
+import {
+  checkMemberObjects, checkMyMemberObjects, getDirectoryObject, getFactsByIds, getNamesByIds, getPerson, getUser, listUsers,
+} from './people'; // prettier-ignore
+import { getNamedLocation, getPolicy, listNamedLocations, listPolicies } from './policies';
+import { createPreviewJob, getChanges, getPreviewJob } from './preview-jobs';
+import { createRecoveryJob, getFailedChanges, getRecoveryJob } from './recovery-jobs';
+import { listRoleAssignments, listRoleEligibilities } from './roles';
+import { listSnapshots } from './snapshots';
+
+export const OPERATIONS: readonly OperationFacts[] = [
+  listSnapshots,
+  createPreviewJob,
+  getPreviewJob,
+  getChanges,
+  createRecoveryJob,
+  getRecoveryJob,
+  getFailedChanges,
+  listJobs,
+  cancelJob,
+  checkMemberObjects,
+  checkMyMemberObjects,
+  listUsers,
+  getUser,
+  getPerson,
+  getDirectoryObject,
+  getFactsByIds,
+  getNamesByIds,
+  listGroups,
+  getGroup,
+  listPeopleOfGroup,
+  listApplications,
+  getApplication,
+  listServicePrincipals,
+  getServicePrincipal,
+  listPolicies,
+  getPolicy,
+  listNamedLocations,
+  getNamedLocation,
+  listRoleAssignments,
+  listRoleEligibilities,
+];

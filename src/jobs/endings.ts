@@ -1,0 +1,40 @@
+/** The ends that several steps come to. */
+import type { RecoveryRequest, RecoveryState, RecoveryStateName } from '../recovery/request';
+import { noticeToInvolved } from './notices';
+import { moveTo, type StepResult } from './step';
+
+type Failed = Extract<RecoveryState, { name: 'failed' }>;
+
+export function failed(request: RecoveryRequest, facts: Omit<Failed, 'name' | 'during'>): StepResult {
+  return moveTo(
+    { name: 'failed', during: phaseOf(request.state), ...facts },
+    { reason: facts.because, notices: noticeToInvolved('failed', request) },
+  );
+}
+
+const PHASES: { readonly [Name in RecoveryStateName]?: Failed['during'] } = {
+  planned: 'preview',
+  previewing: 'preview',
+  reading: 'reading',
+};
+
+function phaseOf(state: RecoveryState): Failed['during'] {
+  const { name } = state.name === 'waitingForSlot' ? state.resume : state;
+  return PHASES[name] ?? 'recovery';
+}
+
+/** The move that time alone makes. `undefined` while the window is open, and for states without a window. */
+export function expiryOf(request: RecoveryRequest, now: Date): Extract<StepResult, { kind: 'moveTo' }> | undefined {
+  const window = windowOf(request.state);
+  if (!window || now < window.expiresAt) return undefined;
+  return {
+    kind: 'moveTo',
+    state: { name: 'expired', at: now, during: window.name },
+    move: { notices: noticeToInvolved('expired', request) },
+  };
+}
+
+function windowOf(state: RecoveryState): { readonly name: string; readonly expiresAt: Date } | undefined {
+  const window = state.name === 'waitingForSlot' ? state.resume : state;
+  return 'expiresAt' in window ? window : undefined;
+}

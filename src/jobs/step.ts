@@ -1,0 +1,60 @@
+/**
+ * One step of a request: it reads the state it is in, asks the reading ports, and says what follows. It moves nothing, posts nothing,
+ * never sleeps, and cannot start anything in Microsoft: only a press can.
+ */
+import type { BackupReader, DirectoryReader } from '../recovery/ports';
+import type { RecoveryIn, RecoveryState, RecoveryStateName } from '../recovery/request';
+import type { createHazardJudge } from '../recovery/hazards';
+import type { ChangeStore, Move, RequestStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import type { Log } from '../shared/log';
+
+type HazardQuestion = Parameters<typeof createHazardJudge>[0];
+
+export interface StepSettings extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'> {
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+  readonly approvalWindowMinutes: number;
+  readonly executionWindowMinutes: number;
+  readonly planWindowMinutes: number;
+  /** How far Microsoft's list of jobs lags behind an accepted POST. Default 15 s. */
+  readonly listingLagMs?: number | undefined;
+  /** How long the POST of a press may still be under way after its intent was saved. Default 30 s. */
+  readonly startTimeoutMs?: number | undefined;
+}
+
+export interface Reading {
+  readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since'>;
+  readonly changes: ChangeStore;
+  readonly backup: BackupReader;
+  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'factsOf'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: StepSettings;
+  /** Aborted when this process wants to end: long reading stops between two pages and is begun again elsewhere. */
+  readonly stopping: AbortSignal;
+}
+
+export type StepResult =
+  | {
+      readonly kind: 'moveTo';
+      readonly state: RecoveryState;
+      readonly move: Omit<Move, 'by'>;
+      /** Set where nothing is to be done at once in the new state. */
+      readonly thenWaitMs?: number | undefined;
+    }
+  | { readonly kind: 'wait'; readonly delayMs: number }
+  | { readonly kind: 'rest' };
+
+export type Step<Name extends RecoveryStateName> = (request: RecoveryIn<Name>, reading: Reading) => Promise<StepResult>;
+
+export const moveTo = (state: RecoveryState, move: Omit<Move, 'by'> = {}): StepResult => ({
+  kind: 'moveTo',
+  state,
+  move,
+});
+
+/** @param delayMs - negative when the time has come already */
+export const wait = (delayMs: number): StepResult => ({ kind: 'wait', delayMs: Math.max(0, delayMs) });
+
+export const rest = (): Promise<StepResult> => Promise.resolve({ kind: 'rest' });

@@ -1,0 +1,76 @@
+/**
+ * Finds what was lost: windows that ended, wakes that never arrived, notices that were never posted. With it, losing all of Redis
+ * costs time and nothing else. It runs in every process that has the worker role; two at once do no harm.
+ */
+import type { Wake } from '../recovery/ports';
+import { holdsSlot, type RecoveryRequest } from '../recovery/request';
+import type { NoticeStore, RequestStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import { StaleRequestError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import { expiryOf } from './endings';
+import { startSchedule } from './schedule';
+
+const DEFAULT_EVERY_MS = 5 * 60_000;
+/** Requests woken side by side. */
+const AT_ONCE = 50;
+
+export interface SweepPorts {
+  readonly requests: Pick<RequestStore, 'open' | 'move' | 'slotHolder'>;
+  readonly notices: Pick<NoticeStore, 'unsent'>;
+  readonly wake: Wake;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Sweep {
+  /** What a jump of the sandbox's clock calls. Never throws. */
+  sweepNow(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** At start, and then every five minutes; more often where the longest poll is short. */
+export function createSweep(ports: SweepPorts & { readonly pollMaxMs: number }): Sweep {
+  const { log, pollMaxMs } = ports;
+  const everyMs = Math.min(DEFAULT_EVERY_MS, 20 * pollMaxMs);
+  const schedule = startSchedule({ name: 'sweep', everyMs, run: () => sweepNow(ports), log });
+  return { sweepNow: () => schedule.runNow(), close: () => schedule.close() };
+}
+
+export async function sweepNow(ports: SweepPorts): Promise<void> {
+  const { requests, notices, wake, log } = ports;
+  const open = await requests.open();
+  for (let first = 0; first < open.length; first += AT_ONCE)
+    await Promise.all(open.slice(first, first + AT_ONCE).map((request) => sweepRequest(request, ports)));
+
+  const unsent = await notices.unsent();
+  for (const requestId of new Set(unsent.map((notice) => notice.requestId))) await wake.draw(requestId);
+
+  await checkSlot(open, ports);
+  log.debug({ open: open.length, unsent: unsent.length }, 'swept');
+}
+
+/** Expiry needs nothing but the clock and is done here, so that it does not depend on the queue; everything else is a step. */
+async function sweepRequest(request: RecoveryRequest, { requests, wake, clock, log }: SweepPorts): Promise<void> {
+  const expired = expiryOf(request, clock.now());
+  if (!expired) {
+    await wake.step(request.id);
+    return;
+  }
+  try {
+    await requests.move(request, expired.state, { ...expired.move, by: 'rewind' });
+    await wake.draw(request.id);
+  } catch (error) {
+    if (!(error instanceof StaleRequestError)) throw error;
+    log.debug({ requestId: request.id }, 'somebody was faster than the sweep');
+  }
+}
+
+/** The store writes the slot with the state; a slot that no open request holds would block the tenant for good. */
+async function checkSlot(open: readonly RecoveryRequest[], { requests, log }: SweepPorts): Promise<void> {
+  const holderId = await requests.slotHolder();
+  if (holderId === undefined || open.some(({ id, state }) => id === holderId && holdsSlot(state.name))) return;
+  const stillOpen = (await requests.open()).some(({ id, state }) => id === holderId && holdsSlot(state.name));
+  if (!stillOpen && (await requests.slotHolder()) === holderId)
+    log.error({ requestId: holderId }, 'the slot is held by a request that does not need it');
+}

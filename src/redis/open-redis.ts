@@ -1,0 +1,82 @@
+/**
+ * What is remembered for minutes, and where the queues stand. Losing all of it costs time, never a request or a vote.
+ */
+import type { HeldPresses, SeenActivities, SpeakingLimits } from '../recovery/press-ports';
+import type { Clock } from '../shared/clock';
+import { RewindError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import { connect, disconnect, isUsableWithin, type RedisConnection } from './connections';
+import { startEmbeddedServer, type EmbeddedServer } from './embedded-server';
+import { createHeldPresses } from './held-presses';
+import { DEFAULT_PREFIX, type Keyspace } from './keys';
+import { createSeenActivities } from './seen-activities';
+import { createSpeakingLimits } from './speaking-limits';
+
+/** What a queue needs: a producer that gives up, a worker connection that waits (BullMQ duplicates it for its blocking command). */
+export interface QueueConnections extends Keyspace {
+  readonly producer: RedisConnection;
+  readonly worker: RedisConnection;
+}
+
+export interface OpenRedis extends QueueConnections {
+  readonly heldPresses: HeldPresses;
+  readonly seenActivities: SeenActivities;
+  readonly speakingLimits: SpeakingLimits;
+  /** True when Redis answers now. */
+  isReady(): Promise<boolean>;
+  /** After everything that uses the connections is closed; the embedded server goes last. */
+  close(): Promise<void>;
+}
+
+export interface RedisOptions {
+  /** `redis://` or `rediss://`. */
+  readonly url?: string | undefined;
+  /** Starts a server in memory instead: sandbox and tests only. */
+  readonly embedded?: boolean | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly prefix?: string | undefined;
+  /** How long a start waits for Redis before it goes on without: readiness tells, and the connections keep trying. Default 5 s. */
+  readonly startWaitMs?: number | undefined;
+  /** How long a person's command waits for Redis. Default 2 s. */
+  readonly commandTimeoutMs?: number | undefined;
+}
+
+const START_WAIT_MS = 5000;
+
+export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
+  const { clock, log, prefix = DEFAULT_PREFIX } = options;
+  const server = await serverOf(options);
+  const producer = connect(server.url, 'producer', options);
+  const worker = connect(server.url, 'worker', options);
+  if (!(await isUsableWithin(producer, options.startWaitMs ?? START_WAIT_MS))) log.warn('Redis does not answer yet');
+
+  return {
+    prefix,
+    producer,
+    worker,
+    heldPresses: createHeldPresses({ redis: producer, clock, prefix }),
+    seenActivities: createSeenActivities({ redis: producer, prefix }),
+    speakingLimits: createSpeakingLimits({ redis: producer, clock, prefix }),
+    isReady: () => answers(producer),
+    close: async () => {
+      await Promise.all([disconnect(producer), disconnect(worker)]);
+      await server.close();
+    },
+  };
+}
+
+async function serverOf({ url, embedded }: RedisOptions): Promise<EmbeddedServer> {
+  if (embedded) return await startEmbeddedServer();
+  if (!url) throw new RewindError('redis/no-address', 'neither a Redis address nor the embedded server was asked for');
+  return { url, close: () => Promise.resolve() };
+}
+
+async function answers(connection: RedisConnection): Promise<boolean> {
+  try {
+    await connection.ping();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { SpeakingLimits } from '../recovery/press-ports';
+import type { Clock } from '../shared/clock';
+import { available } from './available';
+import type { RedisConnection } from './connections';
+import { keyOf, type Keyspace } from './keys';
+
+const MAX_MESSAGES = 30;
+const WINDOW_MS = 60_000;
+
+interface Options extends Keyspace {
+  readonly redis: RedisConnection;
+  readonly clock: Clock;
+}
+
+/** A sliding window: one member a message, scored by its time. What was refused is not counted against the person. */
+export function createSpeakingLimits({ redis, clock, prefix }: Options): SpeakingLimits {
+  return {
+    mayStillSpeak: async (personId) => {
+      const key = keyOf({ prefix }, 'spoken', personId);
+      const now = clock.now().getTime();
+      const message = randomUUID();
+      const spoken = redis
+        .multi()
+        .zremrangebyscore(key, '-inf', now - WINDOW_MS)
+        .zadd(key, now, message)
+        .zcard(key)
+        .pexpire(key, 2 * WINDOW_MS)
+        .exec();
+      const count = Number((await available(spoken))?.[2]?.[1]);
+      if (count <= MAX_MESSAGES) return true;
+      await available(redis.zrem(key, message));
+      return false;
+    },
+  };
+}

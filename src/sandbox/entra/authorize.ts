@@ -1,0 +1,89 @@
+/** `/oauth2/v2.0/authorize`: what is asked is checked, a person is picked, and the browser goes back with a code. Knows no HTTP. */
+import { z } from 'zod/v4';
+import { MEMBERS, type CastMember } from '../cast';
+import type { AuthorizationCodes } from './authorization-codes';
+import { readScopes, REGISTRATIONS } from './registrations';
+import type { Switches } from './switches';
+import { tokenError, type TokenError, type TokenRefusal } from './token-error';
+
+export type Query = Readonly<Record<string, string>>;
+
+export type AuthorizeAnswer =
+  /** The application or its address is wrong: the browser is sent nowhere. */
+  | { readonly kind: 'stopped'; readonly error: TokenError }
+  | { readonly kind: 'pick'; readonly people: readonly CastMember[] }
+  | { readonly kind: 'goBack'; readonly to: string };
+
+export interface AuthorizeDoor {
+  readonly codes: AuthorizationCodes;
+  readonly switches: Switches;
+  readonly redirectUris: ReadonlySet<string>;
+}
+
+export function authorize(query: Query, door: AuthorizeDoor): AuthorizeAnswer {
+  const { client_id: clientId = '', redirect_uri: redirectUri = '' } = query;
+  if (!REGISTRATIONS.some(({ id }) => id === clientId))
+    return { kind: 'stopped', error: tokenError('unknownApplication') };
+  if (!door.redirectUris.has(redirectUri)) return { kind: 'stopped', error: tokenError('wrongRedirect') };
+  const refusal = refusalOf(query, door.switches);
+  if (refusal) return goBack(query, errorOf(tokenError(refusal)));
+  const person = personOf(query);
+  if (!person) return { kind: 'pick', people: MEMBERS };
+  const { code_challenge: codeChallenge = '', nonce, claims } = query;
+  const signOn = { person, contexts: [...new Set(['p1', ...contextsOf(claims)])] };
+  return goBack(query, { code: door.codes.issue({ clientId, redirectUri, codeChallenge, nonce, signOn }) });
+}
+
+function refusalOf(query: Query, { isConsented }: Switches): TokenRefusal | undefined {
+  const { response_type: type, code_challenge_method: method, code_challenge: challenge = '', scope = '' } = query;
+  if (type !== 'code') return 'responseTypeNotCode';
+  if (method !== 'S256' || !/^[\w-]{43}$/.test(challenge)) return 'challengeMissing';
+  return isConsented && isCovered(query['client_id'], scope) ? undefined : 'consentMissing';
+}
+
+function isCovered(clientId: string | undefined, scope: string): boolean {
+  const { names } = readScopes(scope);
+  const consented = REGISTRATIONS.find(({ id }) => id === clientId)?.scopes ?? [];
+  return names.every((name) => name === '.default' || consented.includes(name));
+}
+
+/** The authorize page has a word of its own for missing consent. */
+const errorOf = ({ error, text }: TokenError) => ({
+  error: error === 'invalid_grant' ? 'consent_required' : error,
+  error_description: text,
+});
+
+function goBack({ redirect_uri: redirectUri = '', state }: Query, answer: Query): AuthorizeAnswer {
+  const to = new URL(redirectUri);
+  for (const [name, value] of Object.entries(answer)) to.searchParams.set(name, value);
+  if (state !== undefined) to.searchParams.set('state', state);
+  return { kind: 'goBack', to: to.href };
+}
+
+/** `pretend_person` is ours, for scripts and for the links of the page; `login_hint` is what an application may send. */
+function personOf({ pretend_person: picked, login_hint: hint }: Query): CastMember | undefined {
+  if (picked !== undefined) return MEMBERS.find(({ id, alias }) => id === picked || alias === picked);
+  return hint === undefined ? undefined : MEMBERS.find(({ id, signInName }) => id === hint || signInName === hint);
+}
+
+const claimsSchema = z.object({
+  acrs: z.object({ value: z.string().optional(), values: z.array(z.string()).optional() }),
+});
+const requestSchema = z.object({ id_token: claimsSchema.optional(), access_token: claimsSchema.optional() }).partial();
+
+/** Authentication contexts that the `claims` parameter asks for: whoever signs in on this page fulfils them. */
+function contextsOf(claims: string | undefined): readonly string[] {
+  if (claims === undefined) return [];
+  const asked = requestSchema.safeParse(parsed(claims)).data;
+  return [asked?.id_token, asked?.access_token].flatMap((part) =>
+    part ? [...(part.acrs.values ?? []), ...(part.acrs.value === undefined ? [] : [part.acrs.value])] : [],
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * What the pretend Entra signs, and how its tokens are read back by the other pretend services.
+ *
+ * Sign-on and id tokens live by the sandbox clock, because the product judges them by its own. Access tokens live by real time:
+ * the libraries that keep them (MSAL) measure real time, and a jump of the sandbox clock must not make them stale unnoticed.
+ */
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '../../shared/clock';
+import type { PersonId } from '../../shared/ids';
+import { APPLICATIONS, MEMBERS, TENANT_ID, type CastMember } from '../cast';
+import { openToken, seconds, signToken, type Claims, type Signature } from './json-web-token';
+import { BOT_FRAMEWORK, FEDERATION_AUDIENCE, GRAPH, GRAPH_APPLICATION_ID, TEAMS_DESKTOP } from './registrations';
+import type { SigningKeys } from './signing-keys';
+
+const LIFETIME_S = 3600;
+
+/** Who a token for Graph speaks for. */
+export type GraphCaller =
+  | { readonly kind: 'person'; readonly oid: PersonId; readonly scopes: readonly string[] }
+  | { readonly kind: 'application'; readonly appId: string; readonly roles: readonly string[] };
+
+/** Ways to make a token wrong: other claims (`undefined` drops one), another key, another algorithm. */
+export interface Forgery extends Partial<Omit<Signature, 'key'>> {
+  readonly claims?: Claims;
+  /** `stranger` signs with a key that the key endpoint does not publish. */
+  readonly signedBy?: 'tenant' | 'stranger';
+}
+
+export interface SignOn {
+  readonly person: CastMember;
+  readonly contexts?: readonly string[];
+}
+
+export interface Issuing {
+  readonly keys: SigningKeys;
+  readonly clock: Clock;
+  readonly getOrigin: () => string;
+}
+
+export function memberOf(personId: unknown): CastMember | undefined {
+  return MEMBERS.find(({ id }) => id === personId);
+}
+
+export class Tokens {
+  private readonly issuing: Issuing;
+
+  constructor(issuing: Issuing) {
+    this.issuing = issuing;
+  }
+
+  get issuer(): string {
+    return `${this.issuing.getOrigin()}/${TENANT_ID}/v2.0`;
+  }
+
+  /** What Teams gets silently for a person: made out to the sign-on application. */
+  signOn(person: CastMember, { claims, signedBy = 'tenant', ...signature }: Forgery = {}): string {
+    const signedOnAt = seconds(this.issuing.clock.now()) - LIFETIME_S / 2;
+    return signToken(
+      {
+        ...this.lifetime(this.issuing.clock),
+        ...claimsOfPerson(person),
+        aud: APPLICATIONS.signOn.id,
+        azp: TEAMS_DESKTOP,
+        azpacr: '0',
+        scp: 'access_as_user',
+        acrs: ['p1'],
+        auth_time: signedOnAt,
+        ...claims,
+      },
+      { ...signature, key: this.issuing.keys[signedBy] },
+    );
+  }
+
+  idToken(
+    { person, contexts = ['p1'] }: SignOn,
+    { clientId, nonce }: { clientId: string; nonce?: string | undefined },
+  ) {
+    return signToken(
+      {
+        ...this.lifetime(this.issuing.clock),
+        ...claimsOfPerson(person),
+        aud: clientId,
+        acrs: contexts,
+        auth_time: seconds(this.issuing.clock.now()),
+        nonce,
+      },
+      { key: this.issuing.keys.tenant },
+    );
+  }
+
+  graphForPerson(person: CastMember, { clientId, scopes }: { clientId: string; scopes: readonly string[] }): string {
+    return signToken(
+      {
+        ...this.lifetime(systemClock),
+        ...claimsOfPerson(person),
+        aud: GRAPH,
+        appid: clientId,
+        idtyp: 'user',
+        scp: scopes.join(' '),
+      },
+      { key: this.issuing.keys.tenant },
+    );
+  }
+
+  forApplication(clientId: string, { resource, roles }: { resource: string; roles: readonly string[] }): string {
+    return signToken(
+      {
+        ...this.lifetime(systemClock),
+        aud: resource,
+        appid: clientId,
+        oid: clientId,
+        idtyp: 'app',
+        ...(roles.length > 0 ? { roles } : {}),
+      },
+      { key: this.issuing.keys.tenant },
+    );
+  }
+
+  /** What a managed identity would present instead of the application's secret. */
+  federatedAssertion(clientId: string): string {
+    return signToken(
+      { ...this.lifetime(systemClock), aud: FEDERATION_AUDIENCE, sub: clientId },
+      { key: this.issuing.keys.tenant },
+    );
+  }
+
+  isFederatedAssertion(assertion: string, clientId: string): boolean {
+    const claims = this.open(assertion, systemClock);
+    return claims?.['aud'] === FEDERATION_AUDIENCE && claims['sub'] === clientId;
+  }
+
+  /** Claims of a sign-on token that is still good for an exchange. */
+  openAssertion(assertion: string) {
+    return this.open(assertion, this.issuing.clock);
+  }
+
+  /** @param bearer - with or without the word `Bearer` */
+  graphCaller(bearer: string | undefined): GraphCaller | undefined {
+    const claims = this.openBearer(bearer);
+    const { aud, oid, appid, scp, roles } = claims ?? {};
+    if (aud !== GRAPH && aud !== GRAPH_APPLICATION_ID) return undefined;
+    if (typeof scp === 'string' && typeof oid === 'string')
+      return { kind: 'person', oid: oid as PersonId, scopes: scp.split(' ') };
+    return typeof appid === 'string' ? { kind: 'application', appId: appid, roles: texts(roles) } : undefined;
+  }
+
+  /** @returns the application that may speak to the pretend Bot Connector */
+  connectorCaller(bearer: string | undefined): string | undefined {
+    const { aud, appid } = this.openBearer(bearer) ?? {};
+    return aud === BOT_FRAMEWORK && typeof appid === 'string' ? appid : undefined;
+  }
+
+  private openBearer(bearer: string | undefined) {
+    return this.open((bearer ?? '').replace(/^bearer /i, ''), systemClock);
+  }
+
+  private open(token: string, clock: Clock) {
+    const claims = openToken(token, this.issuing.keys.published, clock.now());
+    return claims?.['iss'] === this.issuer && claims['tid'] === TENANT_ID ? claims : undefined;
+  }
+
+  private lifetime(clock: Clock) {
+    const now = seconds(clock.now());
+    const uti = randomUUID();
+    return { iss: this.issuer, tid: TENANT_ID, ver: '2.0', uti, iat: now, nbf: now, exp: now + LIFETIME_S };
+  }
+}
+
+const claimsOfPerson = ({ id, name, signInName, isGuest }: CastMember) => ({
+  oid: id,
+  sub: `subject-of-${id}`,
+  name,
+  preferred_username: signInName,
+  acct: isGuest ? 1 : 0,
+});
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];

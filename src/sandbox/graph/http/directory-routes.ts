@@ -1,0 +1,163 @@
+/** Look-ups of objects: collections, one object, many by id, members. */
+import { Hono } from 'hono';
+import { z } from 'zod/v4';
+import type { JsonObject } from '../../../shared/json';
+import { textOf, type DirectoryObject } from '../state/directory-object';
+import { graphTypeName, type EntityType } from '../state/entity-types';
+import { annotated, jsonBody, needs, urlOf, type GraphContext, type GraphEnv, type Permission } from './graph-context';
+import { refusals } from './graph-error';
+import { collectionQuery, pageOf, project, selected } from './odata-query';
+import { renderObject, renderWholeObject, typed, valueOf } from './render-directory';
+
+const directoryOr = (...names: readonly string[]): Permission => {
+  const all = ['Directory.Read.All', ...names];
+  return { delegated: all, application: all };
+};
+
+const POLICY = 'Policy.Read.All';
+const PERMISSIONS = {
+  users: directoryOr('User.Read.All'),
+  groups: directoryOr('Group.Read.All', 'GroupMember.Read.All'),
+  applications: directoryOr('Application.Read.All'),
+  policies: { delegated: [POLICY], application: [POLICY] },
+  objects: directoryOr(),
+} as const satisfies Record<string, Permission>;
+
+interface Collection {
+  readonly path: string;
+  readonly type: EntityType;
+  readonly permission: Permission;
+  readonly filterable: readonly string[];
+}
+
+const NAMED = ['id', 'displayName'];
+const COLLECTIONS: readonly Collection[] = [
+  {
+    path: '/users',
+    type: 'user',
+    permission: PERMISSIONS.users,
+    filterable: [...NAMED, 'userPrincipalName', 'mail', 'mailNickname', 'givenName', 'surname', 'employeeId', 'userType', 'accountEnabled', 'department', 'jobTitle', 'onPremisesSyncEnabled', 'createdDateTime'], // prettier-ignore
+  },
+  {
+    path: '/groups',
+    type: 'group',
+    permission: PERMISSIONS.groups,
+    filterable: [...NAMED, 'mail', 'mailNickname', 'mailEnabled', 'securityEnabled', 'groupTypes', 'isAssignableToRole', 'onPremisesSyncEnabled', 'createdDateTime'], // prettier-ignore
+  },
+  { path: '/applications', type: 'application', permission: PERMISSIONS.applications, filterable: [...NAMED, 'appId', 'identifierUris', 'signInAudience'] }, // prettier-ignore
+  { path: '/servicePrincipals', type: 'servicePrincipal', permission: PERMISSIONS.applications, filterable: [...NAMED, 'appId', 'accountEnabled', 'servicePrincipalType', 'servicePrincipalNames', 'tags'] }, // prettier-ignore
+  { path: '/identity/conditionalAccess/policies', type: 'conditionalAccessPolicy', permission: PERMISSIONS.policies, filterable: [...NAMED, 'state'] }, // prettier-ignore
+  { path: '/identity/conditionalAccess/namedLocations', type: 'namedLocationPolicy', permission: PERMISSIONS.policies, filterable: [...NAMED, 'isTrusted', 'createdDateTime'] }, // prettier-ignore
+];
+
+const MAX_IDS = 1000;
+const idsBody = z.object({ ids: z.array(z.string()).max(MAX_IDS), types: z.array(z.string()).nullish() });
+const DIRECTORY_TYPES: ReadonlySet<EntityType> = new Set(['user', 'group', 'application', 'servicePrincipal']);
+
+export function directoryRoutes(): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>();
+  for (const collection of COLLECTIONS) {
+    routes.get(collection.path, needs(collection.permission), (c) => list(c, collection));
+    routes.get(`${collection.path}/:id`, needs(collection.permission), (c) => getOne(c, collection, c.req.param('id')));
+  }
+  routes.get('/me', needs({ delegated: ['User.Read', ...PERMISSIONS.users.delegated], application: [] }), (c) => {
+    const caller = c.get('caller');
+    return getOne(c, { path: '/users', type: 'user' }, caller.kind === 'person' ? caller.oid : '');
+  });
+  routes.get('/directoryObjects/:id', needs(PERMISSIONS.objects), (c) => getObject(c, c.req.param('id')));
+  routes.post('/directoryObjects/getByIds', needs(PERMISSIONS.objects), getByIds);
+  for (const relation of ['members', 'transitiveMembers'] as const) {
+    const path = `/groups/:id/${relation}`;
+    routes.get(path, needs(PERMISSIONS.groups), (c) => listMembers(c, { id: c.req.param('id') ?? '', relation }));
+    routes.get(`${path}/:cast`, needs(PERMISSIONS.groups), (c) =>
+      listMembers(c, { id: c.req.param('id') ?? '', relation, cast: c.req.param('cast') }),
+    );
+  }
+  return routes;
+}
+
+function list(c: GraphContext, { path, type, filterable }: Collection) {
+  const query = collectionQuery(urlOf(c), { filterable });
+  const objects = c.get('graph').tenant.directory.alive(type);
+  const page = pageOf(objects, query, (object) => (property) => valueOf(object, property));
+  const value = page.items.map((object) => renderObject(object, query.select));
+  const context = path.slice(1) + (query.select ? `(${query.select.join(',')})` : '');
+  return annotated(c, { value }, { context, nextLink: page.nextLink, count: page.total });
+}
+
+function getOne(c: GraphContext, { path, type }: Pick<Collection, 'path' | 'type'>, id: string) {
+  const { directory } = c.get('graph').tenant;
+  const object = directory.findAlive(id.toLowerCase()) ?? (type === 'user' ? bySignInName(c, id) : undefined);
+  if (object?.type !== type) throw refusals.noSuchResource(id);
+  const body = renderObject(object, selected(c.req.query('$select')));
+  return annotated(c, body, { context: `${path.slice(1)}/$entity` });
+}
+
+function bySignInName(c: GraphContext, name: string): DirectoryObject | undefined {
+  const wanted = name.toLowerCase();
+  for (const person of c.get('graph').tenant.directory.alive('user')) {
+    if (textOf(person, 'userPrincipalName')?.toLowerCase() === wanted) return person;
+  }
+  return undefined;
+}
+
+function getObject(c: GraphContext, id: string) {
+  const object = c.get('graph').tenant.directory.findAlive(id.toLowerCase());
+  if (!object || !DIRECTORY_TYPES.has(object.type)) throw refusals.noSuchResource(id);
+  const body = typed(object, renderObject(object, selected(c.req.query('$select'))));
+  return annotated(c, body, { context: 'directoryObjects/$entity' });
+}
+
+async function getByIds(c: GraphContext) {
+  const parsed = idsBody.safeParse(await jsonBody(c));
+  if (!parsed.success)
+    throw refusals.bad(`Invalid value specified for property 'ids': at most ${MAX_IDS} identifiers.`);
+  const { ids, types } = parsed.data;
+  const select = selected(c.req.query('$select'));
+  const { directory } = c.get('graph').tenant;
+  const isWanted = ({ type }: DirectoryObject) =>
+    DIRECTORY_TYPES.has(type) && (!types?.length || types.includes(type) || types.includes('directoryObject'));
+  const value = [...new Set(ids.map((id) => id.toLowerCase()))]
+    .flatMap((id) => directory.findAlive(id) ?? [])
+    .filter(isWanted)
+    .map((object) => typed(object, project(select ? renderWholeObject(object) : renderObject(object, undefined), select))); // prettier-ignore
+  return annotated(c, { value }, { context: 'directoryObjects' });
+}
+
+interface MembersQuery {
+  readonly id: string;
+  readonly relation: 'members' | 'transitiveMembers';
+  readonly cast?: string | undefined;
+}
+
+function listMembers(c: GraphContext, { id, relation, cast }: MembersQuery) {
+  const { directory } = c.get('graph').tenant;
+  const group = directory.findAlive(id.toLowerCase());
+  if (group?.type !== 'group') throw refusals.noSuchResource(id);
+  const find = (memberId: string) => directory.findAlive(memberId);
+  const members = relation === 'members' ? (group.memberIds ?? []).flatMap((one) => find(one) ?? []) : transitiveMembers(group, find); // prettier-ignore
+  const wanted = members.filter(({ type }) => cast === undefined || cast === `microsoft.graph.${graphTypeName(type)}`);
+  const query = collectionQuery(urlOf(c), { filterable: [...NAMED, 'accountEnabled', 'userType'] });
+  const page = pageOf(wanted, query, (object) => (property) => valueOf(object, property));
+  const value = page.items.map((object): JsonObject => {
+    const body = renderObject(object, query.select);
+    return cast === undefined ? typed(object, body) : body;
+  });
+  return annotated(c, { value }, { context: 'directoryObjects', nextLink: page.nextLink, count: page.total });
+}
+
+function transitiveMembers(
+  group: DirectoryObject,
+  find: (id: string) => DirectoryObject | undefined,
+): readonly DirectoryObject[] {
+  // prettier-ignore
+  const found = new Map<string, DirectoryObject>();
+  const open = [...(group.memberIds ?? [])];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const member = found.has(id) ? undefined : find(id);
+    if (!member) continue;
+    found.set(id, member);
+    open.push(...(member.memberIds ?? []));
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,70 @@
+/** Makes a fault happen to one request. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { unreachable } from '../../../shared/unreachable';
+import type { Fault } from './faults';
+import type { GraphContext } from './graph-context';
+import { errorBody } from './error-body';
+
+/** Stands for the broken connection where there is none to break: in-process `fetch` rejects with it. */
+export class ConnectionDroppedError extends TypeError {
+  constructor() {
+    super('fetch failed: the connection was dropped');
+  }
+}
+
+export async function respondWithFault(
+  c: GraphContext,
+  fault: Fault,
+  proceed: () => Promise<void>,
+): Promise<Response | undefined> {
+  // prettier-ignore
+  switch (fault.kind) {
+    case 'throttled':
+      return busy(c, { status: 429, code: 'TooManyRequests', seconds: fault.retryAfterSeconds });
+    case 'unavailable':
+      return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
+    case 'emptyError':
+      return c.body(null, 500);
+    case 'textError':
+      return c.json({ error: 'Something went wrong.' }, 500);
+    case 'htmlBadGateway':
+      return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502);
+    case 'timeoutAfterAccepting':
+      await proceed();
+      return timedOut(c);
+    case 'dropBefore':
+      return drop(c);
+    case 'dropAfter':
+      await proceed();
+      return drop(c);
+    case 'slow':
+      await sleep(fault.ms);
+      await proceed();
+      return undefined;
+    default:
+      return unreachable(fault);
+  }
+}
+
+function busy(
+  c: GraphContext,
+  { status, code, seconds }: { status: 429 | 503; code: string; seconds: number | undefined },
+) {
+  // prettier-ignore
+  if (seconds !== undefined) c.header('Retry-After', String(seconds));
+  return c.json(errorBody(c, code, 'Too many requests or a busy service. Please try again later.'), status);
+}
+
+/** A response of its own: nothing of the real one, such as its location, comes through. */
+function timedOut(c: GraphContext): Response {
+  const body = errorBody(c, 'UnknownError', 'The gateway did not receive a timely response.');
+  return Response.json(body, { status: 504, headers: { 'request-id': c.get('requestId') } });
+}
+
+function drop(c: GraphContext): Response {
+  const outgoing = (c.env as GraphContext['env'] | undefined)?.outgoing;
+  if (!outgoing) throw new ConnectionDroppedError();
+  outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,53 @@
+/** What a person's client reads on a card: its buttons, its inputs, its words. */
+import type { Json, JsonObject } from '../../shared/json';
+
+export interface CardButton {
+  readonly title: string;
+  /** The Execute or OpenUrl action, or another. */
+  readonly action: JsonObject;
+  readonly verb: string | undefined;
+}
+
+/** Every button, also those inside the body, under More, and on cards that open inside the card. */
+export function buttonsOf(card: JsonObject): readonly CardButton[] {
+  return objectsIn(card, ['fallback', 'refresh', 'data'])
+    .filter(({ type }) => typeof type === 'string' && type.startsWith('Action.') && type !== 'Action.ShowCard')
+    .map((action) => ({ title: textOf(action['title']), action, verb: textOf(action['verb']) || undefined }));
+}
+
+export function findButton(card: JsonObject, titleOrVerb: string): CardButton | undefined {
+  const buttons = buttonsOf(card);
+  return buttons.find(({ title }) => title === titleOrVerb) ?? buttons.find(({ verb }) => verb === titleOrVerb);
+}
+
+/** What the inputs hold when the person types these values; `missing` are required ones that stay empty. */
+export function inputsOf(card: JsonObject, typed: Readonly<Record<string, string>>) {
+  const inputs = objectsIn(card, ['fallback', 'refresh', 'data']).filter(({ type }) =>
+    textOf(type).startsWith('Input.'),
+  );
+  const values = inputs.map((input): [string, Json] => {
+    const id = textOf(input['id']);
+    return [id, typed[id] ?? input['value'] ?? ''];
+  });
+  const missing = inputs.filter((input, index) => input['isRequired'] === true && values[index]?.[1] === '');
+  return { values: Object.fromEntries(values), missing: missing.map((input) => textOf(input['id'])) };
+}
+
+const SPOKEN = ['text', 'title', 'value', 'label', 'placeholder', 'errorMessage', 'fallbackText', 'speak', 'altText'];
+
+/** All words of a card that somebody could read. */
+export function wordsOf(card: JsonObject): readonly string[] {
+  return objectsIn(card, ['data', 'refresh', 'msteams']).flatMap((element) =>
+    SPOKEN.map((name) => element[name]).filter((value): value is string => typeof value === 'string' && value !== ''),
+  );
+}
+
+function objectsIn(value: Json, leftOut: readonly string[]): readonly JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json) => objectsIn(item, leftOut));
+  if (typeof value !== 'object' || value === null) return [];
+  const object = value as JsonObject;
+  const inner = Object.entries(object).filter(([name]) => !leftOut.includes(name));
+  return [object, ...inner.flatMap(([, item]) => objectsIn(item, leftOut))];
+}
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

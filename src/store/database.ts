@@ -1,0 +1,40 @@
+import { Kysely, Migrator } from 'kysely';
+import { RewindError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { Flavour } from './flavour';
+import { migrationsFor } from './migrations';
+import { postgres } from './postgres';
+import type { Tables } from './schema';
+import { sqlite } from './sqlite';
+
+export type Database = Kysely<Tables>;
+
+export interface DatabaseOptions {
+  /** `sqlite:./path`, `sqlite::memory:` or `postgres://…` */
+  readonly url: string;
+  /** PostgreSQL's password where it is a token that expires; asked for every new connection. */
+  readonly password?: (() => Promise<string>) | undefined;
+  readonly log: Log;
+}
+
+const SQLITE = 'sqlite:';
+
+/** The address is not in the message: it may hold a password. */
+function flavourOf(options: DatabaseOptions): Flavour {
+  if (options.url.startsWith(SQLITE)) return sqlite(options.url.slice(SQLITE.length));
+  if (/^postgres(ql)?:\/\//.test(options.url)) return postgres(options);
+  throw new RewindError('store/unknown-database', 'the database address must begin with sqlite: or postgres://');
+}
+
+/** Opens the database and brings its tables up to date. Several processes may do so at once: kysely's lock lets one migrate. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dialect, columns } = flavourOf(options);
+  const db = new Kysely<Tables>({ dialect });
+  const provider = { getMigrations: () => Promise.resolve(migrationsFor(columns)) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error === undefined) return db;
+  await db.destroy();
+  throw error instanceof Error
+    ? error
+    : new RewindError('store/not-migrated', 'the tables could not be brought up to date');
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { ChangeStore, ConversationStore, NoticeStore, RecordStore, RequestStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import type { TenantId } from '../shared/ids';
+import { openDatabase, type Database, type DatabaseOptions } from './database';
+import { ensureChain } from './record-chain';
+import { SqlChangeStore } from './sql-change-store';
+import { SqlConversationStore } from './sql-conversation-store';
+import { SqlNoticeStore } from './sql-notice-store';
+import { SqlRecordStore } from './sql-record-store';
+import { SqlRequestStore } from './sql-request-store';
+
+export interface StoreOptions extends DatabaseOptions {
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+}
+
+/** The store of record: what Rewind promises to keep. */
+export interface Store {
+  readonly requests: RequestStore;
+  readonly changes: ChangeStore;
+  readonly notices: NoticeStore;
+  readonly conversations: ConversationStore;
+  readonly record: RecordStore;
+  /** Removes change pages and item hashes that were saved before. Gives the number of revisions that lost theirs. */
+  pruneChanges(olderThan: Date): Promise<number>;
+  /** False while the database does not answer. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+async function answers(db: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws UnavailableError when the database does not answer */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { tenantId, clock, log } = options;
+  const db = await openDatabase(options);
+  await ensureChain(db, tenantId);
+  const changes = new SqlChangeStore({ db, tenantId, clock });
+  return {
+    requests: new SqlRequestStore({ db, tenantId, clock, log }),
+    changes,
+    notices: new SqlNoticeStore({ db, tenantId, clock }),
+    conversations: new SqlConversationStore({ db, tenantId, clock }),
+    record: new SqlRecordStore(db, tenantId),
+    pruneChanges: (olderThan) => changes.prune(olderThan),
+    isReady: () => answers(db),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,16 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod/v4';
+import { changeSchema, type Change } from '../recovery/change';
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+const changesSchema = z.array(changeSchema);
+
+export function pack(changes: readonly Change[]): Promise<Buffer> {
+  return compress(JSON.stringify(changes));
+}
+
+export async function unpack(content: Buffer): Promise<readonly Change[]> {
+  return changesSchema.parse(JSON.parse((await decompress(content)).toString('utf8')));
+}

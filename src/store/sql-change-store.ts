@@ -1,0 +1,194 @@
+/**
+ * Changes by the page, so that memory does not grow with the tenant. Everything streamed is fetched in pieces that go on behind
+ * the last key: no connection is held while somebody works on what was yielded, which on SQLite would be the only one.
+ */
+import type { Transaction } from 'kysely';
+import { itemHash, type Change } from '../recovery/change';
+import type { ChangeFilter, ChangeStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import type { RequestId, TenantId } from '../shared/ids';
+import { matches } from './change-filter';
+import type { Database } from './database';
+import { pack, unpack } from './packed-changes';
+import type { Tables } from './schema';
+
+const HASHES_A_CHUNK = 2000;
+/** Six values a row: far below the 32,766 that SQLite binds in one statement. */
+const ROWS_AN_INSERT = 500;
+
+interface StoredPage {
+  readonly page: number;
+  readonly content: Buffer;
+}
+type Page = Parameters<ChangeStore['savePage']>[0];
+
+export interface ChangeStoreOptions {
+  readonly db: Database;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+}
+
+export class SqlChangeStore implements ChangeStore {
+  private readonly db: Database;
+  private readonly tenantId: TenantId;
+  private readonly clock: Clock;
+
+  constructor({ db, tenantId, clock }: ChangeStoreOptions) {
+    this.db = db;
+    this.tenantId = tenantId;
+    this.clock = clock;
+  }
+
+  async clear(requestId: RequestId, revision: number): Promise<void> {
+    await this.db.transaction().execute((transaction) => removeRevision(transaction, requestId, revision));
+  }
+
+  async savePage({ requestId, revision, page, changes }: Page): Promise<void> {
+    const content = await pack(changes);
+    const hashes = hashRowsOf({ requestId, revision, page, changes });
+    const saved = { saved_at: this.savedAt(), content };
+    await this.db.transaction().execute(async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('change_pages')
+        .values({ request_id: requestId, revision, page, ...saved })
+        .onConflict((conflict) => conflict.columns(['request_id', 'revision', 'page']).doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) await replacePage(transaction, { requestId, revision, page, saved });
+      for (let start = 0; start < hashes.length; start += ROWS_AN_INSERT)
+        await transaction
+          .insertInto('item_hashes')
+          .values(hashes.slice(start, start + ROWS_AN_INSERT))
+          .execute();
+    });
+  }
+
+  /** Each hash once, however often Graph listed the same change. */
+  async *itemHashes(requestId: RequestId, revision: number): AsyncIterable<string> {
+    let last = '';
+    for (;;) {
+      const rows = await this.db
+        .selectFrom('item_hashes')
+        .select('hash')
+        .distinct()
+        .where('request_id', '=', requestId)
+        .where('revision', '=', revision)
+        .where('hash', '>', last)
+        .orderBy('hash')
+        .limit(HASHES_A_CHUNK)
+        .execute();
+      yield* rows.map((row) => row.hash);
+      const end = rows.at(-1);
+      if (!end) return;
+      last = end.hash;
+    }
+  }
+
+  async *changes(requestId: RequestId, revision: number, filter: ChangeFilter = {}): AsyncIterable<Change> {
+    const pages = this.db
+      .selectFrom('change_pages')
+      .select(['page', 'content'])
+      .where('request_id', '=', requestId)
+      .where('revision', '=', revision)
+      .orderBy('page')
+      .limit(1);
+    for await (const change of inPageOrder((after) => pages.where('page', '>', after).executeTakeFirst()))
+      if (matches(change, filter)) yield change;
+  }
+
+  async saveFailed(requestId: RequestId, page: number, changes: readonly Change[]): Promise<void> {
+    const content = await pack(changes);
+    await this.db
+      .insertInto('failed_pages')
+      .values({ request_id: requestId, page, saved_at: this.savedAt(), content })
+      .onConflict((conflict) => conflict.columns(['request_id', 'page']).doUpdateSet({ content }))
+      .execute();
+  }
+
+  failed(requestId: RequestId): AsyncIterable<Change> {
+    const pages = this.db
+      .selectFrom('failed_pages')
+      .select(['page', 'content'])
+      .where('request_id', '=', requestId)
+      .orderBy('page')
+      .limit(1);
+    return inPageOrder((after) => pages.where('page', '>', after).executeTakeFirst());
+  }
+
+  async has(requestId: RequestId, revision: number): Promise<boolean> {
+    const row = await this.db
+      .selectFrom('change_pages')
+      .select('page')
+      .where('request_id', '=', requestId)
+      .where('revision', '=', revision)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Removes the change pages and item hashes of every revision whose last page is older. Failed changes stay. */
+  async prune(olderThan: Date): Promise<number> {
+    const revisions = await this.db
+      .selectFrom('change_pages')
+      .innerJoin('requests', 'requests.id', 'change_pages.request_id')
+      .select(['change_pages.request_id', 'change_pages.revision'])
+      .where('requests.tenant_id', '=', this.tenantId)
+      .groupBy(['change_pages.request_id', 'change_pages.revision'])
+      .having((eb) => eb.fn.max('change_pages.saved_at'), '<', olderThan.toISOString())
+      .execute();
+    for (const row of revisions) await this.clear(row.request_id as RequestId, row.revision);
+    return revisions.length;
+  }
+
+  private savedAt(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+async function removeRevision(transaction: Transaction<Tables>, requestId: RequestId, revision: number): Promise<void> {
+  for (const table of ['item_hashes', 'change_pages'] as const)
+    await transaction.deleteFrom(table).where('request_id', '=', requestId).where('revision', '=', revision).execute();
+}
+
+async function replacePage(
+  transaction: Transaction<Tables>,
+  { requestId, revision, page, saved }: Omit<Page, 'changes'> & { readonly saved: { readonly saved_at: string; readonly content: Buffer } }, // prettier-ignore
+): Promise<void> {
+  await transaction
+    .updateTable('change_pages')
+    .set(saved)
+    .where('request_id', '=', requestId)
+    .where('revision', '=', revision)
+    .where('page', '=', page)
+    .execute();
+  await transaction
+    .deleteFrom('item_hashes')
+    .where('request_id', '=', requestId)
+    .where('revision', '=', revision)
+    .where('page', '=', page)
+    .execute();
+}
+
+/** What is only shown takes no part in the digest; the same change listed twice on a page counts once. */
+function hashRowsOf({ requestId, revision, page, changes }: Page) {
+  const rows = changes
+    .filter((change) => !change.shownOnly)
+    .map((change) => ({
+      request_id: requestId,
+      revision,
+      page,
+      hash: itemHash(change),
+      type: change.type,
+      object_id: change.id,
+    }));
+  return [...new Map(rows.map((row) => [row.hash, row])).values()];
+}
+
+async function* inPageOrder(next: (after: number) => Promise<StoredPage | undefined>): AsyncIterable<Change> {
+  let after = -1;
+  for (;;) {
+    const stored = await next(after);
+    if (!stored) return;
+    yield* await unpack(stored.content);
+    after = stored.page;
+  }
+}

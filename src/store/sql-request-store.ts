@@ -1,0 +1,228 @@
+/**
+ * Requests, and the only way to change one. A state, its slot, its record entry and its notices are one transaction; what
+ * changes is read inside it, so that nothing but the state and `Move.with` can come from the caller.
+ */
+import type { Transaction } from 'kysely';
+import { isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import type { Move, NewRequest, RecordEntry, RequestStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import { RewindError, StaleRequestError } from '../shared/errors';
+import type { RequestId, TenantId } from '../shared/ids';
+import type { Log } from '../shared/log';
+import type { Database } from './database';
+import { lockChain } from './record-chain';
+import type { RecordContent } from './record-entry';
+import { ID_ATTEMPTS, randomRequestId } from './request-id';
+import { saveNotices } from './save-notices';
+import type { Tables } from './schema';
+import { keepSlot, slotHolder } from './slot';
+
+export interface RequestStoreOptions {
+  readonly db: Database;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** An id for the attempt of that number, from 0. Random by default. */
+  readonly newId?: (attempt: number) => RequestId;
+}
+
+const KIND = 'recovery';
+
+export class SqlRequestStore implements RequestStore {
+  private readonly db: Database;
+  private readonly tenantId: TenantId;
+  private readonly clock: Clock;
+  private readonly log: Log;
+  private readonly newId: (attempt: number) => RequestId;
+
+  constructor({ db, tenantId, clock, log, newId = randomRequestId }: RequestStoreOptions) {
+    this.db = db;
+    this.tenantId = tenantId;
+    this.clock = clock;
+    this.log = log;
+    this.newId = newId;
+  }
+
+  async create(draft: NewRequest): Promise<RecoveryRequest> {
+    const now = this.clock.now();
+    const created = await this.db.transaction().execute(async (transaction) => {
+      const chain = await lockChain(transaction, this.tenantId);
+      const id = await this.freeId(transaction);
+      const request = checked({
+        ...draft,
+        id,
+        kind: KIND,
+        tenantId: this.tenantId,
+        changedByIds: [],
+        createdAt: now,
+        updatedAt: now,
+        revision: 1,
+        version: 1,
+        votes: [],
+      });
+      const move = { by: draft.requesterId, reason: draft.reason };
+      const entry = await chain.append(id, contentOf(request, move));
+      await transaction.insertInto('requests').values(rowOf(request, entry)).execute();
+      await keepSlot(transaction, request);
+      return { request, entry };
+    });
+    this.tell(created.entry);
+    return created.request;
+  }
+
+  async find(id: RequestId): Promise<RecoveryRequest | undefined> {
+    const row = await this.ofTenant(this.db).where('id', '=', id).executeTakeFirst();
+    return row && parsed(row);
+  }
+
+  async get(id: RequestId): Promise<RecoveryRequest> {
+    return (await this.find(id)) ?? noSuchRequest(id);
+  }
+
+  async open(): Promise<readonly RecoveryRequest[]> {
+    const rows = await this.ofTenant(this.db).where('resting', '=', 0).orderBy('created_at').orderBy('id').execute();
+    return this.readable(rows);
+  }
+
+  async since(since: Date): Promise<readonly RecoveryRequest[]> {
+    const rows = await this.ofTenant(this.db)
+      .where('created_at', '>=', since.toISOString())
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+    return this.readable(rows);
+  }
+
+  async move({ id, version }: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest> {
+    const moved = await this.db.transaction().execute(async (transaction) => {
+      const chain = await lockChain(transaction, this.tenantId);
+      const row = await this.ofTenant(transaction).where('id', '=', id).executeTakeFirst();
+      const before = row ? parsed(row) : noSuchRequest(id);
+      if (before.version !== version) throw new StaleRequestError(id);
+      const updatedAt = this.clock.now();
+      const request = checked({ ...before, ...move.with, state, version: version + 1, updatedAt });
+      await keepSlot(transaction, request);
+      const entry = await chain.append(id, contentOf(request, { ...move, from: before.state.name }));
+      const { numUpdatedRows } = await transaction
+        .updateTable('requests')
+        .set(rowOf(request, entry))
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw new StaleRequestError(id);
+      await saveNotices(transaction, request, move.notices ?? []);
+      return { request, entry };
+    });
+    this.tell(moved.entry);
+    return moved.request;
+  }
+
+  slotHolder(): Promise<RequestId | undefined> {
+    return slotHolder(this.db, this.tenantId);
+  }
+
+  private ofTenant(db: Database) {
+    return db
+      .selectFrom('requests')
+      .select(['id', 'content'])
+      .where('tenant_id', '=', this.tenantId)
+      .where('kind', '=', KIND);
+  }
+
+  private async freeId(transaction: Transaction<Tables>): Promise<RequestId> {
+    for (let attempt = 0; attempt < ID_ATTEMPTS; attempt += 1) {
+      const id = this.newId(attempt);
+      // The chain's lock is held: nobody of this tenant takes the id between this look and the insert.
+      const taken = await transaction.selectFrom('requests').select('id').where('id', '=', id).executeTakeFirst();
+      if (!taken) return id;
+    }
+    throw new RewindError('store/no-free-id', 'no free request id was found');
+  }
+
+  /** One row that cannot be read must not hide the others from the sweep; whoever asks for it by id gets the error. */
+  private readable(rows: readonly StoredRequest[]): readonly RecoveryRequest[] {
+    return rows.flatMap((row) => {
+      try {
+        return [parsed(row)];
+      } catch {
+        this.log.error({ requestId: row.id }, 'a stored request cannot be read');
+        return [];
+      }
+    });
+  }
+
+  /** The same line stands in the log as in the record, so that a copy lives elsewhere. */
+  private tell({ requestId, from, to, what, by, number, hash }: RecordEntry): void {
+    this.log.info({ requestId, from, to, what, by, record: number, head: hash }, 'request moved');
+  }
+}
+
+interface StoredRequest {
+  readonly id: string;
+  readonly content: string;
+}
+
+function noSuchRequest(id: string): never {
+  throw new RewindError('store/no-such-request', `there is no request ${id}`);
+}
+
+/**
+ * What will be read, before it is written: unknown keys and empty fields are gone, and a wrong field is found in time. Checked
+ * first as it came, because JSON turns an impossible time into `null`, which reads as 1970.
+ */
+function checked(request: RecoveryRequest): RecoveryRequest {
+  const sound = recoveryRequestSchema.parse(request);
+  return recoveryRequestSchema.parse(JSON.parse(JSON.stringify(sound)));
+}
+
+/** @throws RewindError `store/unreadable-request` */
+function parsed({ id, content }: StoredRequest): RecoveryRequest {
+  try {
+    return recoveryRequestSchema.parse(JSON.parse(content));
+  } catch (error) {
+    throw new RewindError('store/unreadable-request', `request ${id} cannot be read`, { cause: error });
+  }
+}
+
+function rowOf(request: RecoveryRequest, entry: RecordEntry) {
+  return {
+    id: request.id,
+    tenant_id: request.tenantId,
+    kind: request.kind,
+    version: request.version,
+    state: request.state.name,
+    resting: isAtRest(request.state.name) ? 1 : 0,
+    created_at: request.createdAt.toISOString(),
+    updated_at: request.updatedAt.toISOString(),
+    content: JSON.stringify(request),
+    record_number: entry.number,
+    record_hash: entry.hash,
+  };
+}
+
+function contentOf(request: RecoveryRequest, move: Move & { readonly from?: string }): RecordContent {
+  return {
+    revision: request.revision,
+    digest: request.digest,
+    by: move.by,
+    at: request.updatedAt,
+    where: request.place.conversationId,
+    what: move.what ?? request.state.name,
+    from: move.from,
+    to: request.state.name,
+    reason: move.reason,
+    graphRequestIds: [...(move.graphRequestIds ?? [])],
+    counts: countsOf(request),
+  };
+}
+
+/** What the recovery did where it has ended, otherwise what the last preview found. */
+function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'] {
+  if (outcome) {
+    const { changedObjects, changedLinks, failedChanges } = outcome;
+    return { failedChanges, ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
+  }
+  if (!preview) return undefined;
+  const { update, restore, softDelete, unknown, shownOnly, links } = preview.counts;
+  return { update, restore, softDelete, unknown, shownOnly, links };
+}

@@ -1,0 +1,68 @@
+/** *Ask for recovery*, after a plain preview: the requester, as an administrator, puts exactly this preview to the vote. */
+import { quorumOf } from '../approvals/quorum';
+import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
+import { isPreviewTooOld } from '../approvals/windows';
+import { minutesAfter } from '../shared/clock';
+import type { Candidate, Power } from '../recovery/ports';
+import { isIn, objectsOf, type PreviewResult, type RecoveryIn } from '../recovery/request';
+import type { RequestId } from '../shared/ids';
+import { needsReason, type Reason } from './reason';
+import { whoCouldApprove } from './who-could-approve';
+import type { Outcome, UsecasePorts } from './ports';
+
+export interface AskPress {
+  readonly requestId: RequestId;
+  readonly revision: number;
+  readonly reason?: Reason;
+  readonly power: Power;
+}
+
+export async function askForRecovery(press: AskPress, ports: UsecasePorts): Promise<Outcome> {
+  const { requests, clock, directory, settings, wake } = ports;
+  const request = await requests.find(press.requestId);
+  if (!request) return refused('noSuchRequest', { requestId: press.requestId });
+  if (!isIn(request, 'previewed') || !request.preview) return refused('alreadyPreviewed', { requestId: request.id });
+  const refusal = await refusalOf({ ...request, preview: request.preview }, press, ports);
+  if (refusal) return refusal;
+  const candidates = await whoCouldApprove(request, directory);
+  if (candidates.length < quorumOf()) return tooFew(candidates);
+  const opensAt = clock.now();
+  const reason = press.reason ?? request.reason;
+  const moved = await requests.move(
+    request,
+    { name: 'awaitingApproval', opensAt, expiresAt: minutesAfter(opensAt, settings.windows.approval) },
+    {
+      by: press.power.personId,
+      what: 'askedForRecovery',
+      reason,
+      with: { plan: { ...request.plan, wantsApproval: true }, ...(reason ? { reason } : {}) },
+      notices: [{ kind: 'approvalNeeded', place: request.place, peopleIds: candidates.map(({ id }) => id) }],
+    },
+  );
+  await wake.step(request.id);
+  await wake.draw(request.id);
+  return { kind: 'done', request: moved };
+}
+
+type Shown = RecoveryIn<'previewed'> & { readonly preview: PreviewResult };
+
+async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): Promise<Refusal | undefined> {
+  const { clock, settings } = ports;
+  const { power, revision, reason } = press;
+  const { preview } = request;
+  const refusal = firstRefusal([
+    [settings.isRecoveryDisabled, 'recoveryDisabled'],
+    [revision !== request.revision, 'changedSinceShown'],
+    [power.personId !== request.requesterId, 'notRequester'],
+    [objectsOf(preview.counts) === 0, 'nothingToRecover'],
+    [isPreviewTooOld(preview.computedAt, clock.now(), settings.windows), 'previewTooOld'],
+  ]);
+  if (refusal) return refusal;
+  const standing = await power.standing();
+  if (standing !== 'administrator') return refused(standing === 'reader' ? 'readerMayNotAsk' : 'roleNotActive');
+  return needsReason(reason ?? request.reason);
+}
+
+function tooFew(candidates: readonly Candidate[]): Refusal {
+  return refused('tooFewApprovers', { count: String(candidates.length), needed: String(quorumOf()) });
+}

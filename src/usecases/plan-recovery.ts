@@ -1,0 +1,82 @@
+/** From words to a plan: scope resolved to ids, time to one snapshot. Nothing is started; the plan waits for *Start preview*. */
+import { refused, type Refusal } from '../approvals/refusal';
+import type { Snapshot } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ScopePhrase } from '../recovery/scope';
+import { chooseSnapshot, type SnapshotChoice } from '../recovery/snapshot-choice';
+import type { Standing } from '../recovery/terms';
+import type { TimePhrase } from '../recovery/time-phrase';
+import { minutesAfter } from '../shared/clock';
+import type { Sender, UsecasePorts } from './ports';
+import { needsReason } from './reason';
+import { resolveScope, type ResolvedScope } from './resolve-scope';
+
+export interface Wish {
+  readonly sender: Sender;
+  readonly standing: Standing;
+  readonly scope: ScopePhrase;
+  readonly time: TimePhrase;
+  /** The words typed for the time, for the echo. */
+  readonly timeText: string;
+  readonly reason?: string | undefined;
+  /** True for `restore`. */
+  readonly wantsApproval: boolean;
+}
+
+export type Planned =
+  | Refusal
+  | { readonly kind: 'planned'; readonly request: RecoveryRequest; readonly isPreviewOnlyForReader: boolean }
+  | Extract<ResolvedScope, { kind: 'ambiguous' }>
+  | Exclude<SnapshotChoice, { kind: 'chosen' }>;
+
+export async function planRecovery(wish: Wish, ports: UsecasePorts): Promise<Planned> {
+  const { sender, standing, reason } = wish;
+  if (standing === 'none') return refused('roleMissing');
+  if (reason !== undefined && wish.wantsApproval) {
+    const refusal = needsReason(reason);
+    if (refusal) return refusal;
+  }
+  const snapshots = await ports.backup.listSnapshots();
+  const choice = chooseSnapshot(wish.time, { snapshots, zone: sender.zone, now: ports.clock.now() });
+  if (choice.kind !== 'chosen') return choice;
+  const resolved = await resolveScope(wish.scope, ports.directory);
+  if (resolved.kind !== 'resolved') return resolved;
+  const request = await create(
+    wish,
+    { snapshot: choice.snapshot, incidentAt: choice.incidentAt, scope: resolved.scope },
+    ports,
+  );
+  return { kind: 'planned', request, isPreviewOnlyForReader: standing === 'reader' && wish.wantsApproval };
+}
+
+interface Resolved {
+  readonly snapshot: Snapshot;
+  readonly incidentAt: Date | undefined;
+  readonly scope: RecoveryRequest['plan']['scope'];
+}
+
+async function create(
+  wish: Wish,
+  { snapshot, incidentAt, scope }: Resolved,
+  ports: UsecasePorts,
+): Promise<RecoveryRequest> {
+  const { requests, clock, settings, wake } = ports;
+  const { sender, standing, reason, timeText } = wish;
+  const request = await requests.create({
+    requesterId: sender.personId,
+    reason,
+    place: sender.place,
+    zone: sender.zone,
+    plan: {
+      scope,
+      snapshotId: snapshot.id,
+      snapshotAt: snapshot.createdAt,
+      timePhrase: timeText,
+      wantsApproval: wish.wantsApproval && standing === 'administrator',
+      ...(incidentAt ? { incidentAt } : {}),
+    },
+    state: { name: 'planned', expiresAt: minutesAfter(clock.now(), settings.windows.plan) },
+  });
+  await wake.step(request.id);
+  return request;
+}

@@ -1,0 +1,38 @@
+/** What a use case works with. main.ts hands it in once; a press adds its `Power`. */
+import type { Place } from '../approvals/approval';
+import type { Refusal } from '../approvals/refusal';
+import type { Windows } from '../approvals/windows';
+import type { BackupReader, DirectoryReader, Wake } from '../recovery/ports';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ChangeStore, RequestStore } from '../recovery/store-ports';
+import type { Clock } from '../shared/clock';
+import type { PersonId } from '../shared/ids';
+
+export interface UsecasePorts {
+  readonly requests: RequestStore;
+  readonly changes: ChangeStore;
+  readonly backup: BackupReader;
+  readonly directory: DirectoryReader;
+  readonly wake: Wake;
+  readonly clock: Clock;
+  readonly settings: {
+    readonly windows: Windows;
+    /** The kill switch: nothing can be started, previews included. */
+    readonly isRecoveryDisabled: boolean;
+  };
+}
+
+/** Who asks, and from where. */
+export interface Sender {
+  readonly personId: PersonId;
+  readonly place: Place;
+  /** IANA zone in which this person's words about time are read. */
+  readonly zone: string;
+}
+
+/** What came of a press on a request: the request as it is now, and a sentence where the card alone does not say it. */
+export type Outcome =
+  Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote };
+
+/** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
+export type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';

@@ -1,0 +1,34 @@
+/** *Run now*: all votes are in, the start could not be made then. By the requester or an approver, inside the execution window. */
+import { judgeRun } from '../approvals/policy';
+import { refused } from '../approvals/refusal';
+import type { Power } from '../recovery/ports';
+import { isIn, resumed } from '../recovery/request';
+import type { RequestId } from '../shared/ids';
+import { snapshotIsGone } from './snapshot-is-gone';
+import { startRecovery } from './start-recovery';
+import { approvalOf } from './vote';
+import type { Outcome, UsecasePorts } from './ports';
+
+export interface RunNowPress {
+  readonly requestId: RequestId;
+  readonly revision: number;
+  readonly power: Power;
+}
+
+export async function runNow({ requestId, revision, power }: RunNowPress, ports: UsecasePorts): Promise<Outcome> {
+  const { requests, clock, settings } = ports;
+  const found = await requests.find(requestId);
+  if (!found) return refused('noSuchRequest', { requestId });
+  const request = resumed(found);
+  if (!isIn(request, 'approved') || !request.preview) return refused('notApproved', { requestId });
+  if (settings.isRecoveryDisabled) return refused('recoveryDisabled');
+  const presser = { id: power.personId, holdsRole: (await power.standing()) === 'administrator' };
+  const moment = { now: clock.now(), windows: settings.windows };
+  const refusal = judgeRun(approvalOf(request, request.preview), { presser, revision }, moment);
+  if (refusal) return refusal;
+  const { preview, votes } = request;
+  return (
+    (await snapshotIsGone(request, ports)) ??
+    (await startRecovery({ request, preview, power, what: 'pressedRunNow', votes }, ports))
+  );
+}

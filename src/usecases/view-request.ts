@@ -1,0 +1,68 @@
+/** Everything that drawing a request's card needs besides the request: the rows that matter most, names, related requests. Reads only. */
+import type { Change } from '../recovery/change';
+import { isAtRest, type RecoveryRequest } from '../recovery/request';
+import type { Scope } from '../recovery/scope';
+import type { PersonId } from '../shared/ids';
+import type { UsecasePorts } from './ports';
+
+export interface RequestView {
+  readonly request: RecoveryRequest;
+  /** Soft deletes first and in full up to 20, then others. */
+  readonly rows: readonly Change[];
+  /** Display names by object id, as the directory has them. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Other open requests for the same things. */
+  readonly related: readonly RecoveryRequest[];
+}
+
+const SOFT_DELETES_SHOWN = 20;
+const OTHERS_SHOWN = 8;
+
+export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts): Promise<RequestView> {
+  const rows = request.preview ? await topRows(request, ports) : [];
+  const names = new Map<string, string>(await ports.directory.namesOf(peopleOf(request)));
+  const open = request.state.name === 'planned' ? await ports.requests.open() : [];
+  const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
+  return { request, rows, names, related };
+}
+
+async function topRows({ id, revision }: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {
+  const deletes = await firstOf(changes.changes(id, revision, { action: 'softDelete' }), SOFT_DELETES_SHOWN);
+  const others: Change[] = [];
+  for await (const change of changes.changes(id, revision)) {
+    if (change.action !== 'softDelete') others.push(change);
+    if (others.length >= OTHERS_SHOWN) break;
+  }
+  return [...deletes, ...others];
+}
+
+async function firstOf(changes: AsyncIterable<Change>, limit: number): Promise<Change[]> {
+  const first: Change[] = [];
+  for await (const change of changes) {
+    first.push(change);
+    if (first.length >= limit) break;
+  }
+  return first;
+}
+
+function peopleOf({ requesterId, votes, state }: RecoveryRequest): readonly PersonId[] {
+  const stateIds = 'byId' in state && state.byId ? [state.byId] : [];
+  const starterIds = 'starterId' in state ? [state.starterId] : [];
+  const cancelerIds = 'cancelAskedById' in state && state.cancelAskedById ? [state.cancelAskedById] : [];
+  const tellIds = 'tellIds' in state ? state.tellIds : [];
+  const voterIds = votes.map((vote) => vote.voterId);
+  return [...new Set([requesterId, ...voterIds, ...stateIds, ...starterIds, ...cancelerIds, ...tellIds])];
+}
+
+function touchSame(one: Scope, other: Scope): boolean {
+  if (one.kind === 'everything' || other.kind === 'everything') return true;
+  const typesOf = (scope: typeof one) => (scope.kind === 'types' ? scope.types : scope.objects.map(({ type }) => type));
+  if (one.kind === 'objects' && other.kind === 'objects') {
+    const ids = new Set(one.objects.map(({ id }) => id));
+    return other.objects.some(({ id }) => ids.has(id));
+  }
+  return typesOf(one).some((type) => typesOf(other).includes(type));
+}
+
+/** Whether anything can still happen to it without a new wish. */
+export const isOpen = (request: RecoveryRequest): boolean => !isAtRest(request.state.name);

@@ -1,0 +1,120 @@
+import { drawNotice } from '../../src/cards/notice';
+import { brokenSentence, doneSentence, failureSentence, hazardSentence, refusalSentence, SIGN_IN_PAGE, signInSentence, stateWords } from '../../src/cards/sentences'; // prettier-ignore
+import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
+import { HAZARD_KINDS } from '../../src/recovery/hazard';
+import type { RecoveryRequest } from '../../src/recovery/request';
+import { PRESS_VERBS } from '../../src/recovery/terms';
+import type { ObjectId } from '../../src/shared/ids';
+import { BEN, NAMES } from '../../src/tools/gallery/sample-people';
+import { NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
+import { STATE_NAMES } from '../../src/tools/gallery/gallery';
+
+const HTML_OR_GAP = /[<>]|undefined|null|\[object| {2}|\.\./;
+
+describe('a refusal', () => {
+  it.each(REFUSAL_REASONS)('%s says what happened, what it means and a way out', (because) => {
+    const sentence = refusalSentence(refused(because));
+
+    expect(sentence.split('. ').length).toBeGreaterThanOrEqual(3);
+    expect(sentence).toMatch(/Nothing was (changed|started)|never starts twice/);
+    expect(sentence).not.toMatch(HTML_OR_GAP);
+  });
+
+  it('each reason has a sentence of its own', () => {
+    expect(new Set(REFUSAL_REASONS.map((because) => refusalSentence(refused(because)))).size).toBe(
+      REFUSAL_REASONS.length,
+    );
+  });
+
+  it('uses the facts it is given', () => {
+    const busy = refusalSentence(
+      refused('slotBusy', { holder: 'a recovery of R-8H2M', since: 'Sun 29 Mar 2026 10:20 UTC' }),
+    );
+    const gone = refusalSentence(refused('atRest', { requestId: 'R-7K3Q', state: 'withdrawn' }));
+
+    expect(busy).toContain('a recovery of R-8H2M is running since Sun 29 Mar 2026 10:20 UTC');
+    expect(busy).toContain('Tell me when free');
+    expect(gone).toContain('R-7K3Q is over (withdrawn)');
+    expect(refusalSentence(refused('graphRefused', { reference: '1f6a' }))).toMatch(/Reference: 1f6a\.$/);
+  });
+
+  it('shows facts as data', () => {
+    const sentence = refusalSentence(refused('notFound', { name: '[x](https://evil.example) <at>Ben</at>' }));
+
+    expect(sentence).toContain('[x] (https:∕∕evil․example) ‹at›Ben‹/at›');
+  });
+});
+
+describe('a hazard', () => {
+  const examples = Array.from({ length: 5 }, (_, number) => ({ id: `3f2a91c7-0000-4000-8000-00000000000${number}` as ObjectId, name: `Object *${number}*` })); // prettier-ignore
+
+  it.each(HAZARD_KINDS)('%s says how bad, what, and which objects with their ids', (kind) => {
+    const sentence = hazardSentence({ kind, severity: 'danger', count: 7, examples }, { names: 2 });
+
+    expect(sentence).toMatch(/^Danger: /);
+    expect(sentence).toMatch(/: Object ∗0∗ \(…000000000000\), Object ∗1∗ \(…000000000001\) and 5 more\.$/);
+    expect(hazardSentence({ kind, severity: 'note', count: 1, examples: [] }, { names: 2 })).toMatch(/^Note: [^*]*\.$/);
+  });
+});
+
+describe('a failure', () => {
+  it.each(['previewFailed', 'recoveryFailed', 'snapshotGone', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
+    '%s has a plain reason and a reference',
+    (because) => {
+      expect(failureSentence(because, 'request-id-1')).toMatch(/ Reference: .*request-id-1$/);
+      expect(failureSentence(because)).toContain(because);
+    },
+  ); // prettier-ignore
+
+  it('tells nothing of an exception', () => {
+    expect(brokenSentence('abc')).toContain('Reference: abc');
+  });
+});
+
+describe('words', () => {
+  it.each(STATE_NAMES)('%s has words', (name) => {
+    expect(stateWords({ name })).not.toBe('');
+  });
+
+  it.each(PRESS_VERBS)('signing in to %s says what for, and that no token is kept', (verb) => {
+    expect(signInSentence(verb)).toContain('keeps no token');
+    expect(doneSentence(verb)).not.toBe('');
+  });
+
+  it('the page says that nothing happened, wherever it gives up', () => {
+    for (const sentence of [
+      SIGN_IN_PAGE.pressGone,
+      SIGN_IN_PAGE.otherPerson,
+      SIGN_IN_PAGE.otherOrganisation,
+      SIGN_IN_PAGE.notSignedIn,
+    ])
+      // prettier-ignore
+      expect(sentence).toContain('Nothing was changed');
+  });
+});
+
+describe('a notice', () => {
+  const names = new Map([...NAMES, [BEN, 'Ben [Okafor](https://evil.example)']]);
+  const drawn = (kind: Parameters<typeof drawNotice>[0]['kind'], request: RecoveryRequest) =>
+    drawNotice({ kind }, request, { names, now: NOW });
+
+  it('begins with the request; whom it concerns is put in front by the channel', () => {
+    expect(drawn('approvalNeeded', sampleRequest('awaitingApproval')).text.startsWith('R-7K3Q: ')).toBe(true);
+  });
+
+  it.each([
+    ['approvalNeeded', sampleRequest('awaitingApproval'), ['Restore users and groups', '12 changes, 2 deletes (4f2a91c7)', 'INC-4711', '48 min left', 'Nothing has been changed yet'], 'Approval needed: 12 changes, 2 deletes (4f2a91c7)'],
+    ['reminder', sampleRequest('awaitingApproval'), ['Still waiting', '48 min left'], 'Still waiting for approval: 12 changes, 2 deletes (4f2a91c7)'],
+    ['finished', sampleRequest('recovered'), ['11 objects changed, 1 failed (failed R-7K3Q)'], 'R-7K3Q is recovered'],
+    ['finished', sampleRequest('previewed'), ['the preview is ready, 12 changes, 2 deletes', 'Nothing has been changed yet'], 'R-7K3Q is previewed'],
+    ['finished', sampleRequest('rejected'), ['rejected', 'status R-7K3Q'], 'R-7K3Q is rejected'],
+    ['failed', sampleRequest('failed'), ['Microsoft’s recovery failed', 'Reference'], 'R-7K3Q failed'],
+    ['expired', sampleRequest('expired'), ['nothing was changed'], 'R-7K3Q expired'],
+    ['slotFree', sampleRequest('planned'), ['The slot is free again', 'status R-7K3Q'], 'The slot is free: R-7K3Q can go on'],
+  ] as const)('%s says what is to know', (...[kind, request, parts, summary]) => {
+    const notice = drawn(kind, request);
+
+    for (const part of parts) expect(notice.text).toContain(part);
+    expect(notice.summary).toBe(summary);
+  }); // prettier-ignore
+});

@@ -1,0 +1,88 @@
+/** Microsoft as the reading identity sees it: tests set what is there, and count what was asked. */
+import type { Change } from '../../src/recovery/change';
+import type {
+  BackupReader,
+  Candidate,
+  DirectoryReader,
+  ObjectFacts,
+  Snapshot,
+  TenantJob,
+} from '../../src/recovery/ports';
+import type { JobStatus } from '../../src/recovery/terms';
+import type { ObjectId, PersonId } from '../../src/shared/ids';
+import { BEN, EVA, SNAPSHOT } from './people-and-requests';
+
+type Asked = keyof BackupReader;
+
+export class FakeMicrosoft implements BackupReader, Pick<DirectoryReader, 'approverCandidates' | 'factsOf'> {
+  snapshots: readonly Snapshot[] = [SNAPSHOT];
+  jobs: readonly TenantJob[] = [];
+  /** Of the preview job and the recovery job that are polled. */
+  job: Partial<TenantJob> & { readonly status: JobStatus } = { status: 'running' };
+  pages: readonly (readonly Change[])[] = [];
+  failedPages: readonly (readonly Change[])[] = [];
+  facts: readonly ObjectFacts[] = [];
+  candidates: readonly Candidate[] = [candidate(BEN), candidate(EVA)];
+  readonly asked: Asked[] = [];
+  private readonly errors = new Map<Asked, Error>();
+  private hook: (() => Promise<void>) | undefined;
+
+  /** Until `recovers`, this call fails. */
+  fails(call: Asked, error: Error): void {
+    this.errors.set(call, error);
+  }
+
+  recovers(): void {
+    this.errors.clear();
+  }
+
+  /** Called while a job is being polled: something that happens at that very moment. */
+  whilePolling(hook: (() => Promise<void>) | undefined): void {
+    this.hook = hook;
+  }
+
+  async listSnapshots(): Promise<readonly Snapshot[]> {
+    return await this.answer('listSnapshots', this.snapshots);
+  }
+
+  async listJobs(): Promise<readonly TenantJob[]> {
+    return await this.answer('listJobs', this.jobs);
+  }
+
+  async getPreviewJob(_snapshotId: unknown, id: string): Promise<TenantJob> {
+    return await this.answer('getPreviewJob', { id, what: 'preview', ...this.job });
+  }
+
+  async getRecoveryJob(_snapshotId: unknown, id: string): Promise<TenantJob> {
+    return await this.answer('getRecoveryJob', { id, what: 'recovery', ...this.job });
+  }
+
+  async *changePages(): AsyncIterable<readonly Change[]> {
+    for (const page of this.pages) yield await this.answer('changePages', page);
+  }
+
+  async *failedChangePages(): AsyncIterable<readonly Change[]> {
+    await this.answer('failedChangePages', undefined);
+    yield* this.failedPages;
+  }
+
+  approverCandidates(): Promise<readonly Candidate[]> {
+    return Promise.resolve(this.candidates);
+  }
+
+  factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {
+    return Promise.resolve(new Map(this.facts.filter(({ id }) => ids.includes(id)).map((fact) => [fact.id, fact])));
+  }
+
+  private async answer<Answer>(call: Asked, answer: Answer): Promise<Answer> {
+    this.asked.push(call);
+    if (call.startsWith('get')) await this.hook?.();
+    const error = this.errors.get(call);
+    if (error) throw error;
+    return answer;
+  }
+}
+
+export function candidate(id: PersonId): Candidate {
+  return { id, name: id.slice(0, 3), role: 'active' };
+}

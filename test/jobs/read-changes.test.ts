@@ -1,0 +1,144 @@
+import { digestOf } from '../../src/approvals/digest';
+import { itemHash } from '../../src/recovery/change';
+import { UnavailableError } from '../../src/shared/errors';
+import { candidate } from './fake-microsoft';
+import { ANA, at, BEN, change, EVA, NOW, objectId, PREVIEW_JOB, requestIn } from './people-and-requests';
+import { stepWorld } from './step-world';
+
+const state = { name: 'reading', previewJobId: PREVIEW_JOB, computedAt: at(-2) } as const;
+const restore = requestIn(state);
+const plain = requestIn(state, { plan: { ...restore.plan, wantsApproval: false } });
+
+describe('reading the changes', () => {
+  it('opens the approval of exactly what was read, and tells the candidates but not the requester', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    const read = [change(3), change(1), change(2, { action: 'softDelete', links: [] })];
+    microsoft.pages = [read.slice(0, 2), read.slice(2)];
+    microsoft.candidates = [ANA, BEN, EVA].map(candidate);
+    const { tenantId, plan } = restore;
+    const digest = await digestOf(
+      { tenant: tenantId, snapshotId: plan.snapshotId, scope: plan.scope },
+      read.map(itemHash).sort(),
+    );
+
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) },
+      move: {
+        notices: [{ kind: 'approvalNeeded', peopleIds: [BEN, EVA], place: restore.place }],
+        with: {
+          digest,
+          preview: {
+            previewJobId: PREVIEW_JOB,
+            computedAt: at(-2),
+            counts: { update: 2, softDelete: 1, byType: { user: 3 } },
+          },
+        },
+      },
+    });
+    expect([...changes.pages.values()].map((page) => page.length)).toEqual([2, 1]);
+  });
+
+  it('rests after a plain preview', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[change(1)]];
+
+    await expect(step(plain)).resolves.toMatchObject({
+      state: { name: 'previewed' },
+      move: { with: { preview: { counts: { update: 1 } } } },
+    });
+  });
+
+  it.each([
+    ['nothing', []],
+    ['only what cannot be recovered', [[change(1)]]],
+  ])('asks nobody when it finds %s', async (_what, pages) => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = pages;
+    microsoft.facts = [{ id: objectId(1), synced: true }];
+
+    const result = await step(restore);
+
+    expect(result).toMatchObject({ state: { name: 'previewed' } });
+    expect(result).not.toHaveProperty('move.notices');
+  });
+
+  it('leaves synchronised objects out of the counts and the digest', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    microsoft.pages = [[change(1), change(2)]];
+    const alone = stepWorld();
+    alone.microsoft.pages = [[change(2)]];
+    microsoft.facts = [{ id: objectId(1), synced: true }];
+
+    const [mixed, without] = [await step(restore), await alone.step(restore)];
+
+    expect(mixed).toMatchObject({ move: { with: { preview: { counts: { update: 1, shownOnly: 1 } } } } });
+    expect(digestIn(mixed)).toEqual(digestIn(without));
+    expect([...changes.pages.values()].flat().map(({ shownOnly }) => shownOnly)).toEqual([true, false]);
+  });
+
+  it('judges with the facts of the directory', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[change(1, { action: 'softDelete' })]];
+    microsoft.facts = [{ id: objectId(1), synced: false, createdAt: at(-10) }];
+
+    await expect(step(restore)).resolves.toMatchObject({
+      move: { with: { preview: { hazards: [{ kind: 'newObjectsDeleted', count: 1 }] } } },
+    });
+  });
+
+  it('voids the request when the snapshot left the list meanwhile', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[change(1)]];
+    microsoft.snapshots = [];
+
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'failed', during: 'reading', because: 'snapshotGone' },
+    });
+  });
+
+  it('removes what an interrupted reading left', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    microsoft.pages = [[change(1)], [change(2)]];
+    microsoft.fails('listSnapshots', new UnavailableError('graph/unavailable', 'busy'));
+    await expect(step(restore)).rejects.toBeInstanceOf(UnavailableError);
+    microsoft.recovers();
+    microsoft.pages = [[change(3)]];
+
+    await step(restore);
+
+    expect([...changes.pages.values()].flat().map(({ id }) => id)).toEqual([objectId(3)]);
+    expect(changes.cleared).toBe(2);
+  });
+
+  it('holds one page at a time', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    let inHand = 0;
+    let most = 0;
+    microsoft.changePages = async function* () {
+      for (let page = 0; page < 50; page += 1) {
+        inHand += 1;
+        most = Math.max(most, inHand - changes.pages.size);
+        yield await Promise.resolve([change(page)]);
+      }
+    };
+
+    await step(plain);
+
+    expect(changes.pages.size).toBe(50);
+    expect(most).toBe(1);
+  });
+
+  it('stops between two pages when the process wants to end', async () => {
+    const { step, microsoft, changes, stopping } = stepWorld();
+    microsoft.changePages = async function* () {
+      yield await Promise.resolve([change(1)]);
+      stopping.abort();
+      yield [change(2)];
+    };
+
+    await expect(step(plain)).rejects.toThrow();
+    expect(changes.pages.size).toBe(1);
+  });
+});
+
+const digestIn = (result: object): unknown => (result as { move: { with: { digest: string } } }).move.with.digest;

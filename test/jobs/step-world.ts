@@ -1,0 +1,56 @@
+/** Everything a step may ask, in memory. */
+import type { RecoveryRequest } from '../../src/recovery/request';
+import type { Reading, StepResult, StepSettings } from '../../src/jobs/step';
+import { STEPS } from '../../src/jobs/steps';
+import { quietLog, type LogLine } from '../redis/quiet-log';
+import { SettableClock } from '../redis/settable-clock';
+import { FakeMicrosoft } from './fake-microsoft';
+import { FakeChanges, FakeStore } from './fake-store';
+import { NOW } from './people-and-requests';
+
+export const SETTINGS: StepSettings = {
+  pollMinMs: 5000,
+  pollMaxMs: 60_000,
+  approvalWindowMinutes: 60,
+  executionWindowMinutes: 15,
+  planWindowMinutes: 30,
+  emergencyAccountIds: [],
+  privilegedGroupIds: [],
+};
+
+export interface StepWorld {
+  readonly clock: SettableClock;
+  readonly microsoft: FakeMicrosoft;
+  readonly store: FakeStore;
+  readonly changes: FakeChanges;
+  readonly lines: readonly LogLine[];
+  readonly stopping: AbortController;
+  readonly reading: Reading;
+  /** The one step of the state the request is in. */
+  readonly step: (request: RecoveryRequest) => Promise<StepResult>;
+}
+
+export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
+  const clock = new SettableClock(NOW.toISOString());
+  const microsoft = new FakeMicrosoft();
+  const store = new FakeStore(clock);
+  const changes = new FakeChanges();
+  const { log, lines } = quietLog();
+  const stopping = new AbortController();
+  const reading: Reading = {
+    requests: store,
+    changes,
+    backup: microsoft,
+    directory: microsoft,
+    clock,
+    log,
+    settings: { ...SETTINGS, ...settings },
+    stopping: stopping.signal,
+  };
+  const step = async (request: RecoveryRequest): Promise<StepResult> => {
+    store.put(request);
+    const take = STEPS[request.state.name] as (request: RecoveryRequest, reading: Reading) => Promise<StepResult>;
+    return await take(request, reading);
+  };
+  return { clock, microsoft, store, changes, lines, stopping, reading, step };
+}

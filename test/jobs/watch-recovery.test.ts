@@ -1,0 +1,172 @@
+import type { TenantJob } from '../../src/recovery/ports';
+import type { JobStatus } from '../../src/recovery/terms';
+import { RewindError, UnavailableError } from '../../src/shared/errors';
+import type { SnapshotId } from '../../src/shared/ids';
+import { ANA, at, BEN, change, EVA, NOW, objectId, previewOf, RECOVERY_JOB, recovering, requestIn, SNAPSHOT, vote } from './people-and-requests'; // prettier-ignore
+import { stepWorld } from './step-world';
+
+describe('polling a recovery', () => {
+  const state = { ...recovering(RECOVERY_JOB), status: 'running' as const };
+  const request = requestIn(state, { votes: [vote(BEN), vote(EVA)] });
+  const everyone = [ANA, BEN, EVA];
+
+  it('tells the requester and everyone who voted when it is done', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    microsoft.job = { status: 'successful', startedAt: at(1), changedObjects: 12, changedLinks: 3, failedChanges: 0 };
+
+    await expect(step(request)).resolves.toMatchObject({
+      state: { name: 'recovered', at: NOW },
+      move: {
+        notices: [{ kind: 'finished', peopleIds: everyone }],
+        with: {
+          outcome: {
+            recoveryJobId: RECOVERY_JOB,
+            startedAt: at(1),
+            changedObjects: 12,
+            changedLinks: 3,
+            failedChanges: 0,
+          },
+        },
+      },
+    });
+    expect(microsoft.asked).toEqual(['getRecoveryJob']);
+    expect(changes.failedPages.size).toBe(0);
+  });
+
+  it.each([
+    ['told', 3],
+    ['counted, where Graph does not tell', undefined],
+  ])('keeps the failed changes, %s', async (_how, failedChanges) => {
+    const { step, microsoft, changes } = stepWorld();
+    microsoft.job = { status: 'successful', failedChanges };
+    microsoft.failedPages = [[change(1), change(2)], [change(3)]];
+
+    await expect(step(request)).resolves.toMatchObject({ move: { with: { outcome: { failedChanges: 3 } } } });
+    expect([...changes.failedPages.values()].flat()).toHaveLength(3);
+  });
+
+  it('is recovered even where the failed changes are refused', async () => {
+    const { step, microsoft, lines } = stepWorld();
+    microsoft.job = { status: 'successful', failedChanges: 2 };
+    microsoft.fails('failedChangePages', new RewindError('graph/forbidden', 'no'));
+
+    await expect(step(request)).resolves.toMatchObject({ state: { name: 'recovered' }, move: { with: { outcome: { failedChanges: 2 } } } }); // prettier-ignore
+    expect(lines).toContainEqual(expect.objectContaining({ code: 'graph/forbidden' }));
+  });
+
+  it('waits where the failed changes cannot be read now', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.job = { status: 'successful', failedChanges: 2 };
+    microsoft.fails('failedChangePages', new UnavailableError('graph/unavailable', 'busy'));
+
+    await expect(step(request)).rejects.toMatchObject({ code: 'graph/unavailable' });
+  });
+
+  it.each<[JobStatus, object, string]>([
+    ['failed', { name: 'failed', during: 'recovery', because: 'recoveryFailed' }, 'failed'],
+    ['abandoned', { name: 'canceled', during: 'recovery', byId: EVA }, 'finished'],
+  ])('that is %s says what was done until then', async (status, ended, kind) => {
+    const { step, microsoft } = stepWorld();
+    microsoft.job = { status, changedObjects: 7, failedChanges: 0 };
+
+    await expect(step(requestIn({ ...state, cancelAskedById: EVA }))).resolves.toMatchObject({
+      state: ended,
+      move: { notices: [{ kind, peopleIds: [ANA] }], with: { outcome: { changedObjects: 7 } } },
+    });
+  });
+
+  it.each<{
+    what: string;
+    job: Partial<TenantJob> & { readonly status: JobStatus };
+    minutes: number;
+    isSaved: boolean;
+  }>([
+    { what: 'a new status', job: { status: 'calculating' }, minutes: 0, isSaved: true },
+    { what: 'counters after a minute', job: { status: 'running', changedObjects: 5 }, minutes: 1, isSaved: true },
+    { what: 'counters within the minute', job: { status: 'running', changedObjects: 5 }, minutes: 0.5, isSaved: false },
+    { what: 'nothing new', job: { status: 'running' }, minutes: 10, isSaved: false },
+  ])('with $what is saved: $isSaved', async ({ job, minutes, isSaved }) => {
+    const { step, microsoft, clock } = stepWorld();
+    microsoft.job = job;
+    clock.passesMinutes(minutes);
+
+    await expect(step(request)).resolves.toMatchObject(
+      isSaved ? { kind: 'moveTo', state: { name: 'recovering', ...job } } : { kind: 'wait' },
+    );
+  });
+});
+
+describe('a recovery that was meant to start', () => {
+  const found: TenantJob = {
+    id: 'found',
+    what: 'recovery',
+    status: 'running',
+    startedAt: at(0.1),
+    targetAt: SNAPSHOT.createdAt,
+    scope: { kind: 'types', types: ['user', 'group'] },
+  };
+  const small = requestIn(recovering(), { preview: previewOf({ user: 2 }), votes: [vote(BEN)] });
+  const pinned = (number: number): TenantJob => ({
+    ...found,
+    scope: { kind: 'objects', objects: [{ type: 'user', id: objectId(number), name: '' }] },
+  });
+
+  const byType = (type: 'organization' | 'user'): TenantJob => ({ ...found, scope: { kind: 'types', types: [type] } });
+  const of = (types: Readonly<Record<string, number>>): typeof small =>
+    requestIn(recovering(), { preview: previewOf(types) });
+
+  it.each<{ how: string; job: TenantJob; request: typeof small; isAdopted: boolean }>([
+    { how: 'of the planned scope', job: found, request: small, isAdopted: true },
+    { how: 'pinned to what was approved', job: pinned(1), request: small, isAdopted: true },
+    { how: 'pinned to something else', job: pinned(9), request: small, isAdopted: false },
+    { how: 'pinned, where it had to run by type', job: pinned(1), request: of({ user: 101 }), isAdopted: false },
+    {
+      how: 'of a singleton by its type',
+      job: byType('organization'),
+      request: of({ organization: 1 }),
+      isAdopted: true,
+    },
+    { how: 'of a type that was not approved', job: byType('user'), request: of({ organization: 1 }), isAdopted: false },
+    {
+      how: 'of a grant, pinned to its app',
+      job: pinned(9),
+      request: of({ oAuth2PermissionGrant: 1 }),
+      isAdopted: true,
+    },
+    { how: 'of everything', job: { ...found, scope: { kind: 'everything' } }, request: small, isAdopted: false },
+    { how: 'that only previews', job: { ...found, what: 'preview' }, request: small, isAdopted: false },
+  ])('and is found $how is adopted: $isAdopted', async ({ job, request, isAdopted }) => {
+    const { step, microsoft, changes, clock } = stepWorld();
+    changes.pages.set(0, [change(1), change(2)]);
+    microsoft.jobs = [job];
+    clock.passesMinutes(1);
+
+    await expect(step(request)).resolves.toMatchObject(
+      isAdopted
+        ? { state: { name: 'recovering', recoveryJobId: 'found' } }
+        : { state: { name: 'approved', because: 'startWasLost', expiresAt: at(16) } },
+    );
+  });
+
+  it('is not taken for lost while its POST may still be under way', async () => {
+    const { step, clock } = stepWorld();
+    clock.passes(44_000);
+
+    await expect(step(small)).resolves.toEqual({ kind: 'wait', delayMs: 1000 });
+  });
+
+  it('is never posted by the worker: its ports can only read', () => {
+    const { microsoft } = stepWorld();
+
+    expect(microsoft).not.toHaveProperty('startRecovery');
+  });
+
+  it('keeps to its own snapshot', async () => {
+    const { step, microsoft, clock } = stepWorld();
+    microsoft.jobs = [found];
+    clock.passesMinutes(1);
+    const other = { ...small.plan, snapshotId: 'b' as SnapshotId, snapshotAt: at(-3000) };
+
+    await expect(step({ ...small, plan: other })).resolves.toMatchObject({ state: { name: 'approved' } });
+  });
+});

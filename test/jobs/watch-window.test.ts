@@ -1,0 +1,129 @@
+import type { RecoveryState } from '../../src/recovery/request';
+import { candidate } from './fake-microsoft';
+import { ANA, at, BEN, EVA, NOW, requestIn, vote } from './people-and-requests';
+import { stepWorld } from './step-world';
+
+const planned = { name: 'planned', expiresAt: at(30) } as const;
+const awaiting = { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) } as const;
+const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'graphAway' } as const;
+const slot = { name: 'waitingForSlot', resume: awaiting, holder: { what: 'unknown' }, since: NOW, tellIds: [ANA] } as const; // prettier-ignore
+
+describe('a window', () => {
+  it.each<[RecoveryState, number, string]>([
+    [planned, 30, 'planned'],
+    [awaiting, 60, 'awaitingApproval'],
+    [approved, 15, 'approved'],
+    [{ ...slot, tellIds: [ANA] }, 60, 'awaitingApproval'],
+  ])('of %j ends at its minute, by the clock', async (state, minutes, during) => {
+    const { step, clock, microsoft } = stepWorld();
+    clock.passesMinutes(minutes);
+
+    await expect(step(requestIn(state, { votes: [vote(BEN)] }))).resolves.toMatchObject({
+      kind: 'moveTo',
+      state: { name: 'expired', at: at(minutes), during },
+      move: { notices: [{ kind: 'expired', peopleIds: [ANA, BEN] }] },
+    });
+    expect(microsoft.asked).toEqual([]);
+  });
+
+  it.each<[RecoveryState, number]>([
+    [planned, 30],
+    [{ ...awaiting, remindedAt: at(30) }, 60],
+    [approved, 15],
+  ])('of %j is open until the last second', async (state, minutes) => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(minutes);
+    clock.passes(-1000);
+
+    await expect(step(requestIn(state))).resolves.toEqual({ kind: 'wait', delayMs: 1000 });
+  });
+
+  it.each([planned, awaiting, approved])('is looked at again after the longest poll at the latest', async (state) => {
+    await expect(stepWorld().step(requestIn(state))).resolves.toEqual({ kind: 'wait', delayMs: 60_000 });
+  });
+});
+
+describe('the reminder', () => {
+  it('goes once, at half the window, to the candidates who have not voted, and never to the requester', async () => {
+    const { step, clock, microsoft } = stepWorld();
+    microsoft.candidates = [ANA, BEN, EVA].map(candidate);
+    clock.passesMinutes(30);
+
+    await expect(step(requestIn(awaiting, { votes: [vote(BEN)] }))).resolves.toMatchObject({
+      state: { ...awaiting, remindedAt: at(30) },
+      move: { what: 'reminded', notices: [{ kind: 'reminder', peopleIds: [EVA] }] },
+    });
+    await expect(step(requestIn({ ...awaiting, remindedAt: at(30) }))).resolves.toMatchObject({ kind: 'wait' });
+  });
+
+  it('is not due before', async () => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(29.5);
+
+    await expect(step(requestIn(awaiting))).resolves.toEqual({ kind: 'wait', delayMs: 30_000 });
+  });
+});
+
+describe('a snapshot that left the list (A15)', () => {
+  it.each<RecoveryState>([awaiting, approved])('voids the request in %j', async (state) => {
+    const { step, microsoft } = stepWorld();
+    microsoft.snapshots = [];
+
+    await expect(step(requestIn(state))).resolves.toMatchObject({
+      state: { name: 'failed', because: 'snapshotGone', during: 'recovery' },
+      move: { notices: [{ kind: 'failed', peopleIds: [ANA] }] },
+    });
+  });
+});
+
+describe('waiting for the slot', () => {
+  const waiting = requestIn({ ...slot, tellIds: [ANA, EVA] });
+
+  it.each(['running', 'initialized', 'unknown'] as const)('goes on while a job of the tenant is %s', async (status) => {
+    const { step, microsoft, clock } = stepWorld();
+    microsoft.jobs = [{ id: 'outside', what: 'recovery', status }];
+    clock.passesMinutes(10);
+
+    await expect(step(waiting)).resolves.toEqual({ kind: 'wait', delayMs: 30_000 });
+  });
+
+  it('goes on while another request of ours holds the slot', async () => {
+    const { step, store, microsoft } = stepWorld();
+    store.slotHolder = () => Promise.resolve(waiting.id);
+
+    await expect(step(waiting)).resolves.toEqual({ kind: 'wait', delayMs: 5000 });
+    expect(microsoft.asked).toEqual([]);
+  });
+
+  it('returns to where it came from, with its old window, and tells everyone who asked', async () => {
+    const { step, microsoft, clock } = stepWorld();
+    microsoft.jobs = [{ id: 'outside', what: 'recovery', status: 'successful' }];
+    clock.passesMinutes(20);
+
+    await expect(step(waiting)).resolves.toMatchObject({
+      state: awaiting,
+      move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, EVA] }] },
+    });
+  });
+});
+
+describe('approved, and the slot was taken at the last vote', () => {
+  const busy = { ...approved, because: 'slotBusy' } as const;
+
+  it('goes on while somebody holds it', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.jobs = [{ id: 'outside', what: 'recovery', status: 'running' }];
+
+    await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({ kind: 'wait' });
+  });
+
+  it('tells once, when it is free, whoever may press Run now, and keeps the window', async () => {
+    const { step } = stepWorld();
+
+    await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({
+      state: { ...busy, slotFreeAt: NOW },
+      move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, BEN] }] },
+    });
+    await expect(step(requestIn({ ...busy, slotFreeAt: NOW }))).resolves.toMatchObject({ kind: 'wait' });
+  });
+});

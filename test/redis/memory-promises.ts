@@ -1,0 +1,123 @@
+/** What src/redis promises, whichever server stands behind it. */
+import type { HeldPress } from '../../src/recovery/press-ports';
+import { openRedis, type OpenRedis } from '../../src/redis/open-redis';
+import type { ConversationId, PersonId, PressId } from '../../src/shared/ids';
+import { quietLog } from './quiet-log';
+import { randomPrefix } from './real-redis';
+import { SettableClock } from './settable-clock';
+
+const ANA = 'aaaaaaaa-0000-4000-8000-000000000001' as PersonId;
+const BEN = 'bbbbbbbb-0000-4000-8000-000000000002' as PersonId;
+
+export function keepsItsPromises(
+  where: { readonly url?: string; readonly embedded?: boolean },
+  prefix = randomPrefix(),
+) {
+  const clock = new SettableClock();
+  let redis: OpenRedis;
+
+  const press = (): Omit<HeldPress, 'id'> => ({
+    personId: ANA,
+    personName: 'Ana Ávila',
+    place: { conversationId: '19:channel;messageid=1' as ConversationId, kind: 'channel' },
+    zone: 'Europe/Oslo',
+    verb: 'approve',
+    data: { requestId: 'R-7K3Q', revision: 2, typed: { count: 12 } },
+    heldAt: clock.now(),
+  });
+
+  beforeAll(async () => {
+    redis = await openRedis({ ...where, clock, prefix, log: quietLog().log });
+  });
+  afterAll(async () => {
+    await redis.close();
+  });
+
+  it('is ready', async () => {
+    await expect(redis.isReady()).resolves.toBe(true);
+  });
+
+  describe('held presses', () => {
+    it('are found as they were held, as often as one looks', async () => {
+      const held = press();
+      const id = await redis.heldPresses.hold(held);
+
+      await expect(redis.heldPresses.find(id)).resolves.toEqual({ ...held, id });
+      await expect(redis.heldPresses.find(id)).resolves.toEqual({ ...held, id });
+    });
+
+    it('get ids that cannot be guessed', async () => {
+      const ids = await Promise.all([redis.heldPresses.hold(press()), redis.heldPresses.hold(press())]);
+
+      expect(new Set(ids).size).toBe(2);
+      expect(ids.every((id) => id.length >= 32)).toBe(true);
+    });
+
+    it('are given to exactly one of many takers', async () => {
+      const id = await redis.heldPresses.hold(press());
+
+      const taken = await Promise.all(Array.from({ length: 20 }, () => redis.heldPresses.take(id)));
+
+      expect(taken.filter((found) => found !== undefined)).toHaveLength(1);
+      await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+    });
+
+    it('are over after five minutes of the product clock', async () => {
+      const id = await redis.heldPresses.hold(press());
+      clock.passes(5 * 60_000 - 1);
+      await expect(redis.heldPresses.find(id)).resolves.toMatchObject({ id });
+      clock.passes(1);
+
+      await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+      await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+    });
+
+    it('are not found under an id that was never given', async () => {
+      await expect(redis.heldPresses.take('never' as PressId)).resolves.toBeUndefined();
+    });
+
+    it('remember the newest visit, and forget it with the press', async () => {
+      const id = await redis.heldPresses.hold(press());
+      await expect(redis.heldPresses.visitOf(id)).resolves.toBeUndefined();
+      await redis.heldPresses.rememberVisit(id, { verifier: 'first' });
+      await redis.heldPresses.rememberVisit(id, { verifier: 'second', nonce: 'n' });
+      await expect(redis.heldPresses.visitOf(id)).resolves.toEqual({ verifier: 'second', nonce: 'n' });
+
+      await redis.heldPresses.take(id);
+
+      await expect(redis.heldPresses.visitOf(id)).resolves.toBeUndefined();
+    });
+  });
+
+  describe('seen activities', () => {
+    it('are first exactly once, however many deliveries there are', async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => redis.seenActivities.isFirst('f:1')));
+
+      expect(answers.filter(Boolean)).toHaveLength(1);
+      await expect(redis.seenActivities.isFirst('f:2')).resolves.toBe(true);
+    });
+
+    it('are remembered for a day', async () => {
+      await redis.seenActivities.isFirst('f:day');
+      const [key] = await redis.producer.keys(`${prefix}:seen:*`);
+
+      await expect(redis.producer.pttl(key ?? '')).resolves.toBeGreaterThan(23.9 * 60 * 60_000);
+    });
+  });
+
+  describe('speaking limits', () => {
+    it('let a person say 30 things in a minute, and leave others alone', async () => {
+      const answers = await Promise.all(Array.from({ length: 35 }, () => redis.speakingLimits.mayStillSpeak(ANA)));
+
+      expect(answers.filter(Boolean)).toHaveLength(30);
+      await expect(redis.speakingLimits.mayStillSpeak(ANA)).resolves.toBe(false);
+      await expect(redis.speakingLimits.mayStillSpeak(BEN)).resolves.toBe(true);
+    });
+
+    it('let the person speak again after the minute', async () => {
+      clock.passes(60_001);
+
+      await expect(redis.speakingLimits.mayStillSpeak(ANA)).resolves.toBe(true);
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import type { Place } from '../../src/approvals/approval';
+import type { Notice } from '../../src/recovery/store-ports';
+import type { ActivityId, ConversationId, RequestId } from '../../src/shared/ids';
+import { ANA, BEN, CHANNEL, openWorld, WISH, type World } from './fixtures';
+import type { TestDatabase } from './test-database';
+
+const CHAT: Place = { conversationId: 'a:chat' as ConversationId, kind: 'personal' };
+const idOf = (notice: Notice | undefined) => notice?.id ?? 0;
+const activity = (text: string) => text as ActivityId;
+
+export function messageCases(database: () => TestDatabase): void {
+  let world: World;
+  let requestId: RequestId;
+  beforeEach(async () => {
+    world = await openWorld(database());
+    const { requests } = world.store;
+    const request = await requests.create(WISH);
+    requestId = request.id;
+    const notices = [
+      { kind: 'approvalNeeded', place: CHANNEL, peopleIds: [BEN] },
+      { kind: 'finished', place: CHAT, peopleIds: [] },
+    ] as const;
+    await requests.move(request, request.state, { by: ANA, notices });
+  });
+  afterEach(() => world.close());
+
+  describe('notices', () => {
+    it('are unsent in the order they were decided, for one request or for all', async () => {
+      const { notices } = world.store;
+
+      expect((await notices.unsent()).map(({ kind }) => kind)).toEqual(['approvalNeeded', 'finished']);
+      await expect(notices.unsent(requestId)).resolves.toHaveLength(2);
+      await expect(notices.unsent('R-2222' as RequestId)).resolves.toEqual([]);
+    });
+
+    it('are not tried again once posted, nor where nobody can be reached', async () => {
+      const { notices } = world.store;
+      const [first, second] = await notices.unsent();
+      await notices.sent(idOf(first), activity('message-1'));
+      await notices.sent(idOf(second), undefined);
+
+      await expect(notices.unsent()).resolves.toEqual([]);
+    });
+
+    it('keep the first message they were posted as', async () => {
+      const { notices } = world.store;
+      const [first] = await notices.unsent();
+      await notices.sent(idOf(first), activity('message-1'));
+      await notices.sent(idOf(first), activity('message-2'));
+      await notices.sent(idOf(first), undefined);
+
+      const rows = await database().run(`select activity_id from notices where id = ${idOf(first)}`);
+      expect(rows).toEqual([{ activity_id: 'message-1' }]);
+    });
+  });
+
+  describe('cards', () => {
+    it('have one address a conversation, and a new one gives back the one it supersedes', async () => {
+      const { notices } = world.store;
+      const inChannel = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
+      const inChat = { requestId, conversationId: CHAT.conversationId, activityId: activity('card-2') };
+
+      await expect(notices.cardPosted(inChannel)).resolves.toBeUndefined();
+      await expect(notices.cardPosted(inChat)).resolves.toBeUndefined();
+      await expect(notices.cardPosted(inChannel)).resolves.toBeUndefined();
+      const fresh = { ...inChannel, activityId: activity('card-3') };
+      await expect(notices.cardPosted(fresh)).resolves.toEqual(inChannel);
+      await expect(notices.cards(requestId)).resolves.toEqual([fresh, inChat]);
+    });
+
+    it('posted at once are kept or handed back, never lost', async () => {
+      const { notices } = world.store;
+      const addresses = ['card-1', 'card-2', 'card-3', 'card-4'].map((id) => ({
+        requestId,
+        conversationId: CHANNEL.conversationId,
+        activityId: activity(id),
+      }));
+      const superseded = await Promise.all(addresses.map((address) => notices.cardPosted(address)));
+      const known = [...superseded, ...(await notices.cards(requestId))].flatMap(
+        (address) => address?.activityId ?? [],
+      );
+
+      expect([...known].sort()).toEqual(['card-1', 'card-2', 'card-3', 'card-4']);
+    });
+
+    it('that are gone are forgotten, but not the one that took their place', async () => {
+      const { notices } = world.store;
+      const old = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
+      const fresh = { ...old, activityId: activity('card-2') };
+      await notices.cardPosted(old);
+      await notices.cardPosted(fresh);
+
+      await notices.cardGone(old);
+      await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
+      await notices.cardGone(fresh);
+      await expect(notices.cards(requestId)).resolves.toEqual([]);
+    });
+  });
+
+  describe('conversations', () => {
+    it('are remembered with their newest reference', async () => {
+      const { conversations } = world.store;
+      await conversations.remember({ place: CHANNEL, reference: '{"serviceUrl":"old"}' });
+      await conversations.remember({ place: CHANNEL, reference: '{"serviceUrl":"new"}' });
+
+      const found = await conversations.find(CHANNEL.conversationId);
+      expect(found).toEqual({ place: CHANNEL, reference: '{"serviceUrl":"new"}' });
+      await expect(conversations.find(CHAT.conversationId)).resolves.toBeUndefined();
+    });
+
+    it('lead to the personal chat a person was last seen in, and to nobody else', async () => {
+      const { conversations } = world.store;
+      const newer: Place = { conversationId: 'a:newer' as ConversationId, kind: 'personal' };
+      await conversations.remember({ place: CHANNEL, reference: '{}', personId: BEN });
+      await expect(conversations.personalOf(BEN)).resolves.toBeUndefined();
+
+      await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
+      world.clock.advance(1000);
+      await conversations.remember({ place: newer, reference: '{}', personId: BEN });
+      await expect(conversations.personalOf(BEN)).resolves.toEqual(newer);
+      world.clock.advance(1000);
+      await conversations.remember({ place: CHAT, reference: '{}' });
+      await expect(conversations.personalOf(BEN)).resolves.toEqual(CHAT);
+      await expect(conversations.personalOf(ANA)).resolves.toBeUndefined();
+    });
+  });
+}

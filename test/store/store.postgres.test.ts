@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { sql } from 'kysely';
+import { StaleRequestError, UnavailableError } from '../../src/shared/errors';
+import type { PersonId, TenantId } from '../../src/shared/ids';
+import { openDatabase } from '../../src/store/database';
+import { openStore } from '../../src/store/open-store';
+import { all, HandClock, logInto, openWorld, PREVIEWING, WISH } from './fixtures';
+import { storeSuite } from './store-suite';
+import { postgresAnswers, postgresDatabase, type TestDatabase } from './test-database';
+
+const log = logInto([]);
+const run = postgresAnswers() ? describe : describe.skip;
+
+run('the store on PostgreSQL', () => {
+  storeSuite(postgresDatabase);
+
+  describe('among several processes', () => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await postgresDatabase();
+    });
+    afterAll(() => database.drop());
+
+    it('is migrated once, however many start at once', async () => {
+      const opening = Array.from({ length: 6 }, () =>
+        openStore({ url: database.url, tenantId: randomUUID() as TenantId, clock: new HandClock(), log }),
+      );
+      const stores = await Promise.all(opening);
+
+      await expect(database.run('select name from kysely_migration')).resolves.toHaveLength(1);
+      await Promise.all(stores.map((store) => store.close()));
+    });
+
+    it('lets one of twenty simultaneous moves win over two pools', async () => {
+      const world = await openWorld(database);
+      const both = [world.store, await world.another()] as const;
+      const request = await world.store.requests.create(WISH);
+      const moves = Array.from({ length: 20 }, (_unused, index) =>
+        both[index % 2 === 0 ? 0 : 1].requests.move(request, PREVIEWING, { by: `person-${index}` as PersonId }),
+      );
+      const results = await Promise.allSettled(moves);
+
+      const lost = results.filter((result) => result.status === 'rejected');
+      expect(lost).toHaveLength(19);
+      expect(lost.every(({ reason }) => reason instanceof StaleRequestError)).toBe(true);
+      await expect(world.store.record.entriesOf(request.id)).resolves.toHaveLength(2);
+      await world.close();
+    });
+
+    it('keeps one chain and one slot over two pools', async () => {
+      const world = await openWorld(database);
+      const both = [world.store, await world.another()] as const;
+      const wishes = await Promise.all(Array.from({ length: 20 }, (_unused, index) => both[index % 2 === 0 ? 0 : 1].requests.create(WISH))); // prettier-ignore
+      const moves = wishes.map((wish, index) => both[index % 2 === 0 ? 1 : 0].requests.move(wish, PREVIEWING, { by: 'rewind' })); // prettier-ignore
+      const results = await Promise.allSettled(moves);
+
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const entries = await all(world.store.record.entries());
+      expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_unused, index) => index + 1));
+      expect(entries.slice(1).map(({ previousHash }) => previousHash)).toEqual(entries.slice(0, -1).map(({ hash }) => hash)); // prettier-ignore
+      await world.close();
+    });
+
+    it('says "away" when a connection is cut inside a transaction, and goes on with the next', async () => {
+      const db = await openDatabase({ url: database.url, log });
+      const cut = db.transaction().execute(async (transaction) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+        await database.run(`select pg_terminate_backend(${rows[0]?.pid ?? 0})`);
+        await sql`select 1`.execute(transaction);
+      });
+
+      await expect(cut).rejects.toThrow(UnavailableError);
+      await expect(sql`select 1 as one`.execute(db)).resolves.toMatchObject({ rows: [{ one: 1 }] });
+      await db.destroy();
+    });
+  });
+});
+
+describe('a PostgreSQL that is not there', () => {
+  it('is away', async () => {
+    await expect(openDatabase({ url: 'postgres://postgres@127.0.0.1:1/test', log })).rejects.toThrow(UnavailableError);
+  });
+
+  it('is asked with a fresh password for each connection', async () => {
+    const passwords: string[] = [];
+    const server = createServer((socket) => {
+      let isGreeted = false;
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        if (isGreeted) {
+          passwords.push(data.subarray(5, -1).toString());
+          socket.destroy();
+          return;
+        }
+        isGreeted = true;
+        socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3])); // "send your password in clear text"
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `postgres://rewind%40contoso@127.0.0.1:${port}/rewind?sslmode=disable`;
+    let asked = 0;
+    const password = () => Promise.resolve(`token-${(asked += 1)}`);
+
+    await expect(openDatabase({ url, password, log })).rejects.toThrow(UnavailableError);
+    await expect(openDatabase({ url, password, log })).rejects.toThrow(UnavailableError);
+    expect(passwords).toEqual(['token-1', 'token-2']);
+    server.close();
+  });
+});

@@ -1,0 +1,59 @@
+import { CAST } from '../../src/sandbox/cast';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, ben, gus, eva } = CAST;
+const GROUP_CHAT = '19:backup-administrators@thread.v2';
+
+describe('a recovery asked for in a personal chat', () => {
+  let rewind: ProductUnderTest;
+
+  beforeAll(async () => {
+    rewind = await startProductUnderTest({ settings: { INCIDENT_CONVERSATION: GROUP_CHAT } });
+    const { graph, teams } = rewind.sandbox;
+    graph.state.runIncident('massDisable');
+    await rewind.says(ana, 'groupChat', 'help');
+    await teams.installs(ben);
+    await teams.installs(gus);
+    teams.removesApp(gus);
+    await rewind.asksForApproval(ana, 'personal');
+  });
+  afterAll(() => rewind.close());
+
+  it('reaches the approvers who have the app, with the button', async () => {
+    const { teams } = rewind.sandbox;
+    await until('the card for Ben', () => teams.seesButton(ben, 'personal', 'approve') || undefined);
+
+    expect(teams.seesButton(ana, 'personal', 'approve')).toBe(false);
+    expect(teams.messagesIn(eva, 'personal')).toEqual([]);
+  });
+
+  it('shows it in the incident conversation too', async () => {
+    const { teams } = rewind.sandbox;
+    await until('the card of the incident', () => teams.seesButton(ben, 'groupChat', 'approve') || undefined);
+  });
+
+  it('says on the card who was reached and who was not', async () => {
+    const words = await until('a card that says who was reached', () => {
+      const said = rewind.cardWords(ana, 'personal');
+      return said.includes('Shown to') && said.includes('incident conversation') ? said : undefined;
+    });
+
+    expect(words).toMatch(/Shown to Ben Okafor in their personal chats/);
+    expect(words).toMatch(/Not reached, because Rewind is not installed for them: [^"]*Eva Lindqvist, Gus Petrov/);
+    await until('the same on the approver’s card', () =>
+      rewind.cardWords(ben, 'personal').includes('Shown to Ben Okafor') ? true : undefined,
+    );
+  });
+
+  it('is approved from the approver’s own chat', async () => {
+    await rewind.presses(ben, 'personal', 'approve');
+
+    await rewind.requestIn('recovered');
+    expect(rewind.sandbox.graph.inspect.startedRecoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+    await until('no card that can still be approved', () => {
+      const { teams } = rewind.sandbox;
+      return teams.seesButton(ben, 'personal', 'approve') || teams.seesButton(ben, 'groupChat', 'approve') ? undefined : true; // prettier-ignore
+    });
+  });
+});

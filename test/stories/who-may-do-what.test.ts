@@ -1,0 +1,157 @@
+import { CAST } from '../../src/sandbox/cast';
+import { pressByHand } from '../support/press-by-hand';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, cleo, dan, eva, gil } = CAST;
+const MINUTE_MS = 60_000;
+const RESTORE = 'restore users from yesterday because somebody disabled the sales people';
+
+describe('who may do what', () => {
+  let rewind: ProductUnderTest;
+
+  beforeAll(async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('massDisable');
+  });
+  afterAll(() => rewind.close());
+
+  describe('a Reader', () => {
+    it('gets a plain preview for a restore, and is told so', async () => {
+      await rewind.says(cleo, 'groupChat', RESTORE);
+
+      const request = await rewind.requestIn('planned');
+      expect(request.plan.wantsApproval).toBe(false);
+      expect(rewind.lastSaid(cleo, 'groupChat')).toContain('this is a plain preview');
+    });
+
+    it('previews with her own sign-on', async () => {
+      await rewind.presses(cleo, 'groupChat', 'Start preview');
+
+      await rewind.requestIn('previewed');
+      expect(rewind.sandbox.graph.inspect.startedPreviews().map(({ byId }) => byId)).toEqual([cleo.id]);
+    });
+
+    it('is refused when she asks for the recovery', async () => {
+      const { id, revision, version } = await rewind.requestIn('previewed');
+      await until('the preview’s card', () => rewind.sandbox.teams.seesButton(cleo, 'groupChat', 'askForRecovery') || undefined); // prettier-ignore
+      const answer = await rewind.presses(cleo, 'groupChat', 'askForRecovery', { reason: 'it has to go back now' });
+
+      expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Entra Backup Reader may look and preview') as string }); // prettier-ignore
+      expect(await rewind.request(id)).toMatchObject({ revision, version, state: { name: 'previewed' } });
+    });
+
+    it('is refused when she votes', async () => {
+      const { id, revision, digest = '' } = await rewind.asksForApproval(ana, 'groupChat');
+      const before = await rewind.happened();
+      const data = { requestId: id, revision, digest };
+
+      expect(await pressByHand(rewind, [cleo, 'groupChat'], { verb: 'approve', data })).toContain('Entra Backup Reader may look and preview'); // prettier-ignore
+      expect(await pressByHand(rewind, [cleo, 'groupChat'], { verb: 'reject', data: { ...data, rejectReason: 'because I can' } })).toContain('Entra Backup Reader may look and preview'); // prettier-ignore
+      expect(await rewind.happened()).toEqual(before);
+    });
+  });
+
+  describe('somebody without a role', () => {
+    it.each([RESTORE, 'preview users from yesterday', 'snapshots', 'requests', 'history'])(
+      'is refused "%s", with the name of the missing role',
+      async (text) => {
+        const before = await rewind.happened();
+        await rewind.says(dan, 'personal', text);
+
+        expect(rewind.lastSaid(dan, 'personal')).toContain('You do not hold the role Entra Backup Administrator');
+        expect(rewind.lastSaid(dan, 'personal')).toContain('activate it first');
+        expect(await rewind.happened()).toEqual(before);
+      },
+    );
+
+    it.each(['status', 'changes', 'approve', 'reject', 'withdraw', 'cancel'])(
+      'sees nothing by typing %s',
+      async (verb) => {
+        // prettier-ignore
+        const { id } = await rewind.requestIn('awaitingApproval');
+        await rewind.says(dan, 'personal', `${verb} ${id}`);
+
+        expect(rewind.lastSaid(dan, 'personal')).toContain('You do not hold the role');
+        expect(rewind.sandbox.teams.cardFor(dan, 'personal')).toBeUndefined();
+      },
+    );
+
+    it.each(['approve', 'refresh'])('is refused the press of %s, with the name of the missing role', async (button) => {
+      const before = await rewind.happened();
+      const answer = await rewind.presses(dan, 'groupChat', button);
+
+      expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('You do not hold the role Entra Backup Administrator') as string }); // prettier-ignore
+      expect(await rewind.happened()).toEqual(before);
+    });
+
+    it('may ask for help', async () => {
+      const { teams } = rewind.sandbox;
+      await rewind.says(dan, 'personal', 'help');
+      expect(teams.messagesIn(dan, 'personal').at(-1)?.from).toBe('bot');
+      expect(teams.messagesIn(dan, 'personal').at(-1)?.content.text ?? '').not.toContain('You do not hold the role');
+    });
+  });
+
+  describe('a guest', () => {
+    it('gets nothing, not even help', async () => {
+      const before = rewind.sandbox.teams.everythingSaid();
+      await rewind.says(gil, 'incidentRoom', 'help');
+      await rewind.says(gil, 'incidentRoom', RESTORE);
+      expect(rewind.sandbox.teams.everythingSaid()).toEqual(before);
+    });
+
+    it('gets nothing for a press', async () => {
+      const { id, revision, digest = '' } = await rewind.requestIn('awaitingApproval');
+      const before = await rewind.happened();
+      const answer = await pressByHand(rewind, [gil, 'incidentRoom'], { verb: 'approve', data: { requestId: id, revision, digest } }); // prettier-ignore
+
+      expect(answer).toBe('no answer (403)');
+      expect(await rewind.happened()).toEqual(before);
+    });
+  });
+
+  describe('an eligible administrator', () => {
+    it('is refused until the role is activated, and told to activate it', async () => {
+      const before = await rewind.happened();
+      const answer = await rewind.presses(eva, 'groupChat', 'approve');
+      await rewind.says(eva, 'personal', 'requests');
+
+      expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('eligible but not active') as string }); // prettier-ignore
+      expect(rewind.lastSaid(eva, 'personal')).toContain('activate it first');
+      expect(await rewind.happened()).toEqual(before);
+    });
+
+    it('works after activation', async () => {
+      rewind.sandbox.graph.state.activateRoles(eva.id);
+      rewind.sandbox.clock.jump(MINUTE_MS);
+      const { id } = await rewind.requestIn('awaitingApproval');
+      await rewind.says(eva, 'personal', `approve ${id}`);
+      await rewind.presses(eva, 'personal', 'approve');
+
+      await rewind.requestIn('recovered');
+      expect(rewind.sandbox.graph.inspect.startedRecoveries().map(({ byId }) => byId)).toEqual([eva.id]);
+    });
+  });
+});
+
+describe('waiting for the slot', () => {
+  it('is not changed by somebody without a role', async () => {
+    const rewind = await startProductUnderTest();
+    try {
+      rewind.sandbox.graph.state.startOutside();
+      await rewind.says(ana, 'groupChat', RESTORE);
+      await rewind.presses(ana, 'groupChat', 'Start preview');
+      const { id, revision } = await rewind.requestIn('waitingForSlot');
+      const before = (await rewind.requestIn('waitingForSlot')).state;
+      const press = { verb: 'tellMeWhenFree', data: { requestId: id, revision } };
+
+      expect(await pressByHand(rewind, [dan, 'groupChat'], press)).toContain('You do not hold the role');
+      expect((await rewind.request(id)).state).toEqual(before);
+      await pressByHand(rewind, [cleo, 'groupChat'], press);
+      expect((await rewind.request(id)).state).toMatchObject({ tellIds: [ana.id, cleo.id] });
+    } finally {
+      await rewind.close();
+    }
+  });
+});

@@ -1,0 +1,1 @@
+export { signInOnPage } from '../../src/sandbox/terminal/sign-in-on-page';

@@ -1,0 +1,16 @@
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 20;
+
+/** Looks again and again until there is something. @throws Error naming what did not come */
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value | undefined> | Value | undefined,
+): Promise<Value> {
+  const givenUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > givenUpAt) throw new Error(`${what} did not come`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}

@@ -45,7 +45,7 @@ export interface ProductUnderTest {
   close(): Promise<void>;
 }
 
-export interface Happened {
+interface Happened {
   readonly startedBy: readonly string[];
   readonly requests: readonly Pick<RecoveryRequest, 'id' | 'version' | 'state' | 'votes'>[];
 }

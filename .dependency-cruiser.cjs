@@ -82,10 +82,18 @@ module.exports = {
     },
     {
       name: 'sandbox-stays-outside',
-      comment: 'The product does not know that it is in a sandbox: main.ts loads it dynamically.',
+      comment:
+        'The product does not know that it is in a sandbox. Only the two files of sandbox mode put the two together, and main.ts loads them dynamically.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/sandbox/', '^src/main\\.ts$', '^src/tools/'] },
+      from: { path: '^src/', pathNot: ['^src/sandbox/', '^src/(sandbox-mode|serve-sandbox)\\.ts$', '^src/tools/'] },
       to: { path: '^src/sandbox/' },
+    },
+    {
+      name: 'sandbox-mode-is-loaded-late',
+      comment: 'Production never loads sandbox mode: main.ts imports it dynamically, nobody else does.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/sandbox-mode\\.ts$'] },
+      to: { path: '^src/(sandbox-mode|serve-sandbox)\\.ts$', dynamic: false },
     },
     {
       name: 'main-owns-no-package',

@@ -9,6 +9,7 @@ import { createHttpServer } from './http/http-server';
 import { createBotCredential } from './identity/application-credential';
 import { createWake } from './jobs/create-wake';
 import { createDrawQueue } from './jobs/draw-queue';
+import type { StepSettings } from './jobs/step';
 import { createStepMachine } from './jobs/step-machine';
 import { createSweep } from './jobs/sweep';
 import { microsoftOf, type Microsoft } from './microsoft';
@@ -16,7 +17,7 @@ import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { openStore, type Store } from './store/open-store';
-import type { UsecasePorts } from './usecases/ports';
+import type { RuleSettings, UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
 import { signInRoutes } from './web/sign-in-routes';
 
@@ -26,6 +27,13 @@ export interface ProductOptions {
   readonly log: Log;
   /** Where the doors bind: every address in production, loopback in the sandbox. */
   readonly host?: string | undefined;
+  /** Patience that is nobody's setting: Microsoft's and BullMQ's pace, which tests do not wait out. */
+  readonly timings?: Timings | undefined;
+}
+
+export interface Timings extends Pick<StepSettings, 'listingLagMs' | 'startTimeoutMs'> {
+  /** How long a dead process keeps its queued requests from others. */
+  readonly lockMs?: number | undefined;
 }
 
 export interface Product {
@@ -65,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     directory: microsoft.directory,
     wake,
     clock,
-    settings: { windows, isRecoveryDisabled: recoveryDisabled },
+    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config) },
   };
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
@@ -87,8 +95,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
 }
 
+function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSettings {
+  return { quorum, personAliases, privilegedGroupIds };
+}
+
 /** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
-function startWorker({ options: { config, clock, log }, store, redis, usecases }: Built) {
+function startWorker({ options: { config, clock, log, timings }, store, redis, usecases }: Built) {
   const { requests, backup, directory, wake, changes } = usecases;
   const machine = createStepMachine({
     redis,
@@ -99,13 +111,16 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
     clock,
     log,
     wake,
+    lockMs: timings?.lockMs,
     settings: {
       ...config.polling,
+      ...rulesOf(config),
+      listingLagMs: timings?.listingLagMs,
+      startTimeoutMs: timings?.startTimeoutMs,
       planWindowMinutes: config.windows.plan,
       approvalWindowMinutes: config.windows.approval,
       executionWindowMinutes: config.windows.execution,
       emergencyAccountIds: config.emergencyAccountIds,
-      privilegedGroupIds: config.privilegedGroupIds,
     },
   });
   const sweep = createSweep({
@@ -122,7 +137,7 @@ function startWorker({ options: { config, clock, log }, store, redis, usecases }
 /** The conversation: Teams' door, the cards, the sign-in page. */
 async function startBot(built: Built) {
   const { options, redis, usecases } = built;
-  const { config, log, host } = options;
+  const { config, log, host, timings } = options;
   const door = teamsDoorOf(built);
   const { board, desk } = cardsOf(built, door.teams);
   const { publicUrl, defaultZone, detailConversationIds } = config;
@@ -132,7 +147,7 @@ async function startBot(built: Built) {
   const pages = signInRoutes({ heldPresses: redis.heldPresses, codeFlow, powerOf, desk, publicUrl, log });
   const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
   const port = await server.listen(config.port);
-  const draws = createDrawQueue({ redis, log, draw: (requestId) => board.draw(requestId) });
+  const draws = createDrawQueue({ redis, log, lockMs: timings?.lockMs, draw: (requestId) => board.draw(requestId) });
   return { port, close: () => closeAll([server, draws]) };
 }
 

@@ -28,6 +28,8 @@ export const voteSchema = z.object({
   digest: digestSchema,
   revision: z.number().int(),
   reason: z.string().optional(),
+  /** Set where two were asked for and could not be reached: this one decided alone, with a typed number. */
+  isAlone: z.literal(true).optional(),
 });
 export type Vote = z.infer<typeof voteSchema>;
 

@@ -1,53 +1,84 @@
-// TEMPORARY until grammar lands
-import type { RequestId } from '../shared/ids';
-import type { ScopePhrase } from '../recovery/scope';
-import { parseTimePhrase, type TimePhrase } from '../recovery/time-phrase';
-import type { ChangeFilter } from '../recovery/store-ports';
-type WithId<K> = { kind: K; id: RequestId };
-export type ParsedCommand =
-  | { kind: 'snapshots' }
-  | { kind: 'requests' }
-  | { kind: 'history'; days: number }
-  | { kind: 'preview'; scope: ScopePhrase; time: TimePhrase; timeText: string }
-  | { kind: 'restore'; scope: ScopePhrase; time: TimePhrase; timeText: string; reason?: string }
-  | WithId<'status'>
-  | WithId<'approve'>
-  | WithId<'reject'>
-  | WithId<'withdraw'>
-  | WithId<'cancel'>
-  | WithId<'start'>
-  | WithId<'ask'>
-  | WithId<'run'>
-  | WithId<'failed'>
-  | { kind: 'changes'; id: RequestId; filter?: ChangeFilter; filterText?: string; page: number }
-  | { kind: 'help' }
-  | { kind: 'unknown'; typed: string }
-  | { kind: 'malformed'; typed: string };
-export function parseCommand(
-  { text }: { text: string; mentions: readonly unknown[] },
-  here: { now: Date; zone: string },
-): ParsedCommand {
-  const t = text.trim();
-  const wish = /^(restore|preview) (users|everything|groups) (?:from )?(.+?)(?: because (.+))?$/.exec(t);
-  if (wish) {
-    const time = parseTimePhrase(wish[3] ?? '', here);
-    if (time.kind === 'refusedTime') return { kind: 'malformed', typed: t };
-    const scope: ScopePhrase =
-      wish[2] === 'everything'
-        ? { kind: 'everything', except: [] }
-        : { kind: 'types', types: [wish[2] === 'users' ? 'user' : 'group'], except: [] };
-    return {
-      kind: wish[1] as 'restore',
-      scope,
-      time,
-      timeText: wish[3] ?? '',
-      ...(wish[4] ? { reason: wish[4] } : {}),
-    };
+/**
+ * From a message to what it asks for. Nothing is guessed: what does not fit is `malformed` or `unknown`, with whole commands to offer
+ * that do. Never throws, whatever is typed; every expression is linear in what it reads, and the message is limited first.
+ */
+import type { Here } from '../recovery/time-resolution';
+import { cleanText, typeable, type CleanMessage } from './clean-text';
+import { commandAt, commandOf, type CommandName } from './command-words';
+import type { Message } from './conversation';
+import { nearestCommand } from './nearest-command';
+import type { Malformed, ParsedCommand, Understood } from './parsed-command';
+import type { Hearing } from './plan-words';
+import { readArguments, type Fault } from './read-command';
+import { shownPart, withoutTrailing } from './words';
+
+/** A hundred ids and a long reason fit; nobody types more. */
+const LONGEST = 10_000;
+/** What a button can carry and a person can read. */
+const LONGEST_REWRITE = 1200;
+const MOST_REWRITES = 3;
+
+type Outcome =
+  | { readonly kind: 'understood'; readonly command: Understood }
+  | { readonly kind: 'fault'; readonly name: CommandName; readonly fault: Fault }
+  | { readonly kind: 'unknown' };
+
+function read(text: string, hearing: Hearing): Outcome {
+  if (withoutTrailing(text) === '') return { kind: 'understood', command: { kind: 'help', here: false } };
+  const command = commandAt(text) ?? commandAt(withoutTrailing(text));
+  if (!command) return { kind: 'unknown' };
+  const reading = readArguments(command.name, command.rest, hearing);
+  if ('command' in reading) return { kind: 'understood', command: reading.command };
+  return { kind: 'fault', name: command.name, fault: reading.fault };
+}
+
+/** The rewrites of a fault that are understood, as they would be typed. */
+function workingRewrites({ rewrites }: Fault, { people, here }: Hearing): readonly string[] {
+  const retyped = [...new Set(rewrites.map((rewrite) => typeable(rewrite, people).replace(/\s+/g, ' ').trim()))];
+  const works = (rewrite: string): boolean =>
+    rewrite.length <= LONGEST_REWRITE && read(rewrite, { people: [], here }).kind === 'understood';
+  return retyped.slice(0, 3 * MOST_REWRITES).filter(works).slice(0, MOST_REWRITES); // prettier-ignore
+}
+
+function malformed(name: CommandName, fault: Fault, hearing: Hearing): Malformed {
+  const rewrites = workingRewrites(fault, hearing);
+  const facts = Object.entries(fault.facts ?? {}).map(
+    ([key, value]) => [key, typeable(value, hearing.people)] as const,
+  );
+  return {
+    kind: 'malformed',
+    command: name,
+    because: fault.because,
+    facts: Object.fromEntries(facts),
+    rewrites: rewrites.length > 0 ? rewrites : [commandOf(name).example],
+  };
+}
+
+function unknown({ text, people }: CleanMessage, here: Here): ParsedCommand {
+  const typed = typeable(text, people);
+  const hearing: Hearing = { people: [], here };
+  const offer = (guess: string): string | undefined => {
+    const outcome = read(guess, hearing);
+    if (outcome.kind === 'understood') return guess;
+    return outcome.kind === 'fault' ? workingRewrites(outcome.fault, hearing)[0] : undefined;
+  };
+  return { kind: 'unknown', typed: shownPart(typed), nearest: nearestCommand(typed, offer) };
+}
+
+const TOO_LONG: Fault = { because: 'tooLong', rewrites: [] };
+
+/** @param here - the zone is the speaker's, and usable (see zoneOf) */
+export function parseCommand(message: Pick<Message, 'text' | 'mentions'>, here: Here): ParsedCommand {
+  if (message.text.length > LONGEST) return malformed('help', TOO_LONG, { people: [], here });
+  const clean = cleanText(message);
+  const hearing: Hearing = { people: clean.people, here };
+  const outcome = read(clean.text, hearing);
+  switch (outcome.kind) {
+    case 'understood':
+      return outcome.command;
+    case 'fault':
+      return malformed(outcome.name, outcome.fault, hearing);
+    case 'unknown':
+      return unknown(clean, here);
   }
-  const byId = /^(status|approve|reject|withdraw|cancel|start|ask|run|failed|changes) (R-\w+)/.exec(t);
-  if (byId) return { kind: byId[1] as 'status', id: byId[2] as RequestId, page: 1 } as ParsedCommand;
-  if (t === 'snapshots' || t === 'requests') return { kind: t };
-  if (t === 'history') return { kind: 'history', days: 30 };
-  if (t === 'help') return { kind: 'help' };
-  return { kind: 'unknown', typed: t };
 }

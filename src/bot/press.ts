@@ -120,7 +120,7 @@ export class PressDesk {
   }
 
   private async answer(press: Press, outcome: Outcome): Promise<PressAnswer> {
-    if (outcome.kind === 'refused' || press.form === 'submit')
+    if (outcome.kind === 'refused' || outcome.note || press.form === 'submit')
       return { kind: 'sentence', text: outcomeSentence(outcome) };
     return await this.ownView(press, outcome.request.id);
   }

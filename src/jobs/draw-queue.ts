@@ -22,6 +22,7 @@ export interface DrawQueueOptions {
   /** Before the second try; doubled with each. Default 1 s. */
   readonly firstDelayMs?: number | undefined;
   readonly lockMs?: number | undefined;
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface DrawQueue {
@@ -54,6 +55,6 @@ const drawOnce =
       const backoffMs = Math.min(firstDelayMs * 2 ** tries, LONGEST_DELAY_MS);
       const delayMs = isAway ? (error.retryAfterMs ?? backoffMs) : backoffMs;
       log[isAway ? 'warn' : 'error']({ requestId, tries: tries + 1, delayMs, err: error }, 'a drawing failed');
-      return { kind: 'wait', delayMs, isTry: true };
+      return { kind: 'wait', delayMs, after: 'fault' };
     }
   };

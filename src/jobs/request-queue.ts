@@ -81,6 +81,6 @@ export async function bringForward(queued: Job): Promise<void> {
   }
 }
 
-export function hasCode(error: unknown, code: ErrorCode): boolean {
+function hasCode(error: unknown, code: ErrorCode): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

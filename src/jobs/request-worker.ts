@@ -14,10 +14,14 @@ import { bringForward, payloadSchema, type QueueName, type RequestQueue } from '
 export type RunResult =
   /** Nothing more to do until somebody wakes it. */
   | { readonly kind: 'rest' }
-  /** `isTry`: counted, and told to the next run. */
-  | { readonly kind: 'wait'; readonly delayMs: number; readonly isTry?: boolean };
+  | {
+      readonly kind: 'wait';
+      readonly delayMs: number;
+      /** A fault counts as a try; an interruption says nothing about the request. Anything else begins the count anew. */
+      readonly after?: 'fault' | 'interruption';
+    };
 
-/** @param tries - runs in a row that ended with `isTry` */
+/** @param tries - faults since the last run that went well */
 export type Run = (id: RequestId, tries: number) => Promise<RunResult>;
 
 export interface RequestWorkerOptions {
@@ -29,19 +33,20 @@ export interface RequestWorkerOptions {
   readonly concurrency?: number | undefined;
   /** How long a dead process keeps its requests from others. Default 60 s. */
   readonly lockMs?: number | undefined;
+  /** How long closing waits for what is being run. Default 10 s. */
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface RequestWorker {
-  /** Lets what is being run come to its wait; after ten seconds leaves it to others. */
+  /** Lets what is being run come to its wait; what takes too long is left to others. */
   close(): Promise<void>;
 }
 
-const CLOSE_WITHIN_MS = 10_000;
 const AFTER_FAULT_MS = 10_000;
 const NEVER_GIVE_UP = 1e6;
 
 export function startRequestWorker(options: RequestWorkerOptions): RequestWorker {
-  const { redis, queueName, queue, log, concurrency = 20, lockMs = 60_000 } = options;
+  const { redis, queueName, queue, log, concurrency = 20, lockMs = 60_000, closeWithinMs = 10_000 } = options;
   const marks = createRequestMarks({ redis: redis.worker, prefix: redis.prefix, queueName });
   const worker = new Worker<unknown, Left>(
     queueName,
@@ -53,6 +58,10 @@ export function startRequestWorker(options: RequestWorkerOptions): RequestWorker
       lockDuration: lockMs,
       stalledInterval: lockMs / 4,
       maxStalledCount: NEVER_GIVE_UP,
+      runRetryDelay: 1000,
+      // Whoever added it: what is kept under the id of a request would make its next wake a no-op.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
     },
   );
   worker.on('error', (error) => {
@@ -69,7 +78,7 @@ export function startRequestWorker(options: RequestWorkerOptions): RequestWorker
       log.warn({ queueName, requestId: queued.id, err: error }, 'a wake may be late, the sweep will find it');
     });
   });
-  return { close: () => closeInTime(worker, log) };
+  return { close: () => closeInTime(worker, closeWithinMs, log) };
 }
 
 /** What a finished run leaves for the look at the mark after it is gone from the queue. `undefined`: nothing was run. */
@@ -108,10 +117,11 @@ function requestIdOf({ id, data }: Job<unknown>): RequestId | undefined {
 async function runOnce(id: RequestId, { tries }: Marks, { run, marks, log }: Circumstances): Promise<RunResult> {
   const result = await run(id, tries).catch((error: unknown): RunResult => {
     log.error({ requestId: id, err: error }, 'a run ended in an error');
-    return { kind: 'wait', delayMs: AFTER_FAULT_MS };
+    return { kind: 'wait', delayMs: AFTER_FAULT_MS, after: 'interruption' };
   });
-  if (result.kind === 'wait' && result.isTry) await marks.addTry(id);
-  else if (tries > 0) await marks.clearTries(id);
+  const after = result.kind === 'wait' ? result.after : undefined;
+  if (after === 'fault') await marks.addTry(id);
+  if (after === undefined && tries > 0) await marks.clearTries(id);
   return result;
 }
 
@@ -138,10 +148,10 @@ async function wakeIfMissed(
   if (left && (await marks.read(left.requestId)).mark !== left.mark) await queue.wake(left.requestId);
 }
 
-async function closeInTime(worker: Worker<unknown, Left>, log: Log): Promise<void> {
+async function closeInTime(worker: Worker<unknown, Left>, withinMs: number, log: Log): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<'tooLate'>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_WITHIN_MS, 'tooLate');
+    timer = setTimeout(resolve, withinMs, 'tooLate');
   });
   const closed = worker.close();
   const ended = await Promise.race([closed, tooLate]);
@@ -150,5 +160,5 @@ async function closeInTime(worker: Worker<unknown, Left>, log: Log): Promise<voi
   log.warn({ queueName: worker.name }, 'a worker was cut off while it ran something');
   const ignore = (): undefined => undefined;
   closed.catch(ignore);
-  worker.disconnect().catch(ignore);
+  worker.getBackend().disconnectBlocking(false).catch(ignore);
 }

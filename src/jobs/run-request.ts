@@ -12,7 +12,7 @@ import type { RequestId } from '../shared/ids';
 import { failed } from './endings';
 import { backoffMs, pollDelayMs } from './poll-delay';
 import type { RunResult } from './request-worker';
-import { wait, type Reading, type StepResult } from './step';
+import type { Reading, StepResult } from './step';
 import { STEPS } from './steps';
 
 const MAX_TRIES = 5;
@@ -71,7 +71,7 @@ interface Circumstances {
 function resultOf(error: unknown, request: RecoveryRequest, { tries, reading }: Circumstances): StepResult | RunResult {
   const { clock, log, settings, stopping } = reading;
   const { id: requestId } = request;
-  if (stopping.aborted) return wait(0);
+  if (stopping.aborted && error === stopping.reason) return interrupted(0);
   if (error instanceof StaleRequestError) throw error;
   if (error instanceof UnavailableError) return waitOut(error, request, reading);
   if (error instanceof RewindError) {
@@ -80,14 +80,14 @@ function resultOf(error: unknown, request: RecoveryRequest, { tries, reading }: 
   }
   const reference = randomBytes(4).toString('hex');
   log.error({ requestId, state: request.state.name, tries: tries + 1, reference, err: error }, 'a step broke');
-  if (tries + 1 < MAX_TRIES) return { kind: 'wait', delayMs: backoffMs(tries, settings), isTry: true };
+  if (tries + 1 < MAX_TRIES) return { kind: 'wait', delayMs: backoffMs(tries, settings), after: 'fault' };
   return failed(request, { at: clock.now(), because: 'rewind/bug', reference });
 }
 
-function waitOut(error: UnavailableError, request: RecoveryRequest, { clock, log, settings }: Reading): StepResult {
+function waitOut(error: UnavailableError, request: RecoveryRequest, { clock, log, settings }: Reading): RunResult {
   const delayMs = error.retryAfterMs ?? pollDelayMs(request.updatedAt, clock.now(), settings);
   log.warn({ requestId: request.id, code: error.code, delayMs, reason: error.message }, 'waiting for what is away');
-  return wait(Math.min(delayMs, LONGEST_WAIT_MS));
+  return interrupted(Math.min(delayMs, LONGEST_WAIT_MS));
 }
 
 /** What could not be saved is done again: nothing of it has happened. */
@@ -98,8 +98,10 @@ function onTheWay(error: unknown, request: RecoveryRequest, { reading }: RunPort
     return 'again';
   }
   reading.log.error({ requestId, err: error }, 'a state could not be saved');
-  return { kind: 'wait', delayMs: reading.settings.pollMaxMs };
+  return interrupted(reading.settings.pollMaxMs);
 }
+
+const interrupted = (delayMs: number): RunResult => ({ kind: 'wait', delayMs, after: 'interruption' });
 
 const graphErrorSchema = z.object({ details: z.object({ graphRequestId: z.string() }) });
 

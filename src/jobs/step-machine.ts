@@ -14,13 +14,14 @@ export interface StepMachineOptions {
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
-  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'factsOf'>;
+  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: StepSettings;
   readonly wake?: Wake | undefined;
   readonly concurrency?: number | undefined;
   readonly lockMs?: number | undefined;
+  readonly closeWithinMs?: number | undefined;
 }
 
 export interface StepMachine {

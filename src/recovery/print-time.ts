@@ -7,10 +7,10 @@ import { Temporal } from 'temporal-polyfill';
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-/** Above this, days say more than hours. */
-const HOURS_READ_WELL = 72;
+/** From here on, hours say more than minutes. */
+const MINUTES_READ_WELL = 120;
+/** From here on, days say more than hours. */
+const HOURS_READ_WELL = 48;
 
 interface PrintableDay {
   readonly dayOfWeek: number;
@@ -58,13 +58,12 @@ export function formatInstantWithUtc(date: Date, zone: string): string {
   return `${formatInstant(date, zone)} (${isSameDay ? '' : `${dayWords(utc)} `}${formatClock(date, 'UTC')} UTC)`;
 }
 
-/** `under 1 min`, `40 min`, `12 h`, `4 days`; rounded down, so that nothing looks older than it is. */
+/** `40 min`, `12 h`, `4 d`; rounded down, so that nothing looks older than it is. */
 export function formatDuration(durationMs: number): string {
-  const span = Math.max(0, durationMs);
-  if (span < MINUTE_MS) return 'under 1 min';
-  if (span < HOUR_MS) return `${Math.floor(span / MINUTE_MS)} min`;
-  if (span < HOURS_READ_WELL * HOUR_MS) return `${Math.floor(span / HOUR_MS)} h`;
-  return `${Math.floor(span / DAY_MS)} days`;
+  const minutes = Math.floor(Math.max(0, durationMs) / MINUTE_MS);
+  if (minutes < MINUTES_READ_WELL) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < HOURS_READ_WELL ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
 /** `12 h old`: elapsed time, not the difference of two clocks on a wall. */

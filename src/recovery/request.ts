@@ -55,6 +55,8 @@ const approved = z.object({
   expiresAt: instantSchema,
   /** Why the last approval did not start it at once. */
   because: z.enum(['slotBusy', 'graphAway', 'startWasLost']),
+  /** Set when the people concerned were told that the slot is free again. */
+  slotFreeAt: instantSchema.optional(),
 });
 
 export const recoveryStateSchema = z.discriminatedUnion('name', [

@@ -90,10 +90,16 @@ function read(text: string, here: Here): Outcome {
   return shape ? resolve(shape, here) : { because: fault };
 }
 
+/** The phrase where it is understood; for callers that try many texts and offer nothing. */
+export function timePhraseIn(text: string, here: Here): TimePhrase | undefined {
+  const outcome = read(text, here);
+  return 'phrase' in outcome ? outcome.phrase : undefined;
+}
+
 export function parseTimePhrase(text: string, here: Here): TimePhrase | TimeRefusal {
   const outcome = read(text, here);
   if ('phrase' in outcome) return outcome.phrase;
-  const parses = (rewrite: string): boolean => 'phrase' in read(rewrite, here);
+  const parses = (rewrite: string): boolean => timePhraseIn(rewrite, here) !== undefined;
   const tokens = text.length > LONGEST ? [] : tokensOf(text);
   const rewrites = rewritesOf(tokens, { here, parses });
   return { kind: 'refusedTime', because: outcome.because, typed: text.trim().slice(0, SHOWN), rewrites };

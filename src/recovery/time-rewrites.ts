@@ -44,6 +44,7 @@ function readingsOfWord(word: string, here: Here): readonly string[] {
   if (isNumbersApart(word)) return readingsOf(word, here);
   const clocks = VAGUE.get(word);
   if (clocks) return ['', ...clocks];
+  if (/^-\d/.test(word)) return [word.slice(1)];
   if (/^\d+/.test(word)) return readingsOfNumber(word);
   if (TIME_WORDS.has(word)) return [];
   const known = nearestWord(word, TIME_WORDS);
@@ -126,8 +127,17 @@ export function rewritesOf(tokens: readonly string[], { here, parses }: Judge): 
     ...knownWordsOf(words),
     ...synonyms,
   ];
-  const isSafe = (text: string): boolean => text.trim() !== '' && parses(text.trim());
-  const found = [...new Set(candidates.map((text) => text.trim()))].filter(isSafe).slice(0, MOST);
+  const isSafe = (text: string): boolean => text !== '' && !/\ban? \w+s ago$/.test(text) && parses(text);
+  const found = firstOf(new Set(candidates.map((text) => text.trim())), isSafe);
   if (found.length >= LEAST) return found;
   return [...new Set([...found, ...ALWAYS])].slice(0, MOST);
+}
+
+/** Stops at the last one that is needed: most candidates are never tried. */
+function firstOf(candidates: ReadonlySet<string>, isSafe: (text: string) => boolean): readonly string[] {
+  const found: string[] = [];
+  for (const candidate of candidates) {
+    if (found.length < MOST && isSafe(candidate)) found.push(candidate);
+  }
+  return found;
 }

@@ -67,7 +67,7 @@ const TIMES_OF_DAY: readonly (readonly [string, readonly string[]])[] = [
   ['midnight', ['00:00', '23:59']],
 ];
 const TOO_LOOSE = [
-  'now', 'recently', 'recent', 'lately', 'earlier', 'soon', 'weekend', 'week', 'month', 'year', 'ago', 'last', 'past', 'this',
+  'now', 'recently', 'recent', 'lately', 'earlier', 'soon', 'weekend', 'week', 'month', 'year', 'last', 'past', 'this',
   'early', 'late', 'around', 'about', 'roughly', 'current', 'previous', 'prior', 'once', 'few', 'some', 'other',
   'couple', 'incident',
 ] as const; // prettier-ignore
@@ -90,3 +90,14 @@ export const TIME_WORDS: ReadonlySet<string> = new Set([
   ...UNITS.keys(),
   ...NUMBERS.keys(),
 ]);
+
+const TIME_LIKE: ReadonlySet<string> = new Set([
+  ...['latest', 'oldest', 'today', 'yesterday', 'tomorrow', 'ago', 'from', 'now', ...RELATIONS],
+  ...Array.from(WEEKDAYS.keys()).filter((word) => word.endsWith('day')),
+]);
+
+/** True for words that end or begin a time and hardly ever a name: `yesterday`, `14:30`, `9am`, `2026-03-27`, `#3`. */
+export function looksLikeTime(word: string): boolean {
+  const lower = word.toLowerCase();
+  return TIME_LIKE.has(lower) || /^(?:\d{1,2}:\d{2}.{0,6}|\d{1,2}[ap]m|\d{4}-\d{2}-\d{2}.{0,30}|#\d+)$/.test(lower);
+}

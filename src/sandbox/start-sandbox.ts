@@ -11,6 +11,8 @@ export interface SandboxOptions {
   readonly certificates: Certificates;
   /** Base address of Rewind's own door (`/api/messages`, sign-in page), without a trailing slash. */
   readonly productUrl: string;
+  /** Where Teams delivers, asked for at each delivery: several processes may share the work. By default `productUrl`. */
+  readonly getBotUrl?: () => string;
   readonly clock?: SandboxClock;
   readonly seed?: GraphEmulatorOptions['seed'];
   readonly durations?: GraphEmulatorOptions['durations'];
@@ -29,25 +31,10 @@ export interface Sandbox {
 }
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { certificates, productUrl, clock = new SandboxClock() } = options;
+  const { certificates, productUrl } = options;
   const origins = { entra: '', teams: '' };
-  const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
-  const teams = new TeamsEmulator({
-    clock,
-    getOrigin: () => origins.teams,
-    getBotEndpoint: () => `${productUrl}/api/messages`,
-    verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
-    signOnToken: (person) => entra.issueSignOnToken(person),
-    invokeTimeoutMs: options.invokeTimeoutMs,
-  });
-  const { seed, durations, shape } = options;
-  const graph = createGraphEmulator({
-    clock,
-    tokens: (bearer) => Promise.resolve(entra.verifyGraphBearer(bearer)),
-    ...(seed ? { seed } : {}),
-    ...(durations ? { durations } : {}),
-    ...(shape ? { shape } : {}),
-  });
+  const services = servicesOf(options, origins);
+  const { entra, teams, graph } = services;
   const [entraServer, teamsServer, graphServer] = await Promise.all([
     serveOnLoopback(entra.fetch, { certificates }),
     serveOnLoopback(teams.fetch, { certificates }),
@@ -56,21 +43,37 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   origins.entra = entraServer.url;
   origins.teams = teamsServer.url;
   entra.allowRedirectTo(`${productUrl}/sign-in/done`);
+  const { metadataUrl } = teams;
   return {
-    clock,
-    graph,
-    entra,
-    teams,
-    settings: settingsOf({
-      entraUrl: entraServer.url,
-      graphUrl: graphServer.url,
-      metadataUrl: teams.metadataUrl,
-      productUrl,
-    }),
+    ...services,
+    settings: settingsOf({ entraUrl: entraServer.url, graphUrl: graphServer.url, metadataUrl, productUrl }),
     close: async () => {
       await Promise.all([entraServer.close(), teamsServer.close(), graphServer.close()]);
     },
   };
+}
+
+/** The ports are known only after the servers listen, so every service asks for the addresses when it needs them. */
+function servicesOf(options: SandboxOptions, origins: { readonly entra: string; readonly teams: string }) {
+  const { productUrl, getBotUrl = () => productUrl, seed, durations, shape, invokeTimeoutMs } = options;
+  const { clock = new SandboxClock() } = options;
+  const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
+  const teams = new TeamsEmulator({
+    clock,
+    getOrigin: () => origins.teams,
+    getBotEndpoint: () => `${getBotUrl()}/api/messages`,
+    verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
+    signOnToken: (person) => entra.issueSignOnToken(person),
+    invokeTimeoutMs,
+  });
+  const graph = createGraphEmulator({
+    clock,
+    tokens: (bearer) => Promise.resolve(entra.verifyGraphBearer(bearer)),
+    ...(seed ? { seed } : {}),
+    ...(durations ? { durations } : {}),
+    ...(shape ? { shape } : {}),
+  });
+  return { clock, entra, teams, graph };
 }
 
 interface Addresses {

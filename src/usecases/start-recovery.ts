@@ -6,6 +6,7 @@ import type { PreviewResult, RecoveryRequest, RecoveryState } from '../recovery/
 import { recoveryScopeOf } from '../recovery/recovery-scope';
 import type { Move } from '../recovery/store-ports';
 import { startJob } from './start-job';
+import { waitingForSlot } from './waiting-for-slot';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface RecoveryStart {
@@ -13,18 +14,17 @@ export interface RecoveryStart {
   readonly request: RecoveryRequest;
   readonly preview: PreviewResult;
   readonly power: Power;
-  /** `approved` or `pressedRunNow`, for the record. */
-  readonly what: string;
-  readonly reason?: string | undefined;
+  /** What the record says, and who is told. */
+  readonly move: Omit<Move, 'by' | 'with'>;
   /** The votes with the one that completes the quorum. */
   readonly votes: RecoveryRequest['votes'];
 }
 
 export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): Promise<Outcome> {
-  const { request, preview, power, what, votes } = start;
+  const { request, preview, power, votes } = start;
   const { requests, changes, clock, wake } = ports;
   const scope = await recoveryScopeOf(request.plan, preview.counts, changes.changes(request.id, request.revision));
-  const move: Omit<Move, 'by'> = { what, reason: start.reason, with: { votes } };
+  const move: Omit<Move, 'by'> = { ...start.move, with: { votes } };
   try {
     return await startJob(
       {
@@ -34,7 +34,7 @@ export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): 
         power,
         post: () => power.startRecovery(request.plan.snapshotId, scope),
         otherwise: {
-          slotBusy: () => Promise.resolve(approved(start, 'slotBusy', ports)),
+          slotBusy: () => busy(start, ports),
           notAccepted: approved(start, 'graphAway', ports),
           refused: { state: request.state, with: { votes: request.votes } },
         },
@@ -43,12 +43,20 @@ export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): 
     );
   } catch (error) {
     if (!(error instanceof SlotTakenError)) throw error;
-    const state = approved(start, 'slotBusy', ports);
+    const state = await busy(start, ports);
     const moved = await requests.move(request, state, { ...move, by: power.personId });
     await wake.draw(request.id);
     await wake.step(request.id);
     return { kind: 'done', request: moved, note: 'slotBusy' };
   }
+}
+
+/** At the last vote it is approved and says why it does not run; a press on *Run now* waits as any other press does. */
+async function busy(start: RecoveryStart, ports: UsecasePorts): Promise<RecoveryState> {
+  const { id: requestId, requesterId, state } = start.request;
+  if (state.name !== 'approved') return approved(start, 'slotBusy', ports);
+  const tellIds = [requesterId, ...start.votes.map(({ voterId }) => voterId)];
+  return await waitingForSlot({ requestId, resume: state, tellIds }, ports);
 }
 
 type Because = Extract<RecoveryState, { name: 'approved' }>['because'];

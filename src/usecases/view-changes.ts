@@ -41,7 +41,23 @@ export async function viewFailedChanges(
 ): Promise<ChangePage | Refusal> {
   const request = await ports.requests.find(requestId);
   if (!request) return refused('noSuchRequest', { requestId });
-  return { kind: 'page', request, ...(await pageOf(ports.changes.failed(request.id), page)) };
+  const found = await pageOf(ports.changes.failed(request.id), page);
+  return { kind: 'page', request, ...found, changes: await withNames(found.changes, request, ports) };
+}
+
+/** Microsoft names no failed object; its preview did. */
+async function withNames(
+  failed: readonly Change[],
+  { id, revision }: RecoveryRequest,
+  { changes }: UsecasePorts,
+): Promise<readonly Change[]> {
+  const nameless = new Set(failed.filter(({ displayName }) => displayName === undefined).map((change) => change.id));
+  const names = new Map<string, string | undefined>();
+  for await (const known of changes.changes(id, revision)) {
+    if (nameless.size === 0) break;
+    if (nameless.delete(known.id)) names.set(known.id, known.displayName);
+  }
+  return failed.map((change) => ({ ...change, displayName: change.displayName ?? names.get(change.id) }));
 }
 
 async function pageOf(

@@ -2,7 +2,9 @@ import { OPERATIONS } from '../../src/graph/operations';
 import { SandboxClock } from '../../src/sandbox/clock';
 import { createGraphEmulator } from '../../src/sandbox/graph/graph-emulator';
 
-const ALL_PERMISSIONS = [...new Set(OPERATIONS.flatMap(({ permission }) => Object.values(permission).flat()))].filter((permission) => permission !== undefined); // prettier-ignore
+const ALL_PERMISSIONS = [
+  ...new Set(OPERATIONS.flatMap(({ permission }) => [permission.delegated ?? [], permission.application ?? []].flat())),
+];
 
 /** Path parameters that fit anything: what is asked here is whether the path exists, not what it answers. */
 const filled = (path: string) => path.replace(/\{[^}]+\}/g, '00000000-0000-4000-8000-0000000000a1');

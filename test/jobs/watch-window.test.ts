@@ -5,7 +5,7 @@ import { stepWorld } from './step-world';
 
 const planned = { name: 'planned', expiresAt: at(30) } as const;
 const awaiting = { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) } as const;
-const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'slotBusy' } as const;
+const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'graphAway' } as const;
 const slot = { name: 'waitingForSlot', resume: awaiting, holder: { what: 'unknown' }, since: NOW, tellIds: [ANA] } as const; // prettier-ignore
 
 describe('a window', () => {
@@ -104,5 +104,26 @@ describe('waiting for the slot', () => {
       state: awaiting,
       move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, EVA] }] },
     });
+  });
+});
+
+describe('approved, and the slot was taken at the last vote', () => {
+  const busy = { ...approved, because: 'slotBusy' } as const;
+
+  it('goes on while somebody holds it', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.jobs = [{ id: 'outside', what: 'recovery', status: 'running' }];
+
+    await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({ kind: 'wait' });
+  });
+
+  it('tells once, when it is free, whoever may press Run now, and keeps the window', async () => {
+    const { step } = stepWorld();
+
+    await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({
+      state: { ...busy, slotFreeAt: NOW },
+      move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, BEN] }] },
+    });
+    await expect(step(requestIn({ ...busy, slotFreeAt: NOW }))).resolves.toMatchObject({ kind: 'wait' });
   });
 });

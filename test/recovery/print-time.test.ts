@@ -14,13 +14,14 @@ describe('times people read', () => {
   }); // prettier-ignore
 
   it.each([
-    [-5, 'under 1 min'],
-    [59_999, 'under 1 min'],
+    [-5, '0 min'],
+    [59_999, '0 min'],
     [60_000, '1 min'],
-    [3_599_999, '59 min'],
+    [119.9 * 60_000, '119 min'],
+    [120 * 60_000, '2 h'],
     [12.9 * 3_600_000, '12 h'],
-    [71 * 3_600_000, '71 h'],
-    [72 * 3_600_000, '3 days'],
+    [47.9 * 3_600_000, '47 h'],
+    [48 * 3_600_000, '2 d'],
   ])('%d ms is %s', (span, words) => {
     expect(formatDuration(span)).toBe(words);
   });

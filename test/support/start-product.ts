@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/config';
-import { startProduct, type Product } from '../../src/product';
+import { startProduct, type Product, type Timings } from '../../src/product';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { CastMember } from '../../src/sandbox/cast';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start-sandbox';
@@ -18,8 +18,13 @@ import { until } from './until';
 /** Jobs of the pretend Graph that end within a blink. */
 const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, canceling: 40 };
 
+/** What is real in Microsoft's list and pretended here. */
+const IMPATIENT: Timings = { listingLagMs: 100, startTimeoutMs: 400 };
+
 export interface ProductUnderTest {
   readonly sandbox: Sandbox;
+  /** The one that runs now. */
+  readonly product: Product;
   says(person: CastMember, where: PlaceName, text: string): Promise<void>;
   presses(
     person: CastMember,
@@ -40,8 +45,8 @@ export interface ProductUnderTest {
   cardWords(person: CastMember, where: PlaceName): string;
   /** What the bot said last in the place, cards left out. */
   lastSaid(person: CastMember, where: PlaceName): string;
-  /** Ends the product and starts it with these settings: what is kept is what its database keeps. */
-  restart(settings: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends the product and starts it again with these settings, on an empty Redis: what is kept is what its database keeps. */
+  restart(settings?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,10 +57,12 @@ interface Happened {
 
 export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'invokeTimeoutMs'>> & {
   readonly settings?: Readonly<Record<string, string>>;
+  readonly timings?: Timings;
 };
 
 export async function startProductUnderTest({
   settings = {},
+  timings = IMPATIENT,
   ...options
 }: ProductTestOptions = {}): Promise<ProductUnderTest> {
   const port = await freePort();
@@ -66,8 +73,8 @@ export async function startProductUnderTest({
     durations: QUICK,
     ...options,
   });
-  const start = (changed: Settings) => startOn({ sandbox, port, settings: changed });
-  const running = { product: await start(settings) };
+  const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, settings: changed });
+  const running = { product: await start() };
   sandbox.clock.onJump(() => void running.product.sweepNow());
   return hands({ sandbox, running, start });
 }
@@ -77,10 +84,17 @@ type Settings = Readonly<Record<string, string>>;
 interface Hands {
   readonly sandbox: Sandbox;
   readonly running: { product: Product };
-  readonly start: (settings: Settings) => Promise<Product>;
+  readonly start: (settings?: Settings) => Promise<Product>;
 }
 
-async function startOn({ sandbox, port, settings }: { sandbox: Sandbox; port: number; settings: Settings }) {
+interface Start {
+  readonly sandbox: Sandbox;
+  readonly port: number;
+  readonly timings: Timings;
+  readonly settings: Settings;
+}
+
+async function startOn({ sandbox, port, timings, settings }: Start): Promise<Product> {
   const config = readConfig(
     {
       ...sandbox.settings,
@@ -95,7 +109,7 @@ async function startOn({ sandbox, port, settings }: { sandbox: Sandbox; port: nu
     { isSandbox: true },
   );
   const log = createLog(config.logLevel);
-  return await startProduct({ config, clock: sandbox.clock, log, host: '127.0.0.1' });
+  return await startProduct({ config, clock: sandbox.clock, log, host: '127.0.0.1', timings });
 }
 
 function hands({ sandbox, running, start }: Hands): ProductUnderTest {
@@ -121,6 +135,9 @@ function hands({ sandbox, running, start }: Hands): ProductUnderTest {
     });
   return {
     sandbox,
+    get product() {
+      return running.product;
+    },
     says,
     presses,
     pressesAndSignsIn,

@@ -6,7 +6,7 @@ import { isAtRest, resumed, type RecoveryRequest } from '../../recovery/request'
 import { refuses } from '../reply';
 import type { Asker, Command, CommandOf } from './command';
 
-type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'run';
+type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow';
 
 /** Courtesy only: the lock is in the use case that the button presses. */
 const RULES: { readonly [Kind in Twin]: (request: RecoveryRequest, asker: Asker) => Refusal | undefined } = {
@@ -32,7 +32,7 @@ const RULES: { readonly [Kind in Twin]: (request: RecoveryRequest, asker: Asker)
       [state.name !== 'previewed', 'alreadyPreviewed'],
       [requesterId !== personId, 'notRequester'],
     ]),
-  run: (request) => firstRefusal([[resumed(request).state.name !== 'approved', 'notApproved']]),
+  runNow: (request) => firstRefusal([[resumed(request).state.name !== 'approved', 'notApproved']]),
 };
 
 export const bringButton: Command<CommandOf<Twin>> = async (command, asker, { requests }) => {

@@ -4,13 +4,13 @@ import { refuses, shows } from '../reply';
 import type { Command, CommandOf } from './command';
 
 export const changes: Command<CommandOf<'changes'>> = async (
-  { id, filter, filterText, page },
+  { id, filter, filterWords, page },
   { mayShowValues },
   ports,
 ) => {
   const seen = await viewChanges({ requestId: id, page, filter }, ports);
   if (seen.kind === 'refused') return refuses(seen);
-  return shows(drawChanges({ ...seen, filterWords: filterText, mayShowValues, names: new Map() }));
+  return shows(drawChanges({ ...seen, filterWords, mayShowValues, names: new Map() }));
 };
 
 export const failed: Command<CommandOf<'failed'>> = async ({ id }, { mayShowValues }, ports) => {

@@ -1,7 +1,7 @@
 /** One command's behaviour: it reads, calls one use case, and answers with sentences or views. It draws nothing in Teams and starts nothing. */
 import type { Standing } from '../../recovery/terms';
 import type { UsecasePorts, Sender } from '../../usecases/ports';
-import type { ParsedCommand } from '../parse-command';
+import type { ParsedCommand } from '../parsed-command';
 import type { Reply } from '../reply';
 
 /** Who speaks, with the roles that Entra just told. */

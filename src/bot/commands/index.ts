@@ -1,7 +1,7 @@
 /** Every command has one behaviour; a command that is forgotten does not compile. */
 import { refused } from '../../approvals/refusal';
 import type { UsecasePorts } from '../../usecases/ports';
-import type { ParsedCommand } from '../parse-command';
+import type { ParsedCommand } from '../parsed-command';
 import { refuses, type Reply } from '../reply';
 import { bringButton } from './bring-button';
 import { changes, failed } from './changes';
@@ -29,7 +29,7 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   cancel: bringButton,
   start: bringButton,
   ask: bringButton,
-  run: bringButton,
+  runNow: bringButton,
   help,
   unknown,
   malformed,

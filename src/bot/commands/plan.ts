@@ -1,10 +1,9 @@
 /** `preview` and `restore`: a plan card, or the question that is still open. Nothing is started. */
-import { refused } from '../../approvals/refusal';
 import { drawChoices } from '../../cards/choices-card';
 import { formatInstant } from '../../recovery/print-time';
-import type { ObjectPhrase } from '../../recovery/scope';
+import type { ObjectPhrase, ScopePhrase } from '../../recovery/scope';
 import { planRecovery, type Planned } from '../../usecases/plan-recovery';
-import { commandText } from '../command-text';
+import { scopeText } from '../scope-text';
 import { refuses, says, shows, type Reply } from '../reply';
 import type { Asker, Command, CommandOf } from './command';
 
@@ -47,7 +46,7 @@ function replyTo(planned: Planned, wish: Wish, { zone }: Asker): Reply {
     case 'ask': {
       const choices = planned.offers.map(({ id, createdAt }) => ({
         label: formatInstant(createdAt, zone),
-        command: commandText({ ...wish, timeText: id }),
+        command: retyped(wish, { timeText: id }),
       }));
       return shows(drawChoices({ question: planned.question, choices }));
     }
@@ -58,20 +57,25 @@ function replyTo(planned: Planned, wish: Wish, { zone }: Asker): Reply {
 
 /** The first hit is never taken: every match is offered by its id. */
 function choose({ phrase, matches }: Extract<Planned, { kind: 'ambiguous' }>, wish: Wish): Reply {
-  const named = nameOf(phrase);
   const choices = matches.map(({ id, name, type, detail }) => ({
     label: [name, detail ?? id].join(' · '),
-    command: commandText({ ...wish, scope: withId(wish.scope, phrase, { by: 'id', id, type }) }),
+    command: retyped(wish, { scopeText: scopeText(withId(wish.scope, phrase, { by: 'id', id, type })) }),
   }));
-  const question = refused('ambiguousName', { name: named });
-  return choices.length > 0 ? shows(drawChoices({ question: `Which "${named}"?`, choices })) : refuses(question);
+  return shows(drawChoices({ question: `Which "${nameOf(phrase)}" do you mean?`, choices }));
 }
 
 const nameOf = (phrase: ObjectPhrase): string => (phrase.by === 'id' ? phrase.id : phrase.name);
 
-function withId(scope: Wish['scope'], from: ObjectPhrase, to: ObjectPhrase): Wish['scope'] {
+function withId(scope: ScopePhrase, from: ObjectPhrase, to: ObjectPhrase): ScopePhrase {
   const swapped = (phrases: readonly ObjectPhrase[]) => phrases.map((phrase) => (phrase === from ? to : phrase));
   return scope.kind === 'objects'
     ? { ...scope, objects: swapped(scope.objects) }
     : { ...scope, except: swapped(scope.except) };
+}
+
+/** The same wish with one part changed, as it would be typed. */
+function retyped(wish: Wish, change: Partial<Pick<Wish, 'scopeText' | 'timeText'>>): string {
+  const { kind, scopeText: scope, timeText: time } = { ...wish, ...change };
+  const reason = wish.kind === 'restore' && wish.reason ? ` because ${wish.reason}` : '';
+  return `${kind} ${scope} from ${time}${reason}`;
 }

@@ -16,7 +16,15 @@ export class KnownPlaces {
     this.settings = settings;
   }
 
+  /** The place, and for a thread the channel around it: a notice may have to begin a thread of its own there. */
   async remember(incoming: Incoming): Promise<void> {
+    const { conversation } = incoming;
+    const around = conversation.id.replace(/;messageid=.*$/s, '');
+    await this.write(incoming);
+    if (around !== conversation.id) await this.write({ ...incoming, conversation: { ...conversation, id: around } });
+  }
+
+  private async write(incoming: Incoming): Promise<void> {
     const known = knownConversationOf(incoming, this.settings);
     const { conversationId } = known.place;
     if (this.written.get(conversationId) === known.reference) return;

@@ -8,7 +8,7 @@ const LIMITS = [
   { sends: 8, withinMs: 2_000 },
   { sends: 60, withinMs: 30_000 },
 ] as const;
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 20_000;
 const MAX_CONVERSATIONS = 2_000;
 
 /** Real time by default; a limit of Teams does not follow the product's clock. */

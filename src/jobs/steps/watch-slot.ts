@@ -12,11 +12,12 @@ export async function watchSlot(request: RecoveryIn<'waitingForSlot'>, reading: 
   const now = clock.now();
   const expired = expiryOf(request, now);
   if (expired) return expired;
-  if (await isTaken(reading)) return wait(pollDelayMs(since, now, settings));
-  return moveTo(resume, { what: 'slotFree', notices: noticeTo(tellIds, 'slotFree', request) });
+  if (await isSlotTaken(reading)) return wait(pollDelayMs(since, now, settings));
+  const free = resume.name === 'approved' ? { ...resume, slotFreeAt: now } : resume;
+  return moveTo(free, { what: 'slotFree', notices: noticeTo(tellIds, 'slotFree', request) });
 }
 
-async function isTaken({ backup, requests }: Reading): Promise<boolean> {
+export async function isSlotTaken({ backup, requests }: Reading): Promise<boolean> {
   if ((await requests.slotHolder()) !== undefined) return true;
   const jobs = await backup.listJobs();
   return jobs.some(({ status }) => progressOf(status) === 'running');

@@ -1,8 +1,10 @@
 /** States in which a person has the word. Only time passes: a reminder, the end of the window, a snapshot that left the list. */
 import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
 import { expiryOf, failed } from '../endings';
-import { candidateIdsFor, noticeTo } from '../notices';
+import { noticeTo, noticeToInvolved } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { whoCouldApprove } from '../../usecases/who-could-approve';
+import { isSlotTaken } from './watch-slot';
 
 export async function watchPlan(request: RecoveryIn<'planned'>, reading: Reading): Promise<StepResult> {
   const now = reading.clock.now();
@@ -26,17 +28,26 @@ export async function watchExecution(request: RecoveryIn<'approved'>, reading: R
   return (
     expiryOf(request, reading.clock.now()) ??
     (await voidIfSnapshotGone(request, reading)) ??
+    (await tellWhenSlotFree(request, reading)) ??
     untilNext([request.state.expiresAt], reading)
   );
 }
 
-/** A24: once at half the window, to those who can still decide. */
-async function remind(request: RecoveryIn<'awaitingApproval'>, { directory, clock }: Reading): Promise<StepResult> {
-  const candidateIds = await candidateIdsFor(request, directory);
-  const hasVoted = new Set(request.votes.map(({ voterId }) => voterId));
-  const peopleIds = candidateIds.filter((id) => !hasVoted.has(id));
+/** The last vote found the slot taken: whoever may press *Run now* hears when it is worth a press. */
+async function tellWhenSlotFree(request: RecoveryIn<'approved'>, reading: Reading): Promise<StepResult | undefined> {
+  const { because, slotFreeAt } = request.state;
+  if (because !== 'slotBusy' || slotFreeAt !== undefined || (await isSlotTaken(reading))) return undefined;
+  const state = { ...request.state, slotFreeAt: reading.clock.now() };
+  return moveTo(state, { what: 'slotFree', notices: noticeToInvolved('slotFree', request) });
+}
+
+/** A24: once at half the window, to those who can still decide: nobody who voted, with whichever account. */
+async function remind(request: RecoveryIn<'awaitingApproval'>, reading: Reading): Promise<StepResult> {
+  const { candidates, humanOf } = await whoCouldApprove(request, reading);
+  const voters = new Set(request.votes.map(({ voterId }) => humanOf(voterId)));
+  const peopleIds = candidates.map(({ id }) => id).filter((id) => !voters.has(humanOf(id)));
   return moveTo(
-    { ...request.state, remindedAt: clock.now() },
+    { ...request.state, remindedAt: reading.clock.now() },
     { what: 'reminded', notices: noticeTo(peopleIds, 'reminder', request) },
   );
 }

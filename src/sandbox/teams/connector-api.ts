@@ -15,6 +15,13 @@ export interface ConnectorCall {
   readonly status: number;
 }
 
+export interface ConnectorSwitches {
+  /** False: the keys for checking the channel's tokens cannot be had. */
+  keysAnswer: boolean;
+  /** False: who is in a conversation cannot be had. */
+  membersAnswer: boolean;
+}
+
 export interface ConnectorParts {
   readonly chat: Chat;
   readonly tokens: ChannelTokens;
@@ -23,7 +30,7 @@ export interface ConnectorParts {
   /** True for a bearer token of the bot's application. */
   readonly isBot: (bearer: string | undefined) => boolean;
   readonly calls: ConnectorCall[];
-  readonly switches: { keysAnswer: boolean };
+  readonly switches: ConnectorSwitches;
 }
 
 /** Behind the pretend origin; real ones have a region here. */
@@ -46,6 +53,11 @@ export function connectorRoutes(parts: ConnectorParts): Hono {
   app.post(`${base}/:id/activities`, async (context) => await post(context, parts));
   app.post(`${base}/:id/activities/:activityId`, async (context) => await post(context, parts));
   app.put(`${base}/:id/activities/:activityId`, async (context) => await edit(context, parts));
+  app.use(`${base}/:id/members/*`, async (_context, next) => {
+    if (!parts.switches.membersAnswer) return refusal(503, 'Service Unavailable');
+    await next();
+    return undefined;
+  });
   app.get(`${base}/:id/members`, (context) => membersAnswer(context, (members) => members));
   app.get(`${base}/:id/pagedmembers`, (context) => membersAnswer(context, (members) => ({ members })));
   app.get(`${base}/:id/members/:memberId`, (context) => member(context));
@@ -63,7 +75,13 @@ function metadata(context: Context, { getOrigin, tokens, switches }: ConnectorPa
   });
 }
 
+interface Refused {
+  readonly kind: 'refused';
+  readonly response: Response;
+}
+
 interface Incoming {
+  readonly kind: 'incoming';
   readonly place: PretendPlace;
   readonly threadId: string | undefined;
   readonly content: MessageContent;
@@ -71,27 +89,34 @@ interface Incoming {
 
 async function post(context: Context, parts: ConnectorParts): Promise<Response> {
   const incoming = await receive(context, parts);
-  if ('status' in incoming) return incoming;
-  return context.json({ id: parts.chat.add({ ...incoming, from: 'bot' }).id }, 201);
+  if (incoming.kind === 'refused') return incoming.response;
+  return context.json(
+    {
+      id: parts.chat.add({ place: incoming.place, threadId: incoming.threadId, content: incoming.content, from: 'bot' })
+        .id,
+    },
+    201,
+  );
 }
 
 async function edit(context: Context, parts: ConnectorParts): Promise<Response> {
   const incoming = await receive(context, parts);
-  if ('status' in incoming) return incoming;
+  if (incoming.kind === 'refused') return incoming.response;
   const id = context.req.param('activityId') ?? '';
   const isEdited = parts.chat.edit(incoming.place, id, incoming.content);
   return isEdited ? context.json({ id }) : refusal(404, 'Activity not found.');
 }
 
 /** What the bot sends, or the answer that refuses it. */
-async function receive(context: Context, parts: ConnectorParts): Promise<Incoming | Response> {
+async function receive(context: Context, parts: ConnectorParts): Promise<Incoming | Refused> {
   const found = findPlace(context.req.param('id') ?? '');
   const body = await context.req.text();
   const fault = await refusedByFault(parts);
-  if (fault) return fault;
-  if (!found) return refusal(404, 'Conversation not found.');
-  const refused = refusedByPlace(found.place, parts) ?? refusedBySize(body);
-  return refused ?? { ...found, content: contentOf(JSON.parse(body) as JsonObject) };
+  if (fault) return { kind: 'refused', response: fault };
+  if (!found) return { kind: 'refused', response: refusal(404, 'Conversation not found.') };
+  const response = refusedByPlace(found.place, parts) ?? refusedBySize(body);
+  if (response) return { kind: 'refused', response };
+  return { kind: 'incoming', ...found, content: contentOf(JSON.parse(body) as JsonObject) };
 }
 
 async function refusedByFault({ faults }: ConnectorParts): Promise<Response | undefined> {

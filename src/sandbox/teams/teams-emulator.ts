@@ -11,7 +11,7 @@ import { BotLine, type BotAnswer } from './bot-line';
 import { findButton, wordsOf } from './card-reading';
 import { ChannelTokens, type TokenForgery } from './channel-tokens';
 import { Chat, type MessageContent, type TeamsMessage } from './chat';
-import { connectorRoutes, SERVICE_PATH, type ConnectorCall } from './connector-api';
+import { connectorRoutes, SERVICE_PATH, type ConnectorCall, type ConnectorSwitches } from './connector-api';
 import { placeFor, teamsIdOf, type PlaceName, type PretendPlace } from './places';
 import { Presses, type PendingSignIn, type Pressed } from './presses';
 import { SendFaults } from './send-faults';
@@ -61,7 +61,7 @@ export class TeamsEmulator {
   readonly faults = new SendFaults();
   /** What the bot asked of the Bot Connector, oldest first. */
   readonly calls: ConnectorCall[] = [];
-  readonly switches = { keysAnswer: true };
+  readonly switches: ConnectorSwitches = { keysAnswer: true, membersAnswer: true };
   private readonly options: TeamsEmulatorOptions;
   private readonly chat: Chat;
   private readonly tokens = new ChannelTokens();

@@ -1,4 +1,4 @@
-/** A command as somebody could have typed it: what buttons and choices stand for, and what they print beside them. */
+/** A scope as somebody could have typed it: what the command of a choice carries. */
 import type { ObjectPhrase, ScopePhrase } from '../recovery/scope';
 import type { EntityType } from '../recovery/terms';
 
@@ -17,19 +17,7 @@ const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
   organization: 'organization',
 };
 
-interface WishWords {
-  readonly kind: 'preview' | 'restore';
-  readonly scope: ScopePhrase;
-  readonly timeText: string;
-  readonly reason?: string | undefined;
-}
-
-export function commandText({ kind, scope, timeText, reason }: WishWords): string {
-  const time = /^(before|after|since|from)\b/i.test(timeText) ? timeText : `from ${timeText}`;
-  return [kind, scopeText(scope), time, ...(reason ? ['because', reason] : [])].join(' ');
-}
-
-function scopeText(scope: ScopePhrase): string {
+export function scopeText(scope: ScopePhrase): string {
   if (scope.kind === 'objects') return objectsText(scope.objects);
   const types =
     scope.kind === 'everything'

@@ -1,0 +1,85 @@
+/**
+ * A message as somebody meant it: without what keyboards, phones and Teams put around the words. Mentions of people become one mark
+ * each (see scope-tokens.ts), so that no display name is read as a command.
+ */
+import { MARKS, MOST_MENTIONS, mentionMark, type MentionedPerson } from '../recovery/scope-tokens';
+import type { Mention } from './conversation';
+
+export interface CleanMessage {
+  /** Single spaces, straight quotes, plain dashes. */
+  readonly text: string;
+  /** By the number of their mark. */
+  readonly people: readonly MentionedPerson[];
+}
+
+/** Only tags that editors write: `<finance>` in a name is a name. */
+const TAGS = /<\/?(?:at|p|div|span|br|b|i|u|s|em|strong|a|code|pre|ul|ol|li|blockquote|font|h[1-6])(?:\s[^<>]*)?\/?>/gi;
+/** What is left of a mention that the channel did not tell apart. */
+const LEADING_TAG = /^\s*<at(?:\s[^<>]*)?>[^<>]*<\/at>/i;
+const LEADING_NAME = /^@?rewind(?:\s*[:,]|(?=\s)|$)/i;
+const LEADING_NOISE = /^[\s/!>*•`-]+/;
+
+const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#160': ' ' }; // prettier-ignore
+
+const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
+  [/[\u201C-\u201F\u00AB\u00BB\u2033\u275D\u275E\uFF02]/g, '"'],
+  [/[\u2018-\u201B\u2032\uFF07]/g, "'"],
+  [/[\u2010-\u2015\u2212\uFE58\uFF0D]/g, '-'],
+  [/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\uFE0F]/g, ''],
+  [/[\s\p{Cc}]+/gu, ' '],
+];
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+}
+
+/** Two people may have the same tag: tags come in the order of the text. */
+function placesOf(text: string, mentions: readonly Mention[]): readonly Place[] {
+  const searched = new Map<string, number>();
+  return mentions.slice(0, MOST_MENTIONS).flatMap(({ text: tag }, index) => {
+    const start = tag === '' ? -1 : text.indexOf(tag, searched.get(tag) ?? 0);
+    if (start < 0) return [];
+    searched.set(tag, start + tag.length);
+    return [{ start, end: start + tag.length, index }];
+  });
+}
+
+function withMarks(text: string, mentions: readonly Mention[]): string {
+  const places = placesOf(text, mentions).toSorted((left, right) => left.start - right.start);
+  let result = '';
+  let done = 0;
+  for (const { start, end, index } of places) {
+    if (start < done) continue;
+    result += `${text.slice(done, start)} ${mentionMark(index)} `;
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+const decoded = (text: string): string =>
+  text.replace(/&(nbsp|amp|lt|gt|quot|apos|#39|#160);/g, (_, name: string) => ENTITIES[name] ?? '');
+
+/** @param message - at most a few thousand characters: the caller limits it */
+export function cleanText({
+  text,
+  mentions,
+}: {
+  readonly text: string;
+  readonly mentions: readonly Mention[];
+}): CleanMessage {
+  const marked = withMarks(text.replace(MARKS, ' '), mentions);
+  const bare = decoded(marked.replace(LEADING_TAG, ' ').replace(TAGS, ' ')).replace(TAGS, ' ');
+  const plain = REPLACEMENTS.reduce((rest, [pattern, by]) => rest.replace(pattern, by), bare.normalize('NFC'));
+  const said = plain.trim().replace(LEADING_NOISE, '').replace(LEADING_NAME, '').replace(LEADING_NOISE, '');
+  return { text: said.trim(), people: mentions.map(({ name, objectId }) => ({ name, objectId })) };
+}
+
+/** Marks as they would be typed: the person's id, or the name in quotes. */
+export function typeable(text: string, people: readonly MentionedPerson[]): string {
+  return text.replace(MARKS, (mark) => {
+    const person = people.find((_, index) => mentionMark(index) === mark);
+    return person?.objectId ?? `"${(person?.name ?? '').replaceAll('"', '')}"`;
+  });
+}

@@ -1,0 +1,160 @@
+/** The commands as data: for the parser, help, the app's manifest and "did you mean". One row each; the first word is the name. */
+
+interface CommandRow {
+  /** The first is how Rewind says it. */
+  readonly words: readonly [string, ...string[]];
+  readonly usage: string;
+  /** At most 128 characters, as the manifest takes it. */
+  readonly summary: string;
+  /** Works when pasted. */
+  readonly example: string;
+  /** Who gets it in help; what somebody may do is judged elsewhere. */
+  readonly who: 'everyone' | 'reader' | 'administrator';
+}
+
+const ROWS = {
+  snapshots: {
+    words: ['snapshots', 'backups', 'snapshot', 'backup'],
+    usage: 'snapshots',
+    summary: 'The snapshots Microsoft keeps, newest first, and which preview or recovery holds the slot.',
+    example: 'snapshots',
+    who: 'reader',
+  },
+  preview: {
+    words: ['preview'],
+    usage: 'preview <scope> from <time>',
+    summary: 'Plan a preview: what would change if these objects went back to a snapshot.',
+    example: 'preview users from yesterday',
+    who: 'reader',
+  },
+  restore: {
+    words: ['restore'],
+    usage: 'restore <scope> from <time> [because <reason>]',
+    summary: 'Preview going back to a snapshot, then ask a second Backup Administrator.',
+    example: 'restore users from yesterday',
+    who: 'administrator',
+  },
+  requests: {
+    words: ['requests'],
+    usage: 'requests',
+    summary: 'Open requests, and what each of them waits for.',
+    example: 'requests',
+    who: 'reader',
+  },
+  status: {
+    words: ['status'],
+    usage: 'status <request>',
+    summary: 'The live card of one request again.',
+    example: 'status R-7K3Q',
+    who: 'reader',
+  },
+  changes: {
+    words: ['changes', 'change'],
+    usage: 'changes <request> [users|deletes|"name"] [page N]',
+    summary: 'The changes of a request: all, by kind, by action or by name.',
+    example: 'changes R-7K3Q',
+    who: 'reader',
+  },
+  approve: {
+    words: ['approve'],
+    usage: 'approve <request>',
+    summary: 'Your own card with the button that approves exactly what it shows.',
+    example: 'approve R-7K3Q',
+    who: 'administrator',
+  },
+  reject: {
+    words: ['reject'],
+    usage: 'reject <request> because <reason>',
+    summary: 'Your own card with the button that ends somebody else’s request.',
+    example: 'reject R-7K3Q because it is the wrong snapshot',
+    who: 'administrator',
+  },
+  withdraw: {
+    words: ['withdraw'],
+    usage: 'withdraw <request>',
+    summary: 'Take back your own request or vote while nothing runs.',
+    example: 'withdraw R-7K3Q',
+    who: 'reader',
+  },
+  cancel: {
+    words: ['cancel'],
+    usage: 'cancel <request>',
+    summary: 'Stop a preview or a recovery that runs. What was applied stays.',
+    example: 'cancel R-7K3Q',
+    who: 'administrator',
+  },
+  start: {
+    words: ['start', 'start preview'],
+    usage: 'start <request>',
+    summary: 'Your own card with the button that starts a planned preview.',
+    example: 'start R-7K3Q',
+    who: 'reader',
+  },
+  ask: {
+    words: ['ask', 'ask for recovery'],
+    usage: 'ask <request> [because <reason>]',
+    summary: 'Ask for the recovery of a preview that was read.',
+    example: 'ask R-7K3Q because accounts were deleted by mistake',
+    who: 'administrator',
+  },
+  runNow: {
+    words: ['run', 'run now'],
+    usage: 'run <request>',
+    summary: 'Your own card with the button that starts an approved recovery.',
+    example: 'run R-7K3Q',
+    who: 'administrator',
+  },
+  failed: {
+    words: ['failed'],
+    usage: 'failed <request>',
+    summary: 'The changes that failed, with Microsoft’s reason and the next step.',
+    example: 'failed R-7K3Q',
+    who: 'reader',
+  },
+  history: {
+    words: ['history'],
+    usage: 'history [30d]',
+    summary: 'What was recovered, by whom, and how it ended.',
+    example: 'history 30d',
+    who: 'reader',
+  },
+  help: {
+    words: ['help', 'hi', 'hello', 'hey', '?'],
+    usage: 'help [command]',
+    summary: 'What you can do here. "help here" prints this conversation’s id.',
+    example: 'help',
+    who: 'everyone',
+  },
+} as const satisfies Readonly<Record<string, CommandRow>>;
+
+export type CommandName = keyof typeof ROWS;
+export interface Command extends CommandRow {
+  readonly name: CommandName;
+}
+
+const NAMES = Object.keys(ROWS) as readonly CommandName[];
+
+/** In the order of help. */
+export const COMMANDS: readonly Command[] = NAMES.map((name) => ({ name, ...ROWS[name] }));
+
+export const commandOf = (name: CommandName): Command => ({ name, ...ROWS[name] });
+
+const BY_WORDS: ReadonlyMap<string, CommandName> = new Map(
+  COMMANDS.flatMap(({ name, words }) => words.map((word) => [word, name] as const)),
+);
+
+/** Every single word that begins a command. */
+export const COMMAND_WORDS: readonly string[] = [...BY_WORDS.keys()].filter((word) => /^[a-z]{3,}$/.test(word));
+
+const LONGEST = 3;
+
+/** The command at the start of a text, and the text behind it. */
+export function commandAt(text: string): { readonly name: CommandName; readonly rest: string } | undefined {
+  const words = text.split(' ', LONGEST + 1);
+  for (let length = Math.min(LONGEST, words.length); length > 0; length -= 1) {
+    const typed = words.slice(0, length).join(' ');
+    const name = BY_WORDS.get(typed.toLowerCase());
+    if (name !== undefined) return { name, rest: text.slice(typed.length).trim() };
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+/** What was wrong with a command, in one sentence. Typed text in it is data, not yet neutralised. */
+import type { ScopeFault } from '../recovery/scope-segment';
+import type { TimeFault } from '../recovery/time-fault';
+import { commandOf } from './command-words';
+import type { Malformed, MalformedReason } from './parsed-command';
+
+const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string } = {
+  empty: () => 'The time is missing.',
+  tooLong: () => 'That is too long for a time.',
+  dayMonthOrder: (typed) => `“${typed}” could be two different days: write the year first, as in 2026-03-27.`,
+  impossible: (typed) => `“${typed}” is no time that exists.`,
+  future: (typed) => `“${typed}” is still to come: a snapshot is from the past.`,
+  vague: (typed) => `“${typed}” means something else to everybody: say a day or a clock time.`,
+  leftOver: (typed) => `I do not understand all of the time “${typed}”.`,
+};
+
+const SCOPE_SENTENCES: { readonly [Fault in ScopeFault]: (typed: string) => string } = {
+  empty: () => 'Say what to go back: kinds of objects, or objects by name.',
+  tooLong: () => 'That is too long for one command: name at most 100 objects.',
+  unclosedQuote: () => 'A quotation mark is missing.',
+  unknownWord: (typed) => `I do not know “${typed}”: say a kind of objects, or the kind before a name.`,
+  nameMissing: (typed) => `“${typed}” needs a name behind it, or the plural for all of them.`,
+  mixed: () => 'Kinds of objects and single objects cannot stand in one scope: make two requests.',
+  exceptEmpty: () => 'Say whom to leave out behind “except”.',
+  exceptTypes: () => 'Only objects can be left out, not whole kinds: list the kinds you want instead.',
+  exceptObjects: () => '“except” belongs to kinds of objects: leave the object out of the list instead.',
+  tooManyObjects: () => 'At most 100 objects fit into one request.',
+  timeInName: (typed) => `“${typed}” ends like a time: put the name in quotes.`,
+  grantsAlone: () => 'Grants and app role assignments come with their service principals, never alone.',
+};
+
+const isTimeFault = (fault: string): fault is TimeFault => Object.hasOwn(TIME_SENTENCES, fault);
+const isScopeFault = (fault: string): fault is ScopeFault => Object.hasOwn(SCOPE_SENTENCES, fault);
+
+const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed: string; readonly fault: string; readonly verb: string }) => string } = {
+  scopeMissing: ({ verb }) => `What should I ${verb}? The order is: ${verb}, what, from when.`,
+  timeMissing: ({ verb }) => `From when? The order is: ${verb}, what, from when.`,
+  timeRefused: ({ typed, fault }) => TIME_SENTENCES[isTimeFault(fault) ? fault : 'leftOver'](typed),
+  scopeRefused: ({ typed, fault }) => SCOPE_SENTENCES[isScopeFault(fault) ? fault : 'unknownWord'](typed),
+  wrongOrder: ({ verb }) => `The order is: ${verb}, what, from when.`,
+  idMissing: ({ verb }) => `Which request? Say “${verb}” and its id, as in R-7K3Q.`,
+  idUnreadable: ({ typed }) => `“${typed}” is no request’s id: they look like R-7K3Q.`,
+  idLookalike: ({ typed }) => `“${typed}” is no request’s id: the letters I, L, O and the digits 0, 1 are in none.`,
+  leftOver: ({ typed }) => `I do not understand all of “${typed}”.`,
+  filterUnknown: ({ typed }) => `I do not know the filter “${typed}”: say users, deletes, or a name in quotes.`,
+  pageUnreadable: () => 'Pages are counted from 1.',
+  daysUnreadable: () => 'Say a number of days, as in 30d.',
+  reasonTooLong: () => 'That reason is too long: say it in at most 1000 characters.',
+  becauseMissing: () => 'Put “because” before the reason.',
+  noSuchCommand: ({ typed }) => `There is no command “${typed}”.`,
+  tooLong: () => 'That message is too long for a command.',
+}; // prettier-ignore
+
+export function malformedSentence({ command, because, facts }: Malformed): string {
+  const { typed = '', fault = '' } = facts;
+  return SENTENCES[because]({ typed, fault, verb: commandOf(command).words[0] });
+}

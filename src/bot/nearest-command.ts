@@ -1,0 +1,86 @@
+/** What somebody most likely wanted to say: a whole command that parses, to be offered and never executed. */
+import { nearestWord } from '../recovery/nearest-word';
+import { WORDS_FOR_ALL, WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
+import { looksLikeTime } from '../recovery/time-words';
+import { readId } from './args';
+import { commandAt, commandOf, COMMAND_WORDS, type CommandName } from './command-words';
+
+/** What people say instead, in their own words. */
+const INTENTS: ReadonlyMap<string, CommandName> = new Map([
+  ...['recover', 'undo', 'rollback', 'revert', 'rewind', 'reset', 'roll', 'bring', 'fix', 'undelete', 'wiederherstellen', 'restaurar', 'restaurer', 'gjenopprett', 'herstel', 'ripristina'].map((word) => [word, 'restore'] as const),
+  ...['diff', 'compare', 'plan', 'simulate', 'dryrun', 'vorschau', 'apercu'].map((word) => [word, 'preview'] as const),
+  ...['list', 'versions', 'sikkerhetskopier', 'copies'].map((word) => [word, 'snapshots'] as const),
+  ...['pending', 'open', 'queue', 'yes', 'ok', 'okay', 'lgtm', 'mine'].map((word) => [word, 'requests'] as const),
+  ...['show', 'state', 'progress', 'info', 'details'].map((word) => [word, 'status'] as const),
+  ...['export', 'what', 'csv'].map((word) => [word, 'changes'] as const),
+  ...['accept', 'allow', 'vote', 'sign', 'confirm', 'godkjenn'].map((word) => [word, 'approve'] as const),
+  ...['deny', 'decline', 'refuse', 'veto', 'no'].map((word) => [word, 'reject'] as const),
+  ...['abort', 'stop', 'kill', 'halt', 'stopp'].map((word) => [word, 'cancel'] as const),
+  ...['retract', 'unapprove', 'unvote'].map((word) => [word, 'withdraw'] as const),
+  ...['execute', 'go', 'proceed', 'continue'].map((word) => [word, 'runNow'] as const),
+  ...['begin', 'launch'].map((word) => [word, 'start'] as const),
+  ...['request', 'propose'].map((word) => [word, 'ask'] as const),
+  ...['errors', 'failures', 'error', 'fail'].map((word) => [word, 'failed'] as const),
+  ...['log', 'logs', 'audit', 'past'].map((word) => [word, 'history'] as const),
+  ...['hilfe', 'aide', 'ayuda', 'hjelp', 'usage', 'man', 'commands', 'menu'].map((word) => [word, 'help'] as const),
+]); // prettier-ignore
+
+/** A command may stand behind "please" or "could you". */
+const LEADING_WORDS = 6;
+const LOOKED_AT = 600;
+
+/** A text that was understood comes back; one that was not comes back as its first rewrite, or not at all. */
+export type Offer = (text: string) => string | undefined;
+
+function meantBy(word: string): CommandName | undefined {
+  const intent = INTENTS.get(word);
+  if (intent !== undefined) return intent;
+  const near = nearestWord(word, COMMAND_WORDS) ?? nearestWord(word, INTENTS.keys());
+  return near === undefined ? undefined : (commandAt(near)?.name ?? INTENTS.get(near));
+}
+
+/** The first word read as a verb, with the id that was said, or with all that follows. */
+function asVerb(words: readonly string[], id: string | undefined): readonly string[] {
+  const meant = meantBy((words[0] ?? '').toLowerCase());
+  if (meant === undefined) return [];
+  const verb = commandOf(meant).words[0];
+  return [...(id === undefined ? [] : [`${verb} ${id}`]), [verb, ...words.slice(1)].join(' ')];
+}
+
+/** `please restore users from yesterday` */
+const behindWords = (words: readonly string[]): readonly string[] =>
+  words
+    .slice(0, LEADING_WORDS)
+    .map((_, index) => words.slice(index).join(' '))
+    .filter((rest) => commandAt(rest) !== undefined);
+
+/** `users from yesterday`: a plan without its verb. */
+function asPlan(words: readonly string[]): readonly string[] {
+  const isPlan = words.some((word) => {
+    const lower = word.toLowerCase();
+    return looksLikeTime(lower) || WORDS_FOR_ALL.has(lower) || WORDS_FOR_ONE.has(lower);
+  });
+  return isPlan ? [`preview ${words.join(' ')}`] : [];
+}
+
+/** Texts to try, the likeliest first. */
+function guessesOf(words: readonly string[]): readonly string[] {
+  const id = words.map(readId).find((reading) => reading.kind === 'id')?.id;
+  const meant = meantBy((words[0] ?? '').toLowerCase());
+  return [
+    ...asVerb(words, id),
+    ...behindWords(words),
+    ...(id === undefined ? [] : [`status ${id}`]),
+    ...(meant === undefined ? asPlan(words) : [commandOf(meant).example]),
+  ];
+}
+
+/** @param text - cleaned, and no command */
+export function nearestCommand(text: string, offer: Offer): string {
+  const words = text.slice(0, LOOKED_AT).replace(/^"|"$/g, '').split(' ').filter((word) => word !== ''); // prettier-ignore
+  for (const guess of guessesOf(words)) {
+    const offered = offer(guess);
+    if (offered !== undefined) return offered;
+  }
+  return 'help';
+}

@@ -1,0 +1,67 @@
+/**
+ * Scope text as words, quoted names, mentions and separators. A mention stands in the text as one private-use mark (`mentionMark`),
+ * so that no display name can be mistaken for words of a command.
+ */
+import type { ObjectId } from '../shared/ids';
+
+export interface MentionedPerson {
+  readonly name: string;
+  readonly objectId?: ObjectId | undefined;
+}
+
+export type ScopeToken =
+  | { readonly kind: 'word'; readonly text: string }
+  | { readonly kind: 'quoted'; readonly text: string }
+  | { readonly kind: 'mention'; readonly index: number }
+  | { readonly kind: 'separator' };
+
+const FIRST_MARK = 0xe000;
+/** As many people as anybody mentions in one message. */
+export const MOST_MENTIONS = 100;
+
+/** @param index - place in the list of mentions, below MOST_MENTIONS */
+export const mentionMark = (index: number): string => String.fromCharCode(FIRST_MARK + index);
+
+/** Private-use characters, which nobody types. */
+export const MARKS = /[\uE000-\uF8FF]/g;
+
+const SEPARATORS: readonly string[] = [',', 'and', '&', '+', ';'];
+const PIECES = /"([^"]*)"|([\uE000-\uE063])|([,;])|([^\s",;\uE000-\uE063]+)/g;
+
+function tokenOf([, quoted, mark, comma, word]: readonly (string | undefined)[]): ScopeToken {
+  if (quoted !== undefined) return { kind: 'quoted', text: quoted.trim() };
+  if (mark !== undefined) return { kind: 'mention', index: mark.charCodeAt(0) - FIRST_MARK };
+  if (comma !== undefined || SEPARATORS.includes((word ?? '').toLowerCase())) return { kind: 'separator' };
+  return { kind: 'word', text: word ?? '' };
+}
+
+/** @param text - with straight quotes, an even number of them */
+export function scopeTokens(text: string): readonly ScopeToken[] {
+  return Array.from(text.matchAll(PIECES), tokenOf);
+}
+
+/** Tokens between separators. */
+export function segmentsOf(tokens: readonly ScopeToken[]): readonly (readonly ScopeToken[])[] {
+  const segments: ScopeToken[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === 'separator') segments.push([]);
+    else segments.at(-1)?.push(token);
+  }
+  return segments.filter((segment) => segment.length > 0);
+}
+
+/** How a token is typed: names in quotes, people by their id. */
+export function typedToken(token: ScopeToken, mentions: readonly MentionedPerson[]): string {
+  switch (token.kind) {
+    case 'word':
+      return token.text;
+    case 'quoted':
+      return `"${token.text}"`;
+    case 'separator':
+      return 'and';
+    case 'mention': {
+      const person = mentions[token.index];
+      return person?.objectId ?? `"${(person?.name ?? '').replaceAll('"', '')}"`;
+    }
+  }
+}

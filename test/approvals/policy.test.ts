@@ -1,0 +1,119 @@
+import { judgeRun, judgeVote, type Approval, type Ballot, type Voter } from '../../src/approvals/policy';
+import type { Quorum } from '../../src/approvals/quorum';
+import type { Digest, PersonId } from '../../src/shared/ids';
+
+const ANA = 'a' as PersonId;
+const BEN = 'b' as PersonId;
+const GUS = 'g' as PersonId;
+const DIGEST = '4f2a91c7'.repeat(8) as Digest;
+const at = (clock: string) => new Date(`2026-03-29T${clock}:00Z`);
+
+const ONE: Quorum = { asked: 1, because: [], others: 3, isStrict: false };
+const TWO: Quorum = { asked: 2, because: ['settings'], others: 3, isStrict: false };
+
+const open: Approval = {
+  requesterId: ANA,
+  changedByIds: [],
+  revision: 3,
+  digest: DIGEST,
+  votes: [],
+  isOpen: true,
+  expiresAt: at('11:00'),
+  previewComputedAt: at('10:00'),
+  quorum: ONE,
+  confirmations: [],
+  humanOf: (id) => id,
+};
+const now = { now: at('10:10'), windows: { previewMaxAge: 30 } };
+const ben: Voter = { id: BEN, holdsRole: true, hasPowerTouched: false };
+const approve: Ballot = { answer: 'approve', revision: 3 };
+const approvalBy = (voterId: PersonId, digest = DIGEST) =>
+  ({ voterId, answer: 'approve', at: at('10:05'), digest, revision: 3 }) as const;
+
+describe('a vote', () => {
+  it('counts, and completes a quorum of one', () => {
+    const verdict = judgeVote(open, { voter: ben, ballot: approve }, now);
+
+    expect(verdict).toMatchObject({
+      kind: 'counted',
+      isComplete: true,
+      votes: [{ voterId: BEN, digest: DIGEST, revision: 3 }],
+    });
+  });
+
+  it('counts, and leaves a quorum of two open', () => {
+    const verdict = judgeVote({ ...open, quorum: TWO }, { voter: ben, ballot: approve }, now);
+
+    expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
+  });
+
+  it('does not complete a quorum with an approval of other changes', () => {
+    const stale = approvalBy(GUS, 'f'.repeat(64) as Digest);
+    const verdict = judgeVote({ ...open, quorum: TWO, votes: [stale] }, { voter: ben, ballot: approve }, now);
+
+    expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
+  });
+
+  it('ends it with one rejection and its reason (A19)', () => {
+    const verdict = judgeVote(
+      open,
+      { voter: ben, ballot: { answer: 'reject', revision: 3, reason: 'wrong snapshot' } },
+      now,
+    );
+
+    expect(verdict).toMatchObject({ kind: 'rejected', vote: { voterId: BEN, reason: 'wrong snapshot' } });
+  });
+
+  it.each([
+    ['A1: by the requester', { voter: { ...ben, id: ANA } }, 'voterIsRequester'],
+    ['A1: by somebody who changed it', { approval: { changedByIds: [BEN] } }, 'voterChangedRequest'],
+    ['A2: without an active role', { voter: { ...ben, holdsRole: false } }, 'roleNotActive'],
+    ['A10: before every page is read', { approval: { isOpen: false } }, 'notAwaitingApproval'],
+    ['A10: on changes without a digest', { approval: { digest: undefined } }, 'notAwaitingApproval'],
+    ['A11: on a revision that is not shown any more', { ballot: { revision: 2 } }, 'changedSinceShown'],
+    ['A12: on a preview older than its limit', { moment: { now: at('10:30') } }, 'previewTooOld'],
+    ['A14: after the approval window', { moment: { now: at('11:00') } }, 'windowOver'],
+    ['A19: to reject without a reason', { ballot: { answer: 'reject' as const, reason: '  ' } }, 'reasonMissing'],
+    ['twice', { approval: { votes: [approvalBy(BEN)] } }, 'alreadyVoted'],
+  ])('is refused %s', (_when, { approval = {}, voter = ben, ballot = {}, moment = {} }: Case, because) => {
+    const verdict = judgeVote(
+      { ...open, ...approval },
+      { voter, ballot: { ...approve, ...ballot } },
+      { ...now, ...moment },
+    );
+
+    expect(verdict).toMatchObject({ kind: 'refused', because });
+  });
+});
+
+interface Case {
+  readonly approval?: Partial<Approval>;
+  readonly voter?: Voter;
+  readonly ballot?: Partial<Ballot>;
+  readonly moment?: { readonly now?: Date };
+}
+
+describe('Run now', () => {
+  const approved = { ...open, votes: [approvalBy(BEN)] };
+  const run = (
+    change: Partial<Approval> = {},
+    presser: Pick<Voter, 'id' | 'holdsRole'> = ben,
+    moment: Partial<typeof now> = {},
+  ) => judgeRun({ ...approved, ...change }, { presser, revision: 3 }, { ...now, ...moment });
+
+  it('is for the requester and for who approved', () => {
+    expect(run()).toBeUndefined();
+    expect(run({}, { id: ANA, holdsRole: true })).toBeUndefined();
+  });
+
+  it.each([
+    ['A18: by anybody else', run({}, { id: GUS, holdsRole: true }), 'notRequesterOrApprover'],
+    ['A2: without an active role', run({}, { id: ANA, holdsRole: false }), 'roleNotActive'],
+    ['without the full quorum', run({ quorum: TWO }), 'notApproved'],
+    ['A14: after the execution window', run({ expiresAt: at('10:10') }), 'windowOver'],
+    ['A12: on a preview older than its limit', run({}, ben, { now: at('10:30') }), 'previewTooOld'],
+    ['A11: on a revision that is not shown any more', run({ revision: 4 }), 'changedSinceShown'],
+  ])('is refused %s', (_when, refusal, because) => {
+    expect(refusal).toMatchObject({ kind: 'refused', because });
+  });
+});

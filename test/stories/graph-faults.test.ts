@@ -1,0 +1,145 @@
+import type { Fault, FaultRule } from '../../src/sandbox/graph/http/faults';
+import { CAST } from '../../src/sandbox/cast';
+import { approved, awaitingApproval, planned } from '../support/recovery-journey';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, ben } = CAST;
+
+const PREVIEW_START = { method: 'POST', path: '*/recoveryPreviewJobs' };
+const RECOVERY_START = { method: 'POST', path: '*/recoveryJobs' };
+
+describe('trouble with Microsoft Graph', () => {
+  let rewind: ProductUnderTest;
+  const previews = () => rewind.sandbox.graph.inspect.startedPreviews();
+  const recoveries = () => rewind.sandbox.graph.inspect.startedRecoveries();
+  const meets = (rule: FaultRule) => {
+    rewind.sandbox.graph.faults.add(rule);
+  };
+  const everythingHappened = () => {
+    expect(rewind.sandbox.graph.faults.pending()).toEqual([]);
+  };
+  const cardSays = (words: string) =>
+    until(`a card that says "${words}"`, () => rewind.cardWords(ana, 'groupChat').includes(words) || undefined);
+
+  beforeEach(async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('massDisable');
+  });
+  afterEach(() => rewind.close());
+
+  it.each<readonly [string, Omit<FaultRule, 'path'>]>([
+    ['429, longer than one call is repeated', { fault: { kind: 'throttled', retryAfterSeconds: 0 }, times: 7 }],
+    ['503, longer than one call is repeated', { fault: { kind: 'unavailable', retryAfterSeconds: 0 }, times: 7 }],
+    ['a gateway that answers in HTML', { fault: { kind: 'htmlBadGateway' } }],
+    ['dropped connections', { fault: { kind: 'dropBefore' } }],
+    ['500 without a word', { fault: { kind: 'emptyError' } }],
+  ])('%s while it polls and reads: it goes on by itself', async (_name, trouble) => {
+    for (const path of ['*/recoveryPreviewJobs/*', '*getChanges*', '*/recoveryJobs/*'])
+      meets({ ...trouble, method: 'GET', path });
+
+    const { preview } = await awaitingApproval(rewind);
+    await approved(rewind);
+
+    everythingHappened();
+    expect(preview?.counts.update).toBeGreaterThan(0);
+    expect([previews().length, recoveries().length]).toEqual([1, 1]);
+  });
+
+  it('429 on a start: nothing is started, it says so, votes are kept, and the next press works', async () => {
+    const nothingStarted = { kind: 'sentence', text: expect.stringContaining('Nothing was started') as string };
+    await planned(rewind);
+    meets({ ...PREVIEW_START, fault: { kind: 'throttled' } });
+    meets({ ...RECOVERY_START, fault: { kind: 'throttled' } });
+
+    expect(await rewind.presses(ana, 'groupChat', 'startPreview')).toMatchObject(nothingStarted);
+    await rewind.requestIn('planned');
+    expect(previews()).toEqual([]);
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('awaitingApproval');
+
+    expect(await rewind.presses(ben, 'groupChat', 'approve')).toMatchObject(nothingStarted);
+    const request = await rewind.requestIn('approved');
+    expect(request).toMatchObject({ state: { because: 'graphAway' }, votes: [{ voterId: ben.id }] });
+    expect(recoveries()).toEqual([]);
+    await rewind.presses(ben, 'groupChat', 'runNow');
+    await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect([previews().length, recoveries().length]).toEqual([1, 1]);
+  });
+
+  it('429 with a time to wait on a start: waited out within the press', async () => {
+    await planned(rewind);
+    meets({ ...PREVIEW_START, fault: { kind: 'throttled', retryAfterSeconds: 0 } });
+
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+
+    await rewind.requestIn('awaitingApproval');
+    everythingHappened();
+    expect(previews()).toHaveLength(1);
+  });
+
+  it.each<readonly [string, Fault]>([
+    ['504', { kind: 'timeoutAfterAccepting' }],
+    ['a dropped connection', { kind: 'dropAfter' }],
+  ])('%s after a start was accepted: exactly one of each, adopted from the list of jobs', async (_name, fault) => {
+    const unclear = { kind: 'sentence', text: expect.stringContaining('never started twice') as string };
+    await planned(rewind);
+    meets({ ...PREVIEW_START, fault });
+    meets({ ...RECOVERY_START, fault });
+
+    expect(await rewind.presses(ana, 'groupChat', 'startPreview')).toMatchObject(unclear);
+    const { preview } = await rewind.requestIn('awaitingApproval');
+    expect(await rewind.presses(ben, 'groupChat', 'approve')).toMatchObject(unclear);
+    const { outcome } = await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect(previews().map(({ jobId }) => jobId)).toEqual([preview?.previewJobId]);
+    expect(recoveries().map(({ jobId, byId }) => [jobId, byId])).toEqual([[outcome?.recoveryJobId, ben.id]]);
+  });
+
+  it.each<readonly [string, Fault]>([
+    ['503', { kind: 'unavailable' }],
+    ['a dropped connection', { kind: 'dropBefore' }],
+    ['a gateway’s HTML', { kind: 'htmlBadGateway' }],
+  ])('%s before a start was accepted: it says so, and the next press starts exactly one', async (_name, fault) => {
+    await planned(rewind);
+    meets({ ...PREVIEW_START, fault });
+    meets({ ...RECOVERY_START, fault });
+
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    expect(await rewind.requestIn('planned')).toMatchObject({ state: { startWasLost: true } });
+    await cardSays('The last start did not reach Microsoft');
+    expect(previews()).toEqual([]);
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('awaitingApproval');
+
+    await rewind.presses(ben, 'groupChat', 'approve');
+    const request = await rewind.requestIn('approved');
+    expect(request).toMatchObject({ state: { because: 'startWasLost' }, votes: [{ voterId: ben.id }] });
+    await cardSays('The start did not reach Microsoft');
+    expect(recoveries()).toEqual([]);
+    await rewind.presses(ana, 'groupChat', 'runNow');
+    await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect([previews(), recoveries()].map((started) => started.map(({ byId }) => byId))).toEqual([[ana.id], [ana.id]]);
+  });
+
+  it('changes that a recovery could not make are shown with their names and Microsoft’s reason', async () => {
+    const { plan } = await awaitingApproval(rewind);
+    const damaged = rewind.sandbox.graph.inspect.compare(plan.snapshotId).filter(({ type }) => type === 'user');
+    const [first, second] = damaged.filter(({ action }) => action === 'update');
+    for (const object of [first, second])
+      rewind.sandbox.graph.state.jobs.failObject(object?.id ?? '', 'Insufficient privileges to update the object.');
+
+    const { outcome } = await approved(rewind);
+    expect(outcome).toMatchObject({ failedChanges: 2 });
+    await cardSays('Recovered, 2 failed');
+
+    await rewind.presses(ana, 'groupChat', 'Show failed');
+    await cardSays('Insufficient privileges');
+    for (const object of [first, second]) await cardSays(object?.displayName ?? 'a name');
+  });
+});

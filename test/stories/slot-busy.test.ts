@@ -1,0 +1,120 @@
+import { CAST } from '../../src/sandbox/cast';
+import { awaitingApproval, planned } from '../support/recovery-journey';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, ben, gus } = CAST;
+
+describe('the tenant’s one slot is taken', () => {
+  let rewind: ProductUnderTest;
+  const graph = () => rewind.sandbox.graph;
+  const previews = () => graph().inspect.startedPreviews();
+  const recoveries = () => graph().inspect.startedRecoveries();
+  const freesTheSlot = () => {
+    graph().state.cancel(graph().state.jobs.active()?.id ?? '');
+  };
+  const timesTold = () => messages().filter((text) => text.includes('The slot is free again')).length;
+  const messages = () => rewind.sandbox.teams.messagesIn(ana, 'groupChat').map(({ content }) => content.text ?? '');
+  const isTold = (times: number) => until('the message that the slot is free', () => timesTold() >= times || undefined);
+
+  beforeEach(async () => {
+    rewind = await startProductUnderTest();
+    graph().state.runIncident('massDisable');
+  });
+  afterEach(() => rewind.close());
+
+  it('by the portal at Start preview: it waits, the requester is told, and the same press works then', async () => {
+    await planned(rewind);
+    graph().state.startOutside({ kind: 'recovery' });
+
+    const answer = await rewind.presses(ana, 'groupChat', 'startPreview');
+    expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Nothing was started') as string });
+    expect(await rewind.requestIn('waitingForSlot')).toMatchObject({
+      state: { resume: { name: 'planned' }, holder: { what: 'recovery' }, tellIds: [ana.id] },
+    });
+    await until(
+      'the card that says who is in the way',
+      () => rewind.cardWords(ana, 'groupChat').includes('started outside Rewind') || undefined,
+    );
+    expect([previews(), timesTold()]).toEqual([[], 0]);
+
+    freesTheSlot();
+    await rewind.requestIn('planned');
+    await isTold(1);
+
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('awaitingApproval');
+    expect(previews()).toHaveLength(1);
+  });
+
+  it('by the portal at the last vote: approved, and Run now is the requester’s or an approver’s', async () => {
+    await awaitingApproval(rewind);
+    graph().state.startOutside();
+
+    const vote = await rewind.presses(ben, 'groupChat', 'approve');
+    expect(vote).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Nothing was started') as string });
+    expect(await rewind.requestIn('approved')).toMatchObject({
+      state: { because: 'slotBusy' },
+      votes: [{ voterId: ben.id }],
+    });
+
+    freesTheSlot();
+    await isTold(1);
+    const other = await rewind.presses(gus, 'groupChat', 'runNow');
+    expect(other).toMatchObject({ kind: 'sentence' });
+    expect((await rewind.requestIn('approved')).votes).toHaveLength(1);
+    expect(recoveries()).toEqual([]);
+
+    await rewind.presses(ana, 'groupChat', 'runNow');
+    await rewind.requestIn('recovered');
+    expect(recoveries().map(({ byId }) => byId)).toEqual([ana.id]);
+  });
+
+  it('at Run now too: it waits again, keeps its votes and its window, and both are told', async () => {
+    await awaitingApproval(rewind);
+    graph().state.startOutside();
+    await rewind.presses(ben, 'groupChat', 'approve');
+    const approved = await rewind.requestIn('approved');
+
+    await rewind.presses(ben, 'groupChat', 'runNow');
+    const waiting = await rewind.requestIn('waitingForSlot');
+    expect(waiting.state).toMatchObject({ resume: approved.state, tellIds: [ana.id, ben.id] });
+    expect(recoveries()).toEqual([]);
+
+    freesTheSlot();
+    await rewind.requestIn('approved');
+    await isTold(1);
+    await rewind.presses(ben, 'groupChat', 'runNow');
+    expect((await rewind.requestIn('recovered')).votes).toHaveLength(1);
+    expect(timesTold()).toBe(1);
+    expect(recoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+  });
+
+  it('by another request of ours: Microsoft is not even asked', async () => {
+    graph().state.setDurations({ calculating: 600_000 });
+    const first = await planned(rewind);
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('previewing');
+    await until('the answer to the first start', () => previews().length > 0 || undefined);
+
+    await rewind.says(ben, 'groupChat', 'preview groups from yesterday');
+    const second = await rewind.requestIn('planned');
+    await rewind.presses(ben, 'groupChat', 'startPreview');
+    expect(await rewind.requestIn('waitingForSlot')).toMatchObject({
+      id: second.id,
+      state: { holder: { requestId: first.id } },
+    });
+    const asked = graph()
+      .inspect.calls()
+      .filter(({ method, path }) => method === 'POST' && path.endsWith('/recoveryPreviewJobs'));
+    expect(asked).toHaveLength(1);
+
+    graph().state.setDurations({ calculating: 40 });
+    freesTheSlot();
+    await isTold(1);
+    expect((await rewind.request(first.id)).state.name).toBe('canceled');
+    await rewind.presses(ben, 'groupChat', 'startPreview');
+    await rewind.requestIn('previewed');
+    expect(previews().map(({ byId }) => byId)).toEqual([ana.id, ben.id]);
+  });
+});

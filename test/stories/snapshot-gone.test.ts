@@ -1,0 +1,52 @@
+import { CAST } from '../../src/sandbox/cast';
+import { awaitingApproval } from '../support/recovery-journey';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, ben } = CAST;
+
+describe('the snapshot leaves Microsoft’s list', () => {
+  let rewind: ProductUnderTest;
+  afterEach(() => rewind.close());
+
+  /** Once when the changes are read, once when the window opens; then not for a minute. */
+  const looksAtTheList = (): number => {
+    const paths = rewind.sandbox.graph.inspect.calls().map(({ path }) => path);
+    const read = paths.findLastIndex((path) => path.includes('getChanges'));
+    return paths.slice(read).filter((path) => path === '/directory/recovery/snapshots').length;
+  };
+  const voided = async (): Promise<void> => {
+    expect(await rewind.requestIn('failed')).toMatchObject({ state: { because: 'snapshotGone' }, votes: [] });
+    expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
+    await until(
+      'the card that says so',
+      () => rewind.cardWords(ana, 'groupChat').includes('no longer lists the snapshot') || undefined,
+    );
+  };
+
+  it('before the vote: the vote voids the request, and nothing is started', async () => {
+    rewind = await startProductUnderTest({ settings: { POLL_MAX_MS: '60000' } });
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    const { plan } = await awaitingApproval(rewind);
+    await until('the last look before the vote', () => looksAtTheList() >= 2 || undefined);
+    rewind.sandbox.graph.state.hideSnapshot(plan.snapshotId);
+
+    const answer = await rewind.presses(ben, 'groupChat', 'approve');
+
+    expect(answer).toMatchObject({
+      kind: 'sentence',
+      text: expect.stringContaining('no longer lists the snapshot') as string,
+    });
+    await voided();
+  });
+
+  it('while nobody votes: the request is void by itself', async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    const { plan } = await awaitingApproval(rewind);
+
+    rewind.sandbox.graph.state.hideSnapshot(plan.snapshotId);
+
+    await voided();
+  });
+});

@@ -23,7 +23,6 @@ export interface GeneralConfig {
   readonly databaseUrl: string;
   /** Undefined in the sandbox, where an embedded server does. */
   readonly redisUrl: string | undefined;
-  /** A Redis that is entered with an Entra token instead of a password. */
   readonly defaultZone: string;
   readonly windows: Windows;
   readonly quorum: { readonly objects: number; readonly softDeletes: number; readonly isStrict: boolean };

@@ -27,7 +27,8 @@ export interface ProcessWorld {
   /** Person's words and presses, in the group chat. */
   says(person: CastMember, text: string): Promise<void>;
   presses(person: CastMember, button: string): Promise<Pressed>;
-  requestIn(state: RecoveryRequest['state']['name']): Promise<RecoveryRequest>;
+  /** The newest request, when it is in this state. */
+  requestIn(state: RecoveryRequest['state']['name'], patienceMs?: number): Promise<RecoveryRequest>;
   cardSays(person: CastMember, words: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -107,11 +108,15 @@ function world({ sandbox, store, running, startAll }: Parts): ProcessWorld {
       await until(`a button "${button}"`, () => teams.seesButton(person, 'groupChat', button) || undefined);
       return await teams.presses(person, 'groupChat', button);
     },
-    requestIn: (state) =>
-      until(`a request that is ${state}`, async () => {
-        const [request] = await store.requests.since(new Date(0));
-        return request?.state.name === state ? request : undefined;
-      }),
+    requestIn: (state, patienceMs) =>
+      until(
+        `a request that is ${state}`,
+        async () => {
+          const [request] = await store.requests.since(new Date(0));
+          return request?.state.name === state ? request : undefined;
+        },
+        patienceMs,
+      ),
     cardSays: async (person, words) => {
       await until(
         `a card that says "${words}"`,

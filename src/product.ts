@@ -17,7 +17,7 @@ import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { openStore, type Store } from './store/open-store';
-import type { UsecasePorts } from './usecases/ports';
+import type { RuleSettings, UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
 import { signInRoutes } from './web/sign-in-routes';
 
@@ -73,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     directory: microsoft.directory,
     wake,
     clock,
-    settings: { windows, isRecoveryDisabled: recoveryDisabled },
+    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config) },
   };
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
@@ -95,6 +95,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
 }
 
+function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSettings {
+  return { quorum, personAliases, privilegedGroupIds };
+}
+
 /** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
 function startWorker({ options: { config, clock, log, timings }, store, redis, usecases }: Built) {
   const { requests, backup, directory, wake, changes } = usecases;
@@ -110,13 +114,13 @@ function startWorker({ options: { config, clock, log, timings }, store, redis, u
     lockMs: timings?.lockMs,
     settings: {
       ...config.polling,
+      ...rulesOf(config),
       listingLagMs: timings?.listingLagMs,
       startTimeoutMs: timings?.startTimeoutMs,
       planWindowMinutes: config.windows.plan,
       approvalWindowMinutes: config.windows.approval,
       executionWindowMinutes: config.windows.execution,
       emergencyAccountIds: config.emergencyAccountIds,
-      privilegedGroupIds: config.privilegedGroupIds,
     },
   });
   const sweep = createSweep({

@@ -20,7 +20,7 @@ export const placeSchema = z.object({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-export const voteSchema = z.object({
+const voteSchema = z.object({
   voterId: personIdSchema,
   answer: z.enum(['approve', 'reject']),
   at: instantSchema,
@@ -28,6 +28,8 @@ export const voteSchema = z.object({
   digest: digestSchema,
   revision: z.number().int(),
   reason: z.string().optional(),
+  /** Set where two were asked for and could not be reached: this one decided alone, with a typed number. */
+  isAlone: z.literal(true).optional(),
 });
 export type Vote = z.infer<typeof voteSchema>;
 

@@ -5,12 +5,13 @@
 export const REFUSAL_REASONS = [
   // who
   'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
+  'humanUnknown', 'voterInChanges',
   'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid',
   // what
   'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'notRunning', 'alreadyRunning', 'atRest',
   'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'nothingToRecover', 'unknownKindOfPress',
   // when
-  'windowOver', 'previewTooOld', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort',
+  'windowOver', 'previewTooOld', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
   'slotBusy', 'recoveryDisabled', 'graphAway', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
   'notFound', 'ambiguousName', 'tooManyCommands',

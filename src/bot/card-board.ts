@@ -3,10 +3,12 @@
  * left behind. Whoever changes a request only asks for a drawing; this is the only hand that draws.
  */
 import type { Place } from '../approvals/approval';
+import { approvalInputs } from '../cards/approval-inputs';
 import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { drawRequest, drawTombstone } from '../cards/request-card';
+import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';
@@ -116,6 +118,8 @@ export class CardBoard {
       names: view.names,
       rows: view.rows,
       mayShowValues,
+      quorum: view.approval,
+      approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });
@@ -136,7 +140,7 @@ export class CardBoard {
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
     const { usecases, conversations, settings } = this.ports;
-    const candidates = await whoCouldApprove(request, usecases.directory);
+    const { candidates } = await whoCouldApprove(request, usecases);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
     const incident = settings.incidentConversationId
       ? await conversations.find(settings.incidentConversationId as ConversationId)
@@ -148,7 +152,7 @@ export class CardBoard {
   private async reachOf(request: RecoveryRequest) {
     if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
     const { usecases, conversations, notices, settings } = this.ports;
-    const candidates = await whoCouldApprove(request, usecases.directory);
+    const { candidates } = await whoCouldApprove(request, usecases);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
     const shownIn = new Set<string | undefined>((await notices.cards(request.id)).map((card) => card.conversationId));
     const isReached = (_: unknown, index: number) => shownIn.has(personal[index]?.conversationId);
@@ -163,7 +167,7 @@ export class CardBoard {
     const { notices, teams, usecases, log } = this.ports;
     const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
     const drawn = drawNotice(notice, request, { names, now: usecases.clock.now() });
-    const mentions = notice.peopleIds.map((personId) => ({ personId, name: names.get(personId) ?? personId }));
+    const mentions = notice.peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
     try {
       const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
       await notices.sent(notice.id, activityId);

@@ -1,6 +1,7 @@
 /** Which use case each button is. Everything here needs the presser's own sign-on. */
 import { z } from 'zod/v4';
 import { requestIdSchema } from '../approvals/approval';
+import type { Written } from '../approvals/confirmation';
 import type { Power } from '../recovery/ports';
 import type { PressVerb } from '../recovery/terms';
 import { askForRecovery } from '../usecases/ask-for-recovery';
@@ -20,6 +21,9 @@ export const pressDataSchema = z.object({
   digest: z.string().optional(),
   reason: z.string().max(MAX_REASON).optional(),
   rejectReason: z.string().max(MAX_REASON).optional(),
+  typedChanges: z.string().max(MAX_REASON).optional(),
+  typedSoftDeletes: z.string().max(MAX_REASON).optional(),
+  typedPolicy: z.string().max(MAX_REASON).optional(),
 });
 export type PressData = z.infer<typeof pressDataSchema>;
 
@@ -28,10 +32,17 @@ type Act = (press: PressData & { readonly power: Power }, ports: UsecasePorts) =
 
 const given = (reason: string | undefined) => (reason?.trim() ? { reason: reason.trim() } : {});
 
+const writtenIn = ({ typedChanges, typedSoftDeletes, typedPolicy }: Partial<PressData>): Written => ({
+  changes: typedChanges,
+  softDeletes: typedSoftDeletes,
+  policy: typedPolicy,
+});
+
 export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
   startPreview: ({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports),
   askForRecovery: ({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports),
-  approve: ({ reason, ...press }, ports) => vote({ ...press, ...given(reason), answer: 'approve' }, ports),
+  approve: ({ reason, ...press }, ports) =>
+    vote({ ...press, ...given(reason), written: writtenIn(press), answer: 'approve' }, ports),
   reject: ({ rejectReason, ...press }, ports) => vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
   withdraw,
   runNow,

@@ -15,7 +15,8 @@ import { hazardSentence } from './hazard-sentences';
 import { factViews, momentWords, noteLines, NOTHING_YET, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { lookingButtons, mightOf, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
-import { listed, nameOf } from './wording';
+import { approvalFacts, approvalsSentence, mayApproveFacts, quorumWarnings } from './quorum-words';
+import { nameOf } from './wording';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 
 const CANNOT_SEE =
@@ -64,6 +65,11 @@ function hazardViews(hazards: readonly Hazard[], { names }: Detail): readonly Vi
   return faced.map(({ hazard, weight, color }) => ({ text: hazardSentence(hazard, { names }), weight, color }));
 }
 
+/** That fewer people decide than should is a risk like the others. */
+function quorumViews(view: Viewing['quorum']): readonly View[] {
+  return quorumWarnings(view).map((text) => ({ text, weight: 'Bolder', color: 'Attention' }));
+}
+
 function rowsOf({ rows }: Viewing): Viewing['rows'] {
   const deletes = rows.filter(({ action }) => action === 'softDelete').slice(0, DELETE_ROWS);
   return [...deletes, ...rows.filter(({ action }) => action !== 'softDelete').slice(0, OTHER_ROWS)];
@@ -76,7 +82,7 @@ function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail)
   if (preview === undefined) return { hazards: [], counts: 'The changes are not read yet', rows: [], more: [] };
   const rows = rowsOf(viewing).slice(0, detail.rows);
   return {
-    hazards: hazardViews(preview.hazards, detail),
+    hazards: [...quorumViews(viewing.quorum), ...hazardViews(preview.hazards, detail)],
     counts: countsLine(preview.counts),
     rows: rows.map((change) => rowView(changeRow(change, { ...viewing, detail }))),
     more: moreRows(objectsOf(preview.counts) + preview.counts.shownOnly, rows.length, `changes ${request.id}`),
@@ -92,11 +98,6 @@ function previewFacts({ preview, digest, zone }: RecoveryRequest, { now, windows
   ];
 }
 
-function approvalFact(request: RecoveryRequest, { names }: Viewing): readonly Fact[] {
-  const approvers = approverIdsOf(request).map((id) => nameOf(names, id));
-  return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
-}
-
 function hiddenLines({ mayShowValues, viewer }: Viewing): readonly string[] {
   if (mayShowValues) return [];
   return [viewer.isShared ? SHARED_NAMES_ONLY : NAMES_ONLY];
@@ -105,7 +106,7 @@ function hiddenLines({ mayShowValues, viewer }: Viewing): readonly string[] {
 function draw(request: RecoveryRequest, viewing: Viewing, question: Question): DrawnCard {
   const buttons: readonly Button[] = requestButtons(request, viewing);
   const looking = lookingButtons(request, viewing);
-  const facts = [...wishFacts(request, viewing), ...previewFacts(request, viewing), ...approvalFact(request, viewing)];
+  const facts = [...wishFacts(request, viewing), ...previewFacts(request, viewing), ...approvalFacts(request, viewing)];
   const pin = request.preview && objectsOf(request.preview.counts) > 0 ? [pinSentence(request.preview)] : [];
   const card = fitted((detail) =>
     expand(template, {
@@ -139,23 +140,23 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
   });
 }
 
-function whoVotes(request: RecoveryRequest, { viewer }: Viewing): string {
+function whoVotes(request: RecoveryRequest, { viewer, quorum }: Viewing): string {
   if (!viewer.isShared && viewer.personId === request.requesterId) return 'You asked, so somebody else has to approve.';
-  if (mightOf(request, { viewer }).vote) return 'A second Backup Administrator must approve exactly this.';
+  if (mightOf(request, { viewer }).vote) return approvalsSentence(request, quorum);
   const hasVoted = approverIdsOf(request).some((id) => id === viewer.personId);
   return hasVoted ? 'Your approval counts already.' : 'Only another Backup Administrator can approve.';
 }
 
 export function drawAwaitingApproval(request: RecoveryIn<'awaitingApproval'>, viewing: Viewing): DrawnCard {
-  const asked = mightOf(request, viewing).vote ? (viewing.approvalInputs ?? []) : [];
   return draw(request, viewing, {
     title: `Approval needed: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
     said: `${request.id} · ${nameOf(viewing.names, request.requesterId)} asks: ${wishWords(request)}. ${NOTHING_YET} ${whoVotes(request, viewing)}`,
     facts: [
+      ...mayApproveFacts(viewing.quorum),
       { title: 'Window', value: `approve until ${untilWords(request.state.expiresAt, request, viewing.now)}` },
       { title: 'Then', value: `starts with the last approval; if it cannot, Run now within ${viewing.windows.executionMinutes} min` }, // prettier-ignore
     ],
-    inputs: asked.map(({ id, label }) => ({ id, label, placeholder: label })),
+    inputs: [],
     summary: `Approval needed: ${toastWords(request)}`,
   });
 }

@@ -8,7 +8,23 @@ import type { View } from './expand';
 import { neutralise } from './neutralise';
 
 /** Ids of the inputs whose text comes back in a press's data. */
-export const INPUTS = { reason: 'reason', rejectReason: 'rejectReason' } as const;
+export const INPUTS = {
+  reason: 'reason',
+  rejectReason: 'rejectReason',
+  changes: 'typedChanges',
+  softDeletes: 'typedSoftDeletes',
+  policy: 'typedPolicy',
+} as const;
+
+interface ButtonInput {
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly isMultiline?: boolean;
+  /** Clients send nothing while it is empty. */
+  readonly isRequired?: boolean;
+  readonly errorMessage?: string;
+}
 
 interface ButtonFace {
   readonly title: string;
@@ -21,7 +37,7 @@ interface PressButton extends ButtonFace {
   readonly verb: Exclude<PressVerb, 'say'>;
   readonly data: View;
   /** Asked for before the press, in a card of its own that opens under the button. */
-  readonly input?: { readonly id: string; readonly label: string; readonly placeholder: string };
+  readonly inputs?: readonly ButtonInput[];
 }
 interface SayButton extends ButtonFace {
   readonly kind: 'say';
@@ -49,7 +65,7 @@ interface PressDraft {
   readonly verb: PressButton['verb'];
   readonly title: string;
   readonly style?: 'positive' | 'destructive';
-  readonly input?: NonNullable<PressButton['input']>;
+  readonly inputs?: readonly ButtonInput[];
 }
 
 /** A press about this request, at the revision that the card shows. */
@@ -86,9 +102,9 @@ function executeOf(button: Button): View {
 }
 
 function actionOf(button: Button): View {
-  if (button.kind === 'say' || button.input === undefined) return executeOf(button);
-  const input = { type: 'Input.Text', maxLength: 500, isMultiline: true, ...button.input };
-  const card = { type: 'AdaptiveCard', body: [input], actions: [executeOf(button)] };
+  if (button.kind === 'say' || button.inputs === undefined || button.inputs.length === 0) return executeOf(button);
+  const body = button.inputs.map((input) => ({ type: 'Input.Text', maxLength: 500, ...input }));
+  const card = { type: 'AdaptiveCard', body, actions: [executeOf(button)] };
   return { type: 'Action.ShowCard', title: button.title, card };
 }
 

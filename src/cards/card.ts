@@ -1,4 +1,5 @@
 /** What is drawn, for whom, and with which facts beside the request. Everything is handed in: a card asks nobody. */
+import type { Quorum } from '../approvals/quorum';
 import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
@@ -26,6 +27,15 @@ export type Names = ReadonlyMap<string, string>;
 export interface ApprovalInput {
   readonly id: string;
   readonly label: string;
+  readonly placeholder: string;
+}
+
+/** How many approvals it takes, and by whom. */
+export interface QuorumView {
+  readonly quorum: Quorum;
+  /** Names of those who could still approve, raw: now, or after activating the role. */
+  readonly active: readonly string[];
+  readonly eligible: readonly string[];
 }
 
 export interface Viewing {
@@ -42,5 +52,7 @@ export interface Viewing {
     readonly executionMinutes: number;
     readonly previewMaxAgeMinutes: number;
   };
+  /** Where approval is asked for, or was to be. */
+  readonly quorum?: QuorumView | undefined;
   readonly approvalInputs?: readonly ApprovalInput[] | undefined;
 }

@@ -1,4 +1,4 @@
-/** New messages: few, with the people they concern by name. The approve button is on the card, never here (A22). */
+/** New messages: few, and to the people they concern. The approve button is on the card, never here (A22). */
 import { formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
@@ -7,21 +7,16 @@ import { changesWords, toastWords } from './counts-line';
 import { failureSentence } from './failure-sentences';
 import { reasonWords, wishWords } from './request-facts';
 import { stateWords } from './state-words';
-import { counted, grouped, listed, nameOf, remaining } from './wording';
+import { counted, grouped, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
-  /** Markdown. The people stand in it as `mentionText` gives them; the caller turns these into mentions. */
+  /** Markdown. Whom it concerns is not in it: the channel puts the mentions in front. */
   readonly text: string;
   readonly summary: string;
 }
 interface NoticeFacts {
   readonly names: Names;
   readonly now: Date;
-}
-
-/** How a person stands in a notice's text: the name to hand on as the mention's name. */
-export function mentionText(names: Names, personId: string): string {
-  return nameOf(names, personId);
 }
 
 function approvalLine(request: RecoveryRequest, { names, now }: NoticeFacts): string {
@@ -65,18 +60,18 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
       return { text: failedLine(request), summary: `${id} failed` };
     case 'expired':
       return { text: `${wishWords(request)}: its time is over and nothing was changed. Make a new request if it is still needed.`, summary: `${id} expired` }; // prettier-ignore
+    case 'votesDismissed':
+      return { text: `your approval no longer counts, because what it was given for has changed. Look again: status ${id}`, summary: `Your approval of ${id} no longer counts` }; // prettier-ignore
     case 'slotFree':
       return { text: `The slot is free again. Press once more on the card: status ${id}`, summary: `The slot is free: ${id} can go on` }; // prettier-ignore
   }
 }
 
 export function drawNotice(
-  { kind, peopleIds }: Pick<NoticeDraft, 'kind' | 'peopleIds'>,
+  { kind }: Pick<NoticeDraft, 'kind'>,
   request: RecoveryRequest,
   facts: NoticeFacts,
 ): DrawnNotice {
   const { text, summary } = lineOf(kind, request, facts);
-  const people = [...new Set(peopleIds)].map((personId) => mentionText(facts.names, personId));
-  const called = people.length === 0 ? '' : `${listed(people)}: `;
-  return { text: `${called}${request.id}: ${text}`, summary };
+  return { text: `${request.id}: ${text}`, summary };
 }

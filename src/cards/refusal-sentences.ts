@@ -42,6 +42,10 @@ const WHO = {
     `You changed this request, so somebody else has to approve it. Nothing was changed. Ask another ${ADMINISTRATOR}.`,
   sameHuman: (fact) =>
     `This account belongs to the same person as ${fact('name', 'the account that asked or voted before')}, and one person has one vote. Nothing was changed. Ask somebody else.`,
+  humanUnknown: () =>
+    'Entra could not be asked whether your account belongs to somebody who asked or voted already, and without an answer Rewind counts no vote. Nothing was changed. Try again in a minute.',
+  voterInChanges: () =>
+    `The changes touch your own power (your account, your sign-in name, a privileged group you are in, or a policy that names you), so your vote cannot count. Nothing was changed. Ask another ${ADMINISTRATOR} to look at it.`,
   notRequester: (fact) =>
     `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own.`,
   notRequesterOrApprover: () =>
@@ -88,6 +92,10 @@ const WHEN = {
     'This needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
   reasonTooShort: (fact) =>
     `The reason is too short: it takes at least ${fact('limit', '10')} characters, or the number of an incident. Nothing was changed. Write what happened and press again.`,
+  numberNotTyped: (fact) =>
+    `What you typed is not the number of ${fact('what', 'changes')} that stands on the card, so your approval did not count. Nothing was changed. Read the card once more (status ${fact('requestId', 'R-…')}), press Approve and type that number.`,
+  policyNotNamed: (fact) =>
+    `What you typed is not the name of a policy that would be switched on, so your approval did not count. Nothing was changed. Read the warnings once more (status ${fact('requestId', 'R-…')}), press Approve and type the name of one of them.`,
 } satisfies Partial<Record<RefusalReason, Sentence>>;
 
 const OUTSIDE = {

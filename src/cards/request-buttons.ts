@@ -6,7 +6,7 @@ import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { INPUTS, pressButton, sayButton, type Button } from './buttons';
-import type { Viewing } from './card';
+import type { ApprovalInput, Viewing } from './card';
 import { typedScope } from './entity-words';
 
 export interface Might {
@@ -80,15 +80,25 @@ function waitingButtons({ request, state, viewing, might }: Drawing<StateOf<'wai
   ]);
 }
 
-const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholder: 'What should be different' };
+const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholder: 'What should be different', isMultiline: true }; // prettier-ignore
+
+const required = (input: ApprovalInput) => ({ ...input, isRequired: true, errorMessage: 'Needed for the approval to count' }); // prettier-ignore
+
+/** Nothing is to be voted on before every page is read (A10). */
+function ballot(request: RecoveryRequest, { approvalInputs = [] }: Viewing): readonly Button[] {
+  if (request.digest === undefined) return [];
+  const title = `Approve ${shortDigest(request.digest)}`;
+  return [
+    pressButton(request, { verb: 'approve', title, style: 'positive', inputs: approvalInputs.map(required) }),
+    pressButton(request, { verb: 'reject', title: 'Reject', inputs: [REJECT_INPUT] }),
+  ];
+}
 
 function votingButtons(drawing: Drawing<StateOf<'awaitingApproval'>>): readonly Button[] {
   const { request, state, viewing, might } = drawing;
-  const isOpen = viewing.now < state.expiresAt && request.digest !== undefined;
-  const title = `Approve ${request.digest ? shortDigest(request.digest) : ''}`;
+  const isOpen = viewing.now < state.expiresAt;
   return kept([
-    might.vote && isOpen && pressButton(request, { verb: 'approve', title, style: 'positive' }),
-    might.vote && isOpen && pressButton(request, { verb: 'reject', title: 'Reject', input: REJECT_INPUT }),
+    ...(might.vote && isOpen ? ballot(request, viewing) : []),
     might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
     valuesRule(drawing),
   ]);

@@ -1,4 +1,5 @@
 /** Who holds an administrator role, or may activate it: groups expanded; guests, disabled accounts and service principals left out. */
+import type { Account } from '../approvals/humans';
 import type { Candidate } from '../recovery/ports';
 import type { ObjectId, PersonId } from '../shared/ids';
 import type { GraphClient } from './client';
@@ -27,7 +28,10 @@ export async function approverCandidates(
   );
 }
 
-/** Eligibility needs a licence: where Graph refuses it, nobody is eligible. Fewer candidates make approval harder, never easier. */
+/**
+ * Eligibility needs a licence: where Graph refuses it, nobody is eligible. That may leave too few people for a quorum of two: the card
+ * says so, one approver types the number of changes, and QUORUM_STRICT refuses instead.
+ */
 function noneWithoutLicence(error: unknown): readonly Person[] {
   if (error instanceof GraphRefusedError) return [];
   throw error;
@@ -52,13 +56,28 @@ async function peopleWith(
   }
   const known = new Set<string>(people.map(({ id }) => id));
   const unknown = [...holders.user].filter((id) => !known.has(id));
-  for (const ids of chunksOf(unknown, AT_ONCE)) {
-    people.push(...(await Promise.all(ids.map((id) => personOrNobody(client, id)))).flat());
-  }
+  people.push(...(await peopleOf(client, unknown)));
   return people.filter(({ mayApprove }) => mayApprove);
 }
 
+/** One by one and by name, because only so Graph surely tells the employee id. */
+export async function accountsOf(
+  client: GraphClient,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, Account>> {
+  const people = await peopleOf(client, [...new Set(ids)]);
+  return new Map(people.map(({ id, employeeId }) => [id, { id, employeeId }]));
+}
+
 const AT_ONCE = 5;
+
+async function peopleOf(client: GraphClient, ids: readonly string[]): Promise<readonly Person[]> {
+  const people: Person[] = [];
+  for (const some of chunksOf(ids, AT_ONCE)) {
+    people.push(...(await Promise.all(some.map((id) => personOrNobody(client, id)))).flat());
+  }
+  return people;
+}
 
 async function holdersOf(client: GraphClient, operation: ListHoldings, roleIds: readonly string[]) {
   const holders = { user: new Set<ObjectId>(), group: new Set<ObjectId>() };
@@ -73,7 +92,7 @@ async function holdersOf(client: GraphClient, operation: ListHoldings, roleIds: 
 }
 
 /** An assignment outlives its person for a while. */
-async function personOrNobody(client: GraphClient, id: ObjectId): Promise<readonly Person[]> {
+async function personOrNobody(client: GraphClient, id: string): Promise<readonly Person[]> {
   try {
     return [(await client.call(getPerson, { id })).answer];
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { DirectoryReader } from '../recovery/ports';
 import type { Clock } from '../shared/clock';
 import { isGuid, type PersonId } from '../shared/ids';
-import { approverCandidates } from './approver-candidates';
+import { accountsOf, approverCandidates } from './approver-candidates';
 import type { GraphClient } from './client';
 import { findObjects, getObject, listObjects } from './object-search';
 import type { Page } from './contract';
@@ -42,6 +42,7 @@ export function createDirectoryReader({
     getObject: (id, type) => getObject(client, id, type),
     listObjects: (type, limit) => listObjects(client, type, limit),
     approverCandidates: () => approverCandidates(client, roles.administratorRoleIds),
+    accountsOf: (ids) => accountsOf(client, ids),
     factsOf: (ids) => lookUp(getFactsByIds, ids),
     namesOf: async (ids) => {
       const named = await lookUp(getNamesByIds, ids);

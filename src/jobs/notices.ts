@@ -1,5 +1,4 @@
 /** New messages that a state change brings with it. Nobody else is mentioned (A24). */
-import type { DirectoryReader } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft, NoticeKind } from '../recovery/store-ports';
 import type { PersonId } from '../shared/ids';
@@ -18,13 +17,4 @@ export function noticeTo(
 export function noticeToInvolved(kind: NoticeKind, request: Addressed): readonly NoticeDraft[] {
   const voterIds = request.votes.map(({ voterId }) => voterId);
   return noticeTo([request.requesterId, ...voterIds], kind, request);
-}
-
-/** Everybody who could approve this request, whether the role is active or has to be activated first. */
-export async function candidateIdsFor(
-  { requesterId }: Pick<Addressed, 'requesterId'>,
-  directory: Pick<DirectoryReader, 'approverCandidates'>,
-): Promise<readonly PersonId[]> {
-  const candidates = await directory.approverCandidates();
-  return candidates.map(({ id }) => id).filter((id) => id !== requesterId);
 }

@@ -14,7 +14,7 @@ export interface StepMachineOptions {
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
-  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'factsOf'>;
+  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: StepSettings;

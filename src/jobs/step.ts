@@ -8,10 +8,11 @@ import type { createHazardJudge } from '../recovery/hazards';
 import type { ChangeStore, Move, RequestStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
+import type { RuleSettings } from '../usecases/ports';
 
 type HazardQuestion = Parameters<typeof createHazardJudge>[0];
 
-export interface StepSettings extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'> {
+export interface StepSettings extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'>, RuleSettings {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly approvalWindowMinutes: number;
@@ -27,7 +28,7 @@ export interface Reading {
   readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since'>;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
-  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'factsOf'>;
+  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: StepSettings;

@@ -4,6 +4,7 @@
  * Two powers, never mixed: `BackupReader` and `DirectoryReader` read with the reading identity; `Power` is one person's own
  * fresh sign-on and lives for one press. What is kept has its ports in store-ports.ts.
  */
+import type { Account } from '../approvals/humans';
 import type { ObjectId, PersonId, PreviewJobId, RecoveryJobId, RequestId, SnapshotId } from '../shared/ids';
 import type { Change } from './change';
 import type { Scope, ScopeObject } from './scope';
@@ -53,12 +54,10 @@ export interface DirectoryObject extends ScopeObject {
   readonly detail?: string | undefined;
 }
 
-export interface Candidate {
-  readonly id: PersonId;
+export interface Candidate extends Account {
   readonly name: string;
   /** `eligible`: holds the role only after activating it in PIM. */
   readonly role: 'active' | 'eligible';
-  readonly employeeId?: string | undefined;
 }
 
 /** What the rules need to know of an object beyond its change. A missing entry is an unknown, not a no. */
@@ -86,6 +85,8 @@ export interface DirectoryReader {
   ): Promise<{ readonly objects: readonly DirectoryObject[]; readonly hasMore: boolean }>;
   /** Holders of an administrator role, groups expanded; guests, disabled accounts and service principals left out. */
   approverCandidates(): Promise<readonly Candidate[]>;
+  /** Whose accounts these are (A4). Without an entry for those that the directory does not know. */
+  accountsOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Account>>;
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>>;
   namesOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
 }

@@ -6,7 +6,8 @@ import type { ActivityId, ConversationId, Digest, PersonId, RequestId } from '..
 import type { Change } from './change';
 import type { PreviewResult, RecoveryOutcome, RecoveryPlan, RecoveryRequest, RecoveryState } from './request';
 
-export type NoticeKind = 'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree';
+export type NoticeKind =
+  'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed';
 
 /** A new message to write, decided in the same transaction as the state change that caused it. */
 export interface NoticeDraft {

@@ -14,6 +14,7 @@ const NOTICE_KINDS = [
   'failed',
   'expired',
   'slotFree',
+  'votesDismissed',
 ] as const satisfies readonly NoticeKind[];
 
 const noticeSchema = z.object({

@@ -1,13 +1,15 @@
 /** *Ask for recovery*, after a plain preview: the requester, as an administrator, puts exactly this preview to the vote. */
-import { quorumOf } from '../approvals/quorum';
+import { tooFewApprovers } from '../approvals/policy';
+import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import { isPreviewTooOld } from '../approvals/windows';
 import { minutesAfter } from '../shared/clock';
-import type { Candidate, Power } from '../recovery/ports';
+import type { Power } from '../recovery/ports';
 import { isIn, objectsOf, type PreviewResult, type RecoveryIn } from '../recovery/request';
+import { stakesOf } from '../recovery/stakes';
 import type { RequestId } from '../shared/ids';
-import { needsReason, type Reason } from './reason';
-import { whoCouldApprove } from './who-could-approve';
+import { needsReason, type Reason } from '../approvals/reason';
+import { judgeQuorum } from './judge-quorum';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface AskPress {
@@ -18,14 +20,14 @@ export interface AskPress {
 }
 
 export async function askForRecovery(press: AskPress, ports: UsecasePorts): Promise<Outcome> {
-  const { requests, clock, directory, settings, wake } = ports;
+  const { requests, clock, settings, wake } = ports;
   const request = await requests.find(press.requestId);
   if (!request) return refused('noSuchRequest', { requestId: press.requestId });
   if (!isIn(request, 'previewed') || !request.preview) return refused('alreadyPreviewed', { requestId: request.id });
   const refusal = await refusalOf({ ...request, preview: request.preview }, press, ports);
   if (refusal) return refusal;
-  const candidates = await whoCouldApprove(request, directory);
-  if (candidates.length < quorumOf()) return tooFew(candidates);
+  const { candidates, quorum } = await judgeQuorum(request, stakesOf(request.preview), ports);
+  if (!hasEnoughPeople(quorum)) return tooFewApprovers(quorum);
   const opensAt = clock.now();
   const reason = press.reason ?? request.reason;
   const moved = await requests.move(
@@ -61,8 +63,4 @@ async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): 
   const standing = await power.standing();
   if (standing !== 'administrator') return refused(standing === 'reader' ? 'readerMayNotAsk' : 'roleNotActive');
   return needsReason(reason ?? request.reason);
-}
-
-function tooFew(candidates: readonly Candidate[]): Refusal {
-  return refused('tooFewApprovers', { count: String(candidates.length), needed: String(quorumOf()) });
 }

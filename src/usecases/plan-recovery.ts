@@ -8,7 +8,7 @@ import type { Standing } from '../recovery/terms';
 import type { TimePhrase } from '../recovery/time-phrase';
 import { minutesAfter } from '../shared/clock';
 import type { Sender, UsecasePorts } from './ports';
-import { needsReason } from './reason';
+import { needsReason } from '../approvals/reason';
 import { resolveScope, type ResolvedScope } from './resolve-scope';
 
 export interface Wish {

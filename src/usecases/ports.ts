@@ -1,12 +1,14 @@
 /** What a use case works with. main.ts hands it in once; a press adds its `Power`. */
 import type { Place } from '../approvals/approval';
+import type { Aliases } from '../approvals/humans';
+import type { QuorumLimits } from '../approvals/quorum';
 import type { Refusal } from '../approvals/refusal';
 import type { Windows } from '../approvals/windows';
 import type { BackupReader, DirectoryReader, Wake } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
-import type { PersonId } from '../shared/ids';
+import type { ObjectId, PersonId } from '../shared/ids';
 
 export interface UsecasePorts {
   readonly requests: RequestStore;
@@ -15,11 +17,19 @@ export interface UsecasePorts {
   readonly directory: DirectoryReader;
   readonly wake: Wake;
   readonly clock: Clock;
-  readonly settings: {
+  readonly settings: RuleSettings & {
     readonly windows: Windows;
     /** The kill switch: nothing can be started, previews included. */
     readonly isRecoveryDisabled: boolean;
   };
+}
+
+/** What a tenant may set about who has to approve. */
+export interface RuleSettings {
+  readonly quorum: QuorumLimits;
+  /** Accounts that belong to the same person (A4). */
+  readonly personAliases: Aliases;
+  readonly privilegedGroupIds: readonly ObjectId[];
 }
 
 /** Who asks, and from where. */
@@ -35,4 +45,4 @@ export type Outcome =
   Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote };
 
 /** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
-export type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';

@@ -4,9 +4,9 @@ import { refused } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
 import { isIn, resumed } from '../recovery/request';
 import type { RequestId } from '../shared/ids';
+import { gatherApproval } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
 import { startRecovery } from './start-recovery';
-import { approvalOf } from './vote';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface RunNowPress {
@@ -24,11 +24,13 @@ export async function runNow({ requestId, revision, power }: RunNowPress, ports:
   if (settings.isRecoveryDisabled) return refused('recoveryDisabled');
   const presser = { id: power.personId, holdsRole: (await power.standing()) === 'administrator' };
   const moment = { now: clock.now(), windows: settings.windows };
-  const refusal = judgeRun(approvalOf(request, request.preview), { presser, revision }, moment);
-  if (refusal) return refusal;
-  const { preview, votes } = request;
+  const { preview } = request;
+  const approval = await gatherApproval({ ...request, preview }, power.personId, ports);
+  const refusal = judgeRun(approval, { presser, revision }, moment);
+  if (refusal) return { ...refusal, facts: { requestId, ...refusal.facts } };
+  const { votes } = approval;
   return (
     (await snapshotIsGone(request, ports)) ??
-    (await startRecovery({ request, preview, power, what: 'pressedRunNow', votes }, ports))
+    (await startRecovery({ request, preview, power, move: { what: 'pressedRunNow' }, votes: [...votes] }, ports))
   );
 }

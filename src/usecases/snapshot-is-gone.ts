@@ -1,4 +1,5 @@
 /** A15: a snapshot that left Microsoft's list voids the request. The list is the only reliable read of snapshots. */
+import { approverIdsOf } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
 import { type RecoveryRequest } from '../recovery/request';
 import type { UsecasePorts } from './ports';
@@ -11,7 +12,10 @@ export async function snapshotIsGone(request: RecoveryRequest, ports: UsecasePor
   await requests.move(
     request,
     { name: 'failed', at: clock.now(), during: 'recovery', because: 'snapshotGone' },
-    { by: 'rewind', notices: [{ kind: 'failed', place: request.place, peopleIds: [request.requesterId] }] },
+    {
+      by: 'rewind',
+      notices: [{ kind: 'failed', place: request.place, peopleIds: [request.requesterId, ...approverIdsOf(request)] }],
+    },
   );
   await wake.draw(request.id);
   return refused('snapshotGone', { requestId: request.id });

@@ -1,13 +1,15 @@
 /** *Start preview*, by the requester, with the requester's own token. For `restore` this press is also the asking (SPEC 5). */
 import { isOver } from '../approvals/windows';
-import { quorumOf } from '../approvals/quorum';
+import { tooFewApprovers } from '../approvals/policy';
+import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
 import { isIn, resumed, type RecoveryIn, type RecoveryState } from '../recovery/request';
+import { stakesOfScope } from '../recovery/stakes';
 import { SlotTakenError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
-import { needsReason, type Reason } from './reason';
-import { whoCouldApprove } from './who-could-approve';
+import { needsReason, type Reason } from '../approvals/reason';
+import { judgeQuorum } from './judge-quorum';
 import { startJob } from './start-job';
 import { waitingForSlot } from './waiting-for-slot';
 import type { Outcome, UsecasePorts } from './ports';
@@ -48,18 +50,13 @@ async function refusalOf(
   if (standing === 'none') return refused('roleNotActive');
   if (!request.plan.wantsApproval) return undefined;
   if (standing === 'reader') return refused('readerMayNotAsk');
-  return needsReason(reason ?? request.reason) ?? (await tooFewApprovers(request, ports));
+  return needsReason(reason ?? request.reason) ?? (await tooFewPeople(request, ports));
 }
 
-/** A5: a request is opened only when the people who could approve it exist. */
-async function tooFewApprovers(
-  request: RecoveryIn<'planned'>,
-  { directory }: UsecasePorts,
-): Promise<Refusal | undefined> {
-  const candidates = await whoCouldApprove(request, directory);
-  const quorum = quorumOf();
-  if (candidates.length >= quorum) return undefined;
-  return refused('tooFewApprovers', { count: String(candidates.length), needed: String(quorum) });
+/** A5: a request is opened only when the people who could approve it exist. What the changes add is judged when they are read. */
+async function tooFewPeople(request: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<Refusal | undefined> {
+  const { quorum } = await judgeQuorum(request, stakesOfScope(request.plan.scope), ports);
+  return hasEnoughPeople(quorum) ? undefined : tooFewApprovers(quorum);
 }
 
 async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, ports: UsecasePorts): Promise<Outcome> {

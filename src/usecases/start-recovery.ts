@@ -14,18 +14,17 @@ export interface RecoveryStart {
   readonly request: RecoveryRequest;
   readonly preview: PreviewResult;
   readonly power: Power;
-  /** `approved` or `pressedRunNow`, for the record. */
-  readonly what: string;
-  readonly reason?: string | undefined;
+  /** What the record says, and who is told. */
+  readonly move: Omit<Move, 'by' | 'with'>;
   /** The votes with the one that completes the quorum. */
   readonly votes: RecoveryRequest['votes'];
 }
 
 export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): Promise<Outcome> {
-  const { request, preview, power, what, votes } = start;
+  const { request, preview, power, votes } = start;
   const { requests, changes, clock, wake } = ports;
   const scope = await recoveryScopeOf(request.plan, preview.counts, changes.changes(request.id, request.revision));
-  const move: Omit<Move, 'by'> = { what, reason: start.reason, with: { votes } };
+  const move: Omit<Move, 'by'> = { ...start.move, with: { votes } };
   try {
     return await startJob(
       {

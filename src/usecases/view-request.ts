@@ -1,8 +1,14 @@
 /** Everything that drawing a request's card needs besides the request: the rows that matter most, names, related requests. Reads only. */
+import { approverIdsOf } from '../approvals/approval';
+import { confirmationsOf, type Confirmation } from '../approvals/confirmation';
+import type { Quorum } from '../approvals/quorum';
 import type { Change } from '../recovery/change';
-import { isAtRest, type RecoveryRequest } from '../recovery/request';
+import type { Candidate } from '../recovery/ports';
+import { isAtRest, objectsOf, type RecoveryRequest } from '../recovery/request';
+import { stakesOf } from '../recovery/stakes';
 import type { Scope } from '../recovery/scope';
 import type { PersonId } from '../shared/ids';
+import { judgeQuorum } from './judge-quorum';
 import type { UsecasePorts } from './ports';
 
 export interface RequestView {
@@ -13,6 +19,16 @@ export interface RequestView {
   readonly names: ReadonlyMap<string, string>;
   /** Other open requests for the same things. */
   readonly related: readonly RecoveryRequest[];
+  readonly approval: ApprovalView | undefined;
+}
+
+/** What approval takes as things are now, where it is asked for or was to be. */
+interface ApprovalView {
+  readonly quorum: Quorum;
+  readonly confirmations: readonly Confirmation[];
+  /** Names of people who could still approve, one for each person: now, or after activating the role. */
+  readonly active: readonly string[];
+  readonly eligible: readonly string[];
 }
 
 const SOFT_DELETES_SHOWN = 20;
@@ -23,7 +39,21 @@ export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts)
   const names = new Map<string, string>(await ports.directory.namesOf(peopleOf(request)));
   const open = request.state.name === 'planned' ? await ports.requests.open() : [];
   const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
-  return { request, rows, names, related };
+  return { request, rows, names, related, approval: await approvalView(request, ports) };
+}
+
+async function approvalView(request: RecoveryRequest, ports: UsecasePorts): Promise<ApprovalView | undefined> {
+  const { state, preview, plan } = request;
+  const isAsked = state.name === 'awaitingApproval' || (state.name === 'previewed' && plan.wantsApproval);
+  if (!isAsked || !preview || objectsOf(preview.counts) === 0) return undefined;
+  const stakes = stakesOf(preview);
+  const { quorum, candidates, humanOf } = await judgeQuorum(request, stakes, ports);
+  const voters = new Set(approverIdsOf(request).map(humanOf));
+  const left = new Map(candidates.map((candidate) => [humanOf(candidate.id), candidate]));
+  const namesWith = (role: Candidate['role']) =>
+    [...left].filter(([human, candidate]) => !voters.has(human) && candidate.role === role).map(([, { name }]) => name);
+  const confirmations = confirmationsOf({ stakes, quorum, limits: ports.settings.quorum });
+  return { quorum, confirmations, active: namesWith('active'), eligible: namesWith('eligible') };
 }
 
 async function topRows({ id, revision }: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {
@@ -63,6 +93,3 @@ function touchSame(one: Scope, other: Scope): boolean {
   }
   return typesOf(one).some((type) => typesOf(other).includes(type));
 }
-
-/** Whether anything can still happen to it without a new wish. */
-export const isOpen = (request: RecoveryRequest): boolean => !isAtRest(request.state.name);

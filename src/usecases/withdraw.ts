@@ -24,7 +24,9 @@ export async function withdraw({ requestId, power }: WithdrawPress, ports: Useca
 
 async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake }: UsecasePorts): Promise<Outcome> {
   const byId = request.requesterId;
-  const moved = await requests.move(request, { name: 'withdrawn', at: clock.now(), byId }, { by: byId });
+  const voterIds = approverIdsOf(request);
+  const notices = voterIds.length > 0 ? [{ kind: 'finished' as const, place: request.place, peopleIds: voterIds }] : [];
+  const moved = await requests.move(request, { name: 'withdrawn', at: clock.now(), byId }, { by: byId, notices });
   await wake.draw(request.id);
   return { kind: 'done', request: moved };
 }

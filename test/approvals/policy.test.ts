@@ -1,4 +1,5 @@
 import { judgeRun, judgeVote, type Approval, type Ballot, type Voter } from '../../src/approvals/policy';
+import type { Quorum } from '../../src/approvals/quorum';
 import type { Digest, PersonId } from '../../src/shared/ids';
 
 const ANA = 'a' as PersonId;
@@ -6,6 +7,9 @@ const BEN = 'b' as PersonId;
 const GUS = 'g' as PersonId;
 const DIGEST = '4f2a91c7'.repeat(8) as Digest;
 const at = (clock: string) => new Date(`2026-03-29T${clock}:00Z`);
+
+const ONE: Quorum = { asked: 1, because: [], others: 3, isStrict: false };
+const TWO: Quorum = { asked: 2, because: ['settings'], others: 3, isStrict: false };
 
 const open: Approval = {
   requesterId: ANA,
@@ -16,10 +20,12 @@ const open: Approval = {
   isOpen: true,
   expiresAt: at('11:00'),
   previewComputedAt: at('10:00'),
-  quorum: 1,
+  quorum: ONE,
+  confirmations: [],
+  humanOf: (id) => id,
 };
 const now = { now: at('10:10'), windows: { previewMaxAge: 30 } };
-const ben: Voter = { id: BEN, holdsRole: true };
+const ben: Voter = { id: BEN, holdsRole: true, hasPowerTouched: false };
 const approve: Ballot = { answer: 'approve', revision: 3 };
 const approvalBy = (voterId: PersonId, digest = DIGEST) =>
   ({ voterId, answer: 'approve', at: at('10:05'), digest, revision: 3 }) as const;
@@ -36,14 +42,14 @@ describe('a vote', () => {
   });
 
   it('counts, and leaves a quorum of two open', () => {
-    const verdict = judgeVote({ ...open, quorum: 2 }, { voter: ben, ballot: approve }, now);
+    const verdict = judgeVote({ ...open, quorum: TWO }, { voter: ben, ballot: approve }, now);
 
     expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
   });
 
   it('does not complete a quorum with an approval of other changes', () => {
     const stale = approvalBy(GUS, 'f'.repeat(64) as Digest);
-    const verdict = judgeVote({ ...open, quorum: 2, votes: [stale] }, { voter: ben, ballot: approve }, now);
+    const verdict = judgeVote({ ...open, quorum: TWO, votes: [stale] }, { voter: ben, ballot: approve }, now);
 
     expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
   });
@@ -89,8 +95,11 @@ interface Case {
 
 describe('Run now', () => {
   const approved = { ...open, votes: [approvalBy(BEN)] };
-  const run = (change: Partial<Approval> = {}, presser: Voter = ben, moment: Partial<typeof now> = {}) =>
-    judgeRun({ ...approved, ...change }, { presser, revision: 3 }, { ...now, ...moment });
+  const run = (
+    change: Partial<Approval> = {},
+    presser: Pick<Voter, 'id' | 'holdsRole'> = ben,
+    moment: Partial<typeof now> = {},
+  ) => judgeRun({ ...approved, ...change }, { presser, revision: 3 }, { ...now, ...moment });
 
   it('is for the requester and for who approved', () => {
     expect(run()).toBeUndefined();
@@ -100,7 +109,7 @@ describe('Run now', () => {
   it.each([
     ['A18: by anybody else', run({}, { id: GUS, holdsRole: true }), 'notRequesterOrApprover'],
     ['A2: without an active role', run({}, { id: ANA, holdsRole: false }), 'roleNotActive'],
-    ['without the full quorum', run({ quorum: 2 }), 'notApproved'],
+    ['without the full quorum', run({ quorum: TWO }), 'notApproved'],
     ['A14: after the execution window', run({ expiresAt: at('10:10') }), 'windowOver'],
     ['A12: on a preview older than its limit', run({}, ben, { now: at('10:30') }), 'previewTooOld'],
     ['A11: on a revision that is not shown any more', run({ revision: 4 }), 'changedSinceShown'],

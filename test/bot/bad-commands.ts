@@ -255,6 +255,6 @@ export const BAD_COMMANDS: readonly string[] = [
   'restore '.repeat(12_500),
   `restore users from ${'9'.repeat(9_000)}`,
   `reject R-7K3Q because ${'very '.repeat(1_000)}`,
-  `${'"'.repeat(9_999)}`,
+  '"'.repeat(9_999),
   `restore ${Array.from({ length: 101 }, (_, index) => GUID.slice(0, -3) + String(100 + index)).join(' and ')} from yesterday`,
 ];

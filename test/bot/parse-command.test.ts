@@ -132,12 +132,9 @@ describe('where the scope ends and the time begins', () => {
     expect(parse(`restore ${words}`)).toMatchObject({ kind: 'restore', scopeText, timeText });
   }); // prettier-ignore
 
-  it.each(['restore user friday', 'restore user ana2024'])(
-    '%s names no time',
-    (text) => {
-      expect(parse(text)).toMatchObject({ kind: 'malformed' });
-    },
-  );
+  it.each(['restore user friday', 'restore user ana2024'])('%s names no time', (text) => {
+    expect(parse(text)).toMatchObject({ kind: 'malformed' });
+  });
 
   it('takes a hundred ids', () => {
     const ids = Array.from({ length: 100 }, (_, index) => ANA.slice(0, -3) + String(100 + index));

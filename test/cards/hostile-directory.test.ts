@@ -54,7 +54,7 @@ function everythingIs(text: string) {
       ['choices', drawChoices({ question: text.repeat(10), choices: Array.from({ length: 10 }, () => ({ label: text, command: `restore ${text.repeat(8)} from yesterday` })) })],
       ['help', drawHelp({ commands, standing: 'none' })],
     ] as readonly (readonly [string, DrawnCard])[],
-    notice: drawNotice({ kind: 'approvalNeeded', peopleIds: [BEN] }, request('awaitingApproval'), seen),
+    notice: drawNotice({ kind: 'approvalNeeded' }, request('awaitingApproval'), seen),
   }; // prettier-ignore
 }
 

@@ -88,7 +88,7 @@ describe('what a button carries', () => {
   });
 
   it('what the approver has to type is asked of those who may vote', () => {
-    const approvalInputs = [{ id: 'confirmation', label: 'Type the number of changes' }];
+    const approvalInputs = [{ id: 'confirmation', label: 'Type the number of changes', placeholder: 'As above' }];
 
     expect(inputsOf(cardOf('awaitingApproval', 'approver', { viewing: { approvalInputs } }))).toContain('confirmation');
     expect(inputsOf(cardOf('awaitingApproval', 'requester', { viewing: { approvalInputs } }))).toEqual([]);

@@ -1,11 +1,11 @@
-import { drawNotice, mentionText } from '../../src/cards/notice';
+import { drawNotice } from '../../src/cards/notice';
 import { brokenSentence, doneSentence, failureSentence, hazardSentence, refusalSentence, SIGN_IN_PAGE, signInSentence, stateWords } from '../../src/cards/sentences'; // prettier-ignore
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import { PRESS_VERBS } from '../../src/recovery/terms';
 import type { ObjectId } from '../../src/shared/ids';
-import { ANA, BEN, NAMES } from '../../src/tools/gallery/sample-people';
+import { BEN, NAMES } from '../../src/tools/gallery/sample-people';
 import { NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { STATE_NAMES } from '../../src/tools/gallery/gallery';
 
@@ -96,13 +96,10 @@ describe('words', () => {
 describe('a notice', () => {
   const names = new Map([...NAMES, [BEN, 'Ben [Okafor](https://evil.example)']]);
   const drawn = (kind: Parameters<typeof drawNotice>[0]['kind'], request: RecoveryRequest) =>
-    drawNotice({ kind, peopleIds: [BEN, ANA, BEN] }, request, { names, now: NOW });
+    drawNotice({ kind }, request, { names, now: NOW });
 
-  it('names its people once, as the mention will find them', () => {
-    const { text } = drawn('approvalNeeded', sampleRequest('awaitingApproval'));
-
-    expect(text.startsWith(`${mentionText(names, BEN)} and Ana Ruiz: R-7K3Q: `)).toBe(true);
-    expect(mentionText(names, BEN)).toBe('Ben [Okafor] (https:∕∕evil․example)');
+  it('begins with the request; whom it concerns is put in front by the channel', () => {
+    expect(drawn('approvalNeeded', sampleRequest('awaitingApproval')).text.startsWith('R-7K3Q: ')).toBe(true);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Microsoft as the reading identity sees it: tests set what is there, and count what was asked. */
+import type { Account } from '../../src/approvals/humans';
 import type { Change } from '../../src/recovery/change';
 import type {
   BackupReader,
@@ -14,7 +15,9 @@ import { BEN, EVA, SNAPSHOT } from './people-and-requests';
 
 type Asked = keyof BackupReader;
 
-export class FakeMicrosoft implements BackupReader, Pick<DirectoryReader, 'approverCandidates' | 'factsOf'> {
+export class FakeMicrosoft
+  implements BackupReader, Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>
+{
   snapshots: readonly Snapshot[] = [SNAPSHOT];
   jobs: readonly TenantJob[] = [];
   /** Of the preview job and the recovery job that are polled. */
@@ -23,6 +26,8 @@ export class FakeMicrosoft implements BackupReader, Pick<DirectoryReader, 'appro
   failedPages: readonly (readonly Change[])[] = [];
   facts: readonly ObjectFacts[] = [];
   candidates: readonly Candidate[] = [candidate(BEN), candidate(EVA)];
+  /** Of people who are no candidates. */
+  readonly employeeIds = new Map<PersonId, string>();
   readonly asked: Asked[] = [];
   private readonly errors = new Map<Asked, Error>();
   private hook: (() => Promise<void>) | undefined;
@@ -68,6 +73,10 @@ export class FakeMicrosoft implements BackupReader, Pick<DirectoryReader, 'appro
 
   approverCandidates(): Promise<readonly Candidate[]> {
     return Promise.resolve(this.candidates);
+  }
+
+  accountsOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Account>> {
+    return Promise.resolve(new Map(ids.map((id) => [id, { id, employeeId: this.employeeIds.get(id) }])));
   }
 
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {

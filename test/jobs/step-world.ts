@@ -16,6 +16,8 @@ export const SETTINGS: StepSettings = {
   planWindowMinutes: 30,
   emergencyAccountIds: [],
   privilegedGroupIds: [],
+  personAliases: [],
+  quorum: { objects: 500, softDeletes: 20, isStrict: false },
 };
 
 export interface StepWorld {

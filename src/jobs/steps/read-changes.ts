@@ -5,21 +5,26 @@
 import { digestOf } from '../../approvals/digest';
 import { createChangeCounter } from '../../recovery/change-counts';
 import type { Change } from '../../recovery/change';
+import type { Candidate } from '../../recovery/ports';
+import { hasEnoughPeople } from '../../approvals/quorum';
 import { createHazardJudge } from '../../recovery/hazards';
 import { objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
+import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
-import type { PersonId } from '../../shared/ids';
+import type { Digest, PersonId } from '../../shared/ids';
+import { judgeQuorum } from '../../usecases/judge-quorum';
+import { whoCouldApprove } from '../../usecases/who-could-approve';
 import { failed } from '../endings';
-import { candidateIdsFor, noticeTo } from '../notices';
+import { noticeTo } from '../notices';
 import { moveTo, type Reading, type StepResult } from '../step';
 
 type BeingRead = RecoveryIn<'reading'>;
 
 export async function readChanges(request: BeingRead, reading: Reading): Promise<StepResult> {
-  const { backup, changes, clock, directory } = reading;
+  const { backup, changes, clock } = reading;
   const { id, plan, revision, tenantId } = request;
-  const candidateIds = await candidateIdsFor(request, directory);
-  const preview = await readPages(request, candidateIds, reading);
+  const { candidates } = await whoCouldApprove(request, reading);
+  const preview = await readPages(request, idsOf(candidates), reading);
 
   const snapshots = await backup.listSnapshots();
   if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId))
@@ -29,14 +34,29 @@ export async function readChanges(request: BeingRead, reading: Reading): Promise
   const digest = await digestOf(subject, changes.itemHashes(id, revision));
   if (!plan.wantsApproval || objectsOf(preview.counts) === 0)
     return moveTo({ name: 'previewed' }, { with: { preview, digest } });
+  return await askForApproval(request, { preview, digest }, reading);
+}
 
-  const opensAt = clock.now();
+/** A5, A6: how many have to approve is known now; where they do not exist, the requester is told and asks again when they do. */
+async function askForApproval(
+  request: BeingRead,
+  read: { readonly preview: PreviewResult; readonly digest: Digest },
+  reading: Reading,
+): Promise<StepResult> {
+  const { candidates, quorum } = await judgeQuorum(request, stakesOf(read.preview), reading);
+  if (!hasEnoughPeople(quorum)) {
+    const notices = noticeTo([request.requesterId], 'finished', request);
+    return moveTo({ name: 'previewed' }, { what: 'tooFewApprovers', with: read, notices });
+  }
+  const opensAt = reading.clock.now();
   const expiresAt = minutesAfter(opensAt, reading.settings.approvalWindowMinutes);
   return moveTo(
     { name: 'awaitingApproval', opensAt, expiresAt },
-    { with: { preview, digest }, notices: noticeTo(candidateIds, 'approvalNeeded', request) },
+    { with: read, notices: noticeTo(idsOf(candidates), 'approvalNeeded', request) },
   );
 }
+
+const idsOf = (candidates: readonly Candidate[]): readonly PersonId[] => candidates.map(({ id }) => id);
 
 async function readPages(
   request: BeingRead,

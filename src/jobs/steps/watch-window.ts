@@ -1,8 +1,9 @@
 /** States in which a person has the word. Only time passes: a reminder, the end of the window, a snapshot that left the list. */
 import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
 import { expiryOf, failed } from '../endings';
-import { candidateIdsFor, noticeTo, noticeToInvolved } from '../notices';
+import { noticeTo, noticeToInvolved } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { whoCouldApprove } from '../../usecases/who-could-approve';
 import { isSlotTaken } from './watch-slot';
 
 export async function watchPlan(request: RecoveryIn<'planned'>, reading: Reading): Promise<StepResult> {
@@ -40,13 +41,13 @@ async function tellWhenSlotFree(request: RecoveryIn<'approved'>, reading: Readin
   return moveTo(state, { what: 'slotFree', notices: noticeToInvolved('slotFree', request) });
 }
 
-/** A24: once at half the window, to those who can still decide. */
-async function remind(request: RecoveryIn<'awaitingApproval'>, { directory, clock }: Reading): Promise<StepResult> {
-  const candidateIds = await candidateIdsFor(request, directory);
-  const hasVoted = new Set(request.votes.map(({ voterId }) => voterId));
-  const peopleIds = candidateIds.filter((id) => !hasVoted.has(id));
+/** A24: once at half the window, to those who can still decide: nobody who voted, with whichever account. */
+async function remind(request: RecoveryIn<'awaitingApproval'>, reading: Reading): Promise<StepResult> {
+  const { candidates, humanOf } = await whoCouldApprove(request, reading);
+  const voters = new Set(request.votes.map(({ voterId }) => humanOf(voterId)));
+  const peopleIds = candidates.map(({ id }) => id).filter((id) => !voters.has(humanOf(id)));
   return moveTo(
-    { ...request.state, remindedAt: clock.now() },
+    { ...request.state, remindedAt: reading.clock.now() },
     { what: 'reminded', notices: noticeTo(peopleIds, 'reminder', request) },
   );
 }

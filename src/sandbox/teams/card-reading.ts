@@ -20,9 +20,12 @@ export function findButton(card: JsonObject, titleOrVerb: string): CardButton | 
   return buttons.find(({ title }) => title === titleOrVerb) ?? buttons.find(({ verb }) => verb === titleOrVerb);
 }
 
-/** What the inputs hold when the person types these values; `missing` are required ones that stay empty. */
-export function inputsOf(card: JsonObject, typed: Readonly<Record<string, string>>) {
-  const inputs = objectsIn(card, ['fallback', 'refresh', 'data']).filter(({ type }) =>
+/**
+ * What the inputs hold when the person types these values and presses; `missing` are required ones that stay empty. A card that opens
+ * inside the card keeps its inputs to its own buttons.
+ */
+export function inputsOf(card: JsonObject, typed: Readonly<Record<string, string>>, pressed: JsonObject) {
+  const inputs = objectsIn(withoutOtherCards(card, pressed), ['fallback', 'refresh', 'data']).filter(({ type }) =>
     textOf(type).startsWith('Input.'),
   );
   const values = inputs.map((input): [string, Json] => {
@@ -31,6 +34,14 @@ export function inputsOf(card: JsonObject, typed: Readonly<Record<string, string
   });
   const missing = inputs.filter((input, index) => input['isRequired'] === true && values[index]?.[1] === '');
   return { values: Object.fromEntries(values), missing: missing.map((input) => textOf(input['id'])) };
+}
+
+function withoutOtherCards(value: Json, pressed: JsonObject): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutOtherCards(item, pressed));
+  if (typeof value !== 'object' || value === null) return value;
+  const object = value as JsonObject;
+  if (object['type'] === 'Action.ShowCard' && !objectsIn(object, []).includes(pressed)) return null;
+  return Object.fromEntries(Object.entries(object).map(([name, item]) => [name, withoutOtherCards(item, pressed)]));
 }
 
 const SPOKEN = ['text', 'title', 'value', 'label', 'placeholder', 'errorMessage', 'fallbackText', 'speak', 'altText'];

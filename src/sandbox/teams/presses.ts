@@ -71,7 +71,8 @@ export class Presses {
     if (!button) throw new Error(`${press.scene.person.name} sees no button "${press.button}"`);
     if (button.action['type'] === 'Action.OpenUrl') return { kind: 'link', url: textOf(button.action['url']) };
     const action = press.form === 'execute' ? button.action : fallbackOf(button);
-    const { values, missing } = action['associatedInputs'] === 'none' ? NO_INPUTS : inputsOf(card, press.inputs);
+    const { values, missing } =
+      action['associatedInputs'] === 'none' ? NO_INPUTS : inputsOf(card, press.inputs, button.action);
     if (missing.length > 0) return { kind: 'inputMissing', ids: missing };
     const filled = { ...action, data: { ...(action['data'] as JsonObject | undefined), ...values } };
     if (action['type'] === 'Action.Execute') return await this.execute({ press, action: filled });

@@ -97,7 +97,7 @@ function readPress(pressed: string, person: CastMember, where: PlaceName): Termi
 
 /** `Reject reason=too broad` → the button, and what is typed into the card. A value goes on until the next `name=`. */
 function splitInputs(text: string): { readonly words: string; readonly inputs: Readonly<Record<string, string>> } {
-  const [words = '', ...pairs] = text.split(/(?:^|\s+)(?=[a-z]\w*=)/i);
+  const [words = '', ...pairs] = ` ${text}`.split(/\s+(?=[a-z]\w*=)/i);
   const inputs = pairs.map((pair): [string, string] => {
     const at = pair.indexOf('=');
     return [pair.slice(0, at), pair.slice(at + 1).trim().replace(/^"(.*)"$/s, '$1')]; // prettier-ignore

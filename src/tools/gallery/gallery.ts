@@ -1,4 +1,7 @@
 /** Every card there is: each state for each viewer, and the lists. */
+import type { Confirmation } from '../../approvals/confirmation';
+import type { Quorum } from '../../approvals/quorum';
+import { approvalInputs } from '../../cards/approval-inputs';
 import type { DrawnCard, Viewer, Viewing } from '../../cards/card';
 import { drawChanges, drawFailedChanges } from '../../cards/changes-card';
 import { drawChoices } from '../../cards/choices-card';
@@ -10,7 +13,7 @@ import type { RecoveryStateName } from '../../recovery/request';
 import { minutesAfter } from '../../shared/clock';
 import type { ConversationId, SnapshotId } from '../../shared/ids';
 import { NAMES, VIEWERS } from './sample-people';
-import { CHANGES, NOW, sampleRequest } from './sample-requests';
+import { CHANGES, NOW, POLICY_CHANGES, POLICY_INCIDENT, sampleRequest } from './sample-requests';
 
 export const STATE_NAMES: readonly RecoveryStateName[] = [
   'planned', 'waitingForSlot', 'previewing', 'reading', 'previewed', 'awaitingApproval', 'approved', 'recovering', 'recovered',
@@ -39,23 +42,40 @@ function requestCards(): readonly (readonly [string, DrawnCard])[] {
 
 /** Warnings, another kind of pin, and what an approver may have to type. */
 function specialCards(): Readonly<Record<string, DrawnCard>> {
-  const { shared, requester, approver } = VIEWERS;
+  const { shared, requester } = VIEWERS;
   const { plan, preview } = sampleRequest('awaitingApproval');
   const late = {
     plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z'), timePhrase: 'before the incident at 21:00' },
   };
   const counts = { update: 299_000, restore: 988, softDelete: 12, unknown: 0, shownOnly: 41, links: 120_000, byType: { user: 299_000, group: 1000 } }; // prettier-ignore
   const big = sampleRequest('awaitingApproval', { preview: { ...preview, counts } });
-  const asked = {
-    ...sampleViewing(approver),
-    approvalInputs: [{ id: 'confirmation', label: 'Type the number of changes' }],
-  };
   return {
     'planned-after-damage': drawRequest(sampleRequest('planned', late), sampleViewing(requester)),
     'awaitingApproval-by-type': drawRequest(big, sampleViewing(shared)),
-    'awaitingApproval-with-input': drawRequest(big, asked),
+    ...quorumCards(),
   };
 }
+
+/** Two approvers: none yet, one of them, not enough people, and nobody at all. */
+function quorumCards(): Readonly<Record<string, DrawnCard>> {
+  const { shared, approver, requester } = VIEWERS;
+  const one = { ...POLICY_INCIDENT, votes: sampleRequest('approved').votes };
+  const two: Quorum = { asked: 2, because: ['settings'], others: 3, isStrict: false };
+  const policy = { kind: 'policy', policies: [] } as const;
+  const seen = (viewer: Viewer, quorum: Quorum, confirmations: readonly Confirmation[]): Viewing => ({
+    ...sampleViewing(viewer),
+    rows: POLICY_CHANGES,
+    quorum: { quorum, active: ['Ben Okafor', 'Gus Petrov'], eligible: ['Eva Lindqvist'] },
+    approvalInputs: approvalInputs(confirmations),
+  });
+  const lonely = { ...two, others: 1 };
+  return {
+    'quorum-2-shared': drawRequest(sampleRequest('awaitingApproval', POLICY_INCIDENT), seen(shared, two, [policy, { kind: 'reason' }])),
+    'quorum-2-one-voted': drawRequest(sampleRequest('awaitingApproval', one), seen(shared, two, [policy, { kind: 'reason' }])),
+    'quorum-2-not-reachable': drawRequest(sampleRequest('awaitingApproval', POLICY_INCIDENT), seen(approver, lonely, [{ kind: 'changes', count: 3 }, policy, { kind: 'reason' }])),
+    'quorum-2-strict': drawRequest(sampleRequest('previewed', { ...POLICY_INCIDENT, reason: 'INC-4711' }), seen(requester, { ...lonely, isStrict: true }, [])),
+  };
+} // prettier-ignore
 
 const DAY_MINUTES = 24 * 60;
 const SNAPSHOTS = ['OTYwMA==', 'zE3NjAw', 'DE4ODAw', 'ExMjAw'].map((tail, day) => ({

@@ -90,3 +90,19 @@ export const CHANGES: readonly Change[] = [
   { ...NOBODY_CHANGED, type: 'user', id: object(6), action: 'update', displayName: 'Mia Novak', now: { accountEnabled: false }, target: { accountEnabled: true } },
   { ...NOBODY_CHANGED, type: 'user', id: object(7), action: 'update', displayName: 'svc-backup', shownOnly: true, now: { department: 'x' }, target: { department: '' } },
 ]; // prettier-ignore
+
+/** Somebody switched a policy off and opened another: going back takes two approvers. */
+const POLICY_NAME = 'Block legacy authentication';
+export const POLICY_CHANGES: readonly Change[] = [
+  { ...NOBODY_CHANGED, type: 'conditionalAccessPolicy', id: object(21), action: 'update', displayName: POLICY_NAME, now: { state: 'disabled' }, target: { state: 'enabled' } },
+  { ...NOBODY_CHANGED, type: 'conditionalAccessPolicy', id: object(22), action: 'update', displayName: 'Require MFA for all users', now: { grantControls: { builtInControls: ['block'] } }, target: { grantControls: { builtInControls: ['mfa'] } } },
+  { ...NOBODY_CHANGED, type: 'namedLocationPolicy', id: object(23), action: 'update', displayName: 'Headquarters', now: { isTrusted: false }, target: { isTrusted: true } },
+]; // prettier-ignore
+export const POLICY_INCIDENT = {
+  plan: { ...BEFORE.plan, scope: { kind: 'types', types: ['conditionalAccessPolicy', 'namedLocationPolicy'] } },
+  preview: {
+    ...PREVIEW,
+    counts: { update: 3, restore: 0, softDelete: 0, unknown: 0, shownOnly: 0, links: 0, byType: { conditionalAccessPolicy: 2, namedLocationPolicy: 1 } },
+    hazards: [{ kind: 'policyEnabled', severity: 'danger', count: 1, examples: [{ id: object(21), name: POLICY_NAME }] }],
+  },
+}; // prettier-ignore

@@ -1,5 +1,5 @@
 /** A21: why a recovery is asked for, in the requester's words: at least 10 characters, or a case number such as `INC-4711`. */
-import { refused, type Refusal } from '../approvals/refusal';
+import { refused, type Refusal } from './refusal';
 
 export type Reason = string;
 

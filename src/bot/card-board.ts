@@ -63,7 +63,10 @@ export class CardBoard {
       await this.showToApprovers(request);
     for (const { conversationId, activityId } of await notices.cards(requestId))
       await this.redraw(request, conversationId, activityId);
-    for (const notice of await notices.unsent(requestId)) await this.say(notice, request);
+    const unsent = await notices.unsent(requestId);
+    // Read again after the notices: the request may have moved on while its cards were drawn, and left the notice only then.
+    const current = await usecases.requests.get(requestId);
+    for (const notice of unsent) await this.say(notice, current);
   }
 
   /** The request's card as this person may see it; nobody else is shown it. */

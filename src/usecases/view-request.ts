@@ -4,7 +4,7 @@ import { confirmationsOf, type Confirmation } from '../approvals/confirmation';
 import type { Quorum } from '../approvals/quorum';
 import type { Change } from '../recovery/change';
 import type { Candidate } from '../recovery/ports';
-import { isAtRest, objectsOf, type RecoveryRequest } from '../recovery/request';
+import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
 import type { Scope } from '../recovery/scope';
 import type { PersonId } from '../shared/ids';

@@ -6,8 +6,8 @@ import type { Timings } from '../../src/product';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
 import { CAST } from '../../src/sandbox/cast';
 import type { Fault } from '../../src/sandbox/graph/http/faults';
+import { describeBuilt } from '../support/built-process';
 import { startProcessWorld, type ProcessWorld } from '../support/process-world';
-import { describeOnBuild } from '../support/product-process';
 import { until } from '../support/until';
 
 const { ana, ben } = CAST;
@@ -15,7 +15,7 @@ const { ana, ben } = CAST;
 const ANSWER_MS = 4000;
 const IMPATIENT: Timings = { listingLagMs: 500, startTimeoutMs: 8000, lockMs: 2000 };
 
-describeOnBuild('killed between POST and save', () => {
+describeBuilt('killed between POST and save', () => {
   let folder: string;
   let redis: EmbeddedServer;
   let world: ProcessWorld;

@@ -3,15 +3,15 @@ import { CAST } from '../../src/sandbox/cast';
 import { describeOnRealRedis } from '../redis/real-redis';
 import { postgresAnswers, postgresDatabase, type TestDatabase } from '../store/test-database';
 import { emptyRedis, type EmptyRedis } from '../support/empty-redis';
+import { describeBuilt } from '../support/built-process';
 import { startProcessWorld, type ProcessWorld } from '../support/process-world';
-import { describeOnBuild } from '../support/product-process';
 import { until } from '../support/until';
 
 const { ana, ben, eva, gus } = CAST;
 
 const describeOnServers = postgresAnswers() ? describeOnRealRedis : describe.skip;
 
-describeOnBuild('two processes', () => {
+describeBuilt('two processes', () => {
   describeOnServers('on one PostgreSQL and one Redis', () => {
     let database: TestDatabase;
     let redis: EmptyRedis;
@@ -68,7 +68,7 @@ describeOnBuild('two processes', () => {
         return state.name === 'previewing' ? state.previewJobId : undefined;
       });
 
-      await world.processes[0]?.kill();
+      await world.processes[0]?.remove();
       world.sandbox.clock.jump(15_000);
 
       await world.requestIn('previewed', 30_000);

@@ -20,7 +20,7 @@ export const placeSchema = z.object({
 });
 export type Place = z.infer<typeof placeSchema>;
 
-export const voteSchema = z.object({
+const voteSchema = z.object({
   voterId: personIdSchema,
   answer: z.enum(['approve', 'reject']),
   at: instantSchema,

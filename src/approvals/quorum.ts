@@ -28,7 +28,7 @@ export interface QuorumLimits {
   readonly isStrict: boolean;
 }
 
-export const QUORUM_CAUSES = ['settings', 'privilegedGroups', 'unknownKinds', 'manyObjects', 'manySoftDeletes'] as const; // prettier-ignore
+const QUORUM_CAUSES = ['settings', 'privilegedGroups', 'unknownKinds', 'manyObjects', 'manySoftDeletes'] as const; // prettier-ignore
 export type QuorumCause = (typeof QUORUM_CAUSES)[number];
 
 export interface Quorum {
@@ -56,7 +56,7 @@ const CAUSES: { readonly [Cause in QuorumCause]: (stakes: Stakes, limits: Quorum
   manySoftDeletes: ({ softDeletes }, limits) => softDeletes > limits.softDeletes,
 };
 
-export const isReachable = ({ asked, others }: Pick<Quorum, 'asked' | 'others'>): boolean => others >= asked;
+const isReachable = ({ asked, others }: Pick<Quorum, 'asked' | 'others'>): boolean => others >= asked;
 
 /** Approvals that complete it. One is enough where two cannot be reached, unless the tenant is strict. */
 export function neededApprovals(quorum: Omit<Quorum, 'because'>): 1 | 2 {

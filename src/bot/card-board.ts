@@ -8,6 +8,7 @@ import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { drawRequest, drawTombstone } from '../cards/request-card';
+import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';
@@ -62,7 +63,10 @@ export class CardBoard {
       await this.showToApprovers(request);
     for (const { conversationId, activityId } of await notices.cards(requestId))
       await this.redraw(request, conversationId, activityId);
-    for (const notice of await notices.unsent(requestId)) await this.say(notice, request);
+    const unsent = await notices.unsent(requestId);
+    // Read again after the notices: the request may have moved on while its cards were drawn, and left the notice only then.
+    const current = await usecases.requests.get(requestId);
+    for (const notice of unsent) await this.say(notice, current);
   }
 
   /** The request's card as this person may see it; nobody else is shown it. */
@@ -166,7 +170,7 @@ export class CardBoard {
     const { notices, teams, usecases, log } = this.ports;
     const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
     const drawn = drawNotice(notice, request, { names, now: usecases.clock.now() });
-    const mentions = notice.peopleIds.map((personId) => ({ personId, name: names.get(personId) ?? personId }));
+    const mentions = notice.peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
     try {
       const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
       await notices.sent(notice.id, activityId);

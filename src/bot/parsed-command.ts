@@ -50,7 +50,7 @@ export interface Malformed {
   readonly rewrites: readonly string[];
 }
 
-export interface Unknown {
+interface Unknown {
   readonly kind: 'unknown';
   /** Cut short; data, not yet neutralised. */
   readonly typed: string;

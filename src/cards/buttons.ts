@@ -50,12 +50,12 @@ export function sayButton(title: string, command: string): Button {
 }
 
 const TWINS: { readonly [Verb in Exclude<PressVerb, 'say'>]: (id: string) => string } = {
-  startPreview: (id) => `status ${id}`,
-  askForRecovery: (id) => `status ${id}`,
+  startPreview: (id) => `start ${id}`,
+  askForRecovery: (id) => `ask ${id}`,
   approve: (id) => `approve ${id}`,
   reject: (id) => `reject ${id} because …`,
   withdraw: (id) => `withdraw ${id}`,
-  runNow: (id) => `status ${id}`,
+  runNow: (id) => `run ${id}`,
   cancel: (id) => `cancel ${id}`,
   tellMeWhenFree: (id) => `status ${id}`,
   refresh: (id) => `status ${id}`,

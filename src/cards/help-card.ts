@@ -6,7 +6,7 @@ import type { DrawnCard } from './card';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
 
-export interface CommandHelp {
+interface CommandHelp {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;

@@ -3,4 +3,4 @@ export { brokenSentence, failureSentence } from './failure-sentences';
 export { hazardSentence } from './hazard-sentences';
 export { refusalSentence } from './refusal-sentences';
 export { doneSentence, SIGN_IN_PAGE, signInSentence } from './sign-in-sentences';
-export { jobWords, stateWords } from './state-words';
+export { stateWords } from './state-words';

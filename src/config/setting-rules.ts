@@ -2,7 +2,7 @@
 import type { Problem, SettingName, Settings } from './settings';
 
 /** Without these there is no Rewind. */
-export const REQUIRED = [
+const REQUIRED = [
   'TENANT_ID', 'BOT_ID', 'BOT_TYPE', 'SSO_CLIENT_ID', 'SSO_RESOURCE', 'PUBLIC_URL', 'WORKER_CLIENT_ID',
 ] as const satisfies readonly SettingName[]; // prettier-ignore
 

@@ -16,7 +16,7 @@ import { JOB_ID, SNAPSHOT_ID } from './operation';
 const RECOVERY = '#microsoft.graph.entraRecoveryServices.';
 
 /** Graph's largest page of a recovery list. */
-export const PAGE_SIZE = 999;
+const PAGE_SIZE = 999;
 export const FULL_PAGES = { $top: PAGE_SIZE } as const;
 
 function longAnnotations(value: unknown): unknown {

@@ -8,10 +8,10 @@ import { RewindError } from '../shared/errors';
 import { isGuid } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Least permission for a call with a person's sign-on (delegated) and without one (application); absent where Graph supports none. */
-export interface Permission {
+interface Permission {
   readonly delegated?: string | readonly string[];
   readonly application?: string;
 }

@@ -35,7 +35,7 @@ export interface SignInQuestion extends Pick<Visit, 'state' | 'nonce' | 'codeCha
   readonly prompt?: 'login' | 'select_account' | undefined;
 }
 
-export interface SignInAnswer extends Pick<Visit, 'verifier' | 'nonce'> {
+interface SignInAnswer extends Pick<Visit, 'verifier' | 'nonce'> {
   readonly code: string;
   /** The same as in the question. */
   readonly redirectUri: string;

@@ -7,7 +7,7 @@ import type { ClientSettings } from './client-proof';
 import { EntraLine } from './entra-line';
 import { noTokenOf, type NoToken } from './token-answer';
 
-export type Exchanged = { readonly kind: 'token'; readonly accessToken: string } | NoToken;
+type Exchanged = { readonly kind: 'token'; readonly accessToken: string } | NoToken;
 
 export interface PersonExchange {
   /**

@@ -10,7 +10,7 @@ import { ACTIONS, ENTITY_TYPES } from './terms';
 const jsonSchema = z.json() as z.ZodType<Json>;
 const jsonObjectSchema = z.record(z.string(), jsonSchema) as z.ZodType<JsonObject>;
 
-export const linkChangeSchema = z.object({
+const linkChangeSchema = z.object({
   /** Graph's name of the relation: `members`, `owners`. */
   relation: z.string(),
   objectId: objectIdSchema,

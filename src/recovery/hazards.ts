@@ -1,94 +1,99 @@
-/** Why this recovery may hurt: a pure function of changes, snapshot, people and facts, fed one change at a time. */
-import type { ObjectId, PersonId } from '../shared/ids';
+/**
+ * Why this recovery may hurt: a pure function of changes, snapshot, people and facts, fed one change at a time. Memory does not grow
+ * with the tenant: every hazard keeps a count and at most twenty examples.
+ */
+import type { ObjectId } from '../shared/ids';
 import type { Change } from './change';
-import type { Hazard, HazardKind } from './hazard';
+import { HAZARD_KINDS, type Hazard, type HazardKind } from './hazard';
+import { HAZARD_RULES, type HazardRule, type PlanFacts, type Seen } from './hazard-rules';
 import type { ObjectFacts } from './ports';
-import { isPrivilegedGroup } from './power-touched';
 import { MAX_OBJECT_IDS } from './terms';
 
 const MAX_EXAMPLES = 20;
 const BIG_BANG = 500;
 
-export interface HazardQuestion {
-  readonly snapshotAt: Date;
-  readonly requesterId: PersonId;
-  readonly candidateIds: readonly PersonId[];
-  readonly emergencyAccountIds: readonly ObjectId[];
-  readonly privilegedGroupIds: readonly ObjectId[];
-  readonly incidentAt?: Date | undefined;
-}
-
 export interface HazardJudge {
+  /** @param facts - of this change's object; missing where Graph does not tell */
   see(change: Change, facts?: ObjectFacts): void;
+  /** Dangers first. */
   hazards(): readonly Hazard[];
 }
 
-const SEVERITY: Partial<Record<HazardKind, Hazard['severity']>> = {
-  newObjectsDeleted: 'danger',
-  unknownKind: 'danger',
-  bigBang: 'danger',
-  policyEnabled: 'danger',
-  privilegedGroup: 'danger',
-  wholeTypeRidesAlong: 'warning',
-  requesterInScope: 'warning',
-  approverInScope: 'warning',
-};
-
-type Rule = (change: Change, question: HazardQuestion, facts: ObjectFacts | undefined) => boolean;
-
-/** What one change alone tells. */
-const RULES: readonly (readonly [HazardKind, Rule])[] = [
-  ['unknownKind', ({ type, action }) => type === 'unknown' || action === 'unknown'],
-  [
-    'newObjectsDeleted',
-    ({ action }, { snapshotAt }, facts) =>
-      action === 'softDelete' && facts?.createdAt !== undefined && facts.createdAt > snapshotAt,
-  ],
-  ['policyEnabled', isPolicyEnabled],
-  [
-    'privilegedGroup',
-    (change, { privilegedGroupIds }, facts) =>
-      change.type === 'group' && isPrivilegedGroup(change, { facts, privilegedGroupIds }) === true,
-  ],
-  ['requesterInScope', ({ id }, { requesterId }) => sameObject(id, requesterId)],
-  ['approverInScope', ({ id }, { candidateIds }) => candidateIds.some((candidateId) => sameObject(id, candidateId))],
-];
-
-const sameObject = (one: string, other: string) => one === other;
-
-/** Switched on, or brought back switched on. Reporting only is not on. */
-function isPolicyEnabled({ type, action, now, target }: Change): boolean {
-  if (type !== 'conditionalAccessPolicy' || action === 'softDelete') return false;
-  const willBe = target['state'] ?? now['state'];
-  return willBe === 'enabled' && (action === 'restore' || now['state'] !== 'enabled');
+interface Example {
+  readonly id: ObjectId;
+  readonly name: string;
+}
+interface Tally {
+  readonly severity: Hazard['severity'];
+  count: number;
+  readonly examples: Example[];
 }
 
-export function createHazardJudge(question: HazardQuestion): HazardJudge {
-  const found = new Map<HazardKind, { count: number; readonly examples: { id: ObjectId; name: string }[] }>();
+const SEVERITIES: readonly Hazard['severity'][] = ['danger', 'warning', 'note'];
+
+function examplesOf(rule: HazardRule, seen: Seen): readonly Example[] {
+  const { id, displayName = '' } = seen.change;
+  if ('concerns' in rule) return rule.concerns(seen) ? [{ id, name: displayName }] : [];
+  return rule.people(seen).map((person) => ({ id: person as ObjectId, name: person === id ? displayName : '' }));
+}
+
+/** Counts and examples by hazard. People are counted once, however many changes touch them; there are never many of them. */
+function createTallies() {
+  const tallies = new Map<HazardKind, Tally>();
+  const counted = new Set<string>();
+  return {
+    tallies,
+    add: ({ kind, severity }: Pick<HazardRule, 'kind' | 'severity'>, { id, name }: Example): void => {
+      const tally = tallies.get(kind) ?? { severity, count: 0, examples: [] };
+      tallies.set(kind, tally);
+      tally.count += 1;
+      if (tally.examples.length < MAX_EXAMPLES) tally.examples.push({ id, name });
+    },
+    isFirst: (kind: HazardKind, { id }: Example): boolean => {
+      const before = counted.size;
+      return counted.add(`${kind} ${id}`).size > before;
+    },
+  };
+}
+
+/** Hazards of the whole, whatever the single changes are. */
+function hazardsOfTotal(objects: number, { incidentAt, snapshotAt }: PlanFacts): readonly Hazard[] {
+  const hazard = (kind: HazardKind, severity: Hazard['severity']): Hazard => ({ kind, severity, count: objects, examples: [] }); // prettier-ignore
+  return [
+    ...(incidentAt !== undefined && incidentAt <= snapshotAt ? [hazard('snapshotAfterDamage', 'danger')] : []),
+    ...(objects > BIG_BANG ? [hazard('bigBang', 'danger')] : []),
+    ...(objects > MAX_OBJECT_IDS ? [hazard('wholeTypeRidesAlong', 'warning')] : []),
+  ];
+}
+
+const byWeight = (left: Hazard, right: Hazard): number =>
+  SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+  HAZARD_KINDS.indexOf(left.kind) - HAZARD_KINDS.indexOf(right.kind);
+
+const SYNCED = { kind: 'syncedSkipped', severity: 'note' } as const;
+
+export function createHazardJudge(plan: PlanFacts): HazardJudge {
+  const { tallies, add, isFirst } = createTallies();
   let objects = 0;
 
-  const note = (kind: HazardKind, { id, displayName }: Change): void => {
-    const hazard = found.get(kind) ?? { count: 0, examples: [] };
-    hazard.count += 1;
-    if (hazard.examples.length < MAX_EXAMPLES) hazard.examples.push({ id, name: displayName ?? '' });
-    found.set(kind, hazard);
+  const judge = (rule: HazardRule, seen: Seen): void => {
+    const examples = examplesOf(rule, seen);
+    const fresh = 'concerns' in rule ? examples : examples.filter((example) => isFirst(rule.kind, example));
+    for (const example of fresh) add(rule, example);
   };
-  const ofSize = (kind: HazardKind, limit: number): readonly Hazard[] =>
-    objects > limit ? [{ kind, severity: SEVERITY[kind] ?? 'note', count: objects, examples: [] }] : [];
 
   return {
     see: (change, facts) => {
-      if (change.shownOnly) {
-        note('syncedSkipped', change);
+      if (change.shownOnly || facts?.synced === true) {
+        add(SYNCED, { id: change.id, name: change.displayName ?? '' });
         return;
       }
       objects += 1;
-      for (const [kind, holds] of RULES) if (holds(change, question, facts)) note(kind, change);
+      for (const rule of HAZARD_RULES) judge(rule, { change, facts, plan });
     },
-    hazards: () => [
-      ...ofSize('bigBang', BIG_BANG),
-      ...ofSize('wholeTypeRidesAlong', MAX_OBJECT_IDS),
-      ...[...found].map(([kind, hazard]) => ({ kind, severity: SEVERITY[kind] ?? ('note' as const), ...hazard })),
-    ],
+    hazards: () => {
+      const seen = [...tallies].map(([kind, tally]) => ({ kind, ...tally, examples: [...tally.examples] }));
+      return [...hazardsOfTotal(objects, plan), ...seen].toSorted(byWeight);
+    },
   };
 }

@@ -28,7 +28,7 @@ const dayWords = ({ dayOfWeek, day, month }: PrintableDay): string =>
   `${WEEKDAYS[dayOfWeek - 1] ?? ''} ${day} ${MONTHS[month - 1] ?? ''}`;
 
 /** `Sat 28 Mar 2026` */
-export function formatDay(date: Date, zone: string): string {
+function formatDay(date: Date, zone: string): string {
   const local = localOf(date, zone);
   return `${dayWords(local)} ${local.year}`;
 }
@@ -40,7 +40,7 @@ export function formatCalendarDay(isoDay: string): string {
 }
 
 /** `23:00` */
-export function formatClock(date: Date, zone: string): string {
+function formatClock(date: Date, zone: string): string {
   const { hour, minute } = localOf(date, zone);
   return `${two(hour)}:${two(minute)}`;
 }

@@ -14,7 +14,7 @@ const SINGLETONS: readonly EntityType[] = ['authorizationPolicy', 'authenticatio
 const RIDES_WITH_SERVICE_PRINCIPAL: readonly EntityType[] = ['oAuth2PermissionGrant', 'appRoleAssignment'];
 
 /** Whether a recovery of these counts can be pinned to ids; `false` means that it runs by type. */
-export function canBePinned(counts: ChangeCounts): boolean {
+function canBePinned(counts: ChangeCounts): boolean {
   const hasSingletons = SINGLETONS.some((type) => (counts.byType[type] ?? 0) > 0);
   return objectsOf(counts) <= MAX_OBJECT_IDS && !hasSingletons && counts.unknown === 0;
 }

@@ -30,7 +30,7 @@ const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
 
 /** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours; Graph's list names no person. */
-export const slotHolderSchema = z.object({
+const slotHolderSchema = z.object({
   what: z.enum(['preview', 'recovery', 'unknown']),
   requestId: z.string().optional(),
   jobId: z.string().optional(),
@@ -59,7 +59,7 @@ const approved = z.object({
   slotFreeAt: instantSchema.optional(),
 });
 
-export const recoveryStateSchema = z.discriminatedUnion('name', [
+const recoveryStateSchema = z.discriminatedUnion('name', [
   planned,
   z.object({
     name: z.literal('waitingForSlot'),
@@ -116,7 +116,7 @@ export const recoveryStateSchema = z.discriminatedUnion('name', [
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 export type RecoveryStateName = RecoveryState['name'];
 
-export const recoveryPlanSchema = z.object({
+const recoveryPlanSchema = z.object({
   scope: scopeSchema,
   snapshotId: snapshotIdSchema,
   snapshotAt: instantSchema,
@@ -129,7 +129,7 @@ export const recoveryPlanSchema = z.object({
 });
 export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;
 
-export const changeCountsSchema = z.object({
+const changeCountsSchema = z.object({
   update: count,
   restore: count,
   softDelete: count,
@@ -142,7 +142,7 @@ export const changeCountsSchema = z.object({
 });
 export type ChangeCounts = z.infer<typeof changeCountsSchema>;
 
-export const previewResultSchema = z.object({
+const previewResultSchema = z.object({
   previewJobId: previewJobIdSchema,
   /** Graph's jobCompletionDateTime: the preview's age counts from here. */
   computedAt: instantSchema,
@@ -152,7 +152,7 @@ export const previewResultSchema = z.object({
 export type PreviewResult = z.infer<typeof previewResultSchema>;
 
 /** What came of a finished recovery. Counters are optional on the wire. */
-export const recoveryOutcomeSchema = z.object({
+const recoveryOutcomeSchema = z.object({
   recoveryJobId: recoveryJobIdSchema,
   startedAt: instantSchema,
   changedObjects: count.optional(),

@@ -5,10 +5,10 @@ import { z } from 'zod/v4';
 import { isGuid, type ObjectId } from '../shared/ids';
 import { ENTITY_TYPES, type EntityType } from './terms';
 
-export const entityTypeSchema = z.enum(ENTITY_TYPES);
+const entityTypeSchema = z.enum(ENTITY_TYPES);
 export const objectIdSchema = z.string().transform((text) => text as ObjectId);
 
-export const scopeObjectSchema = z.object({ type: entityTypeSchema, id: objectIdSchema, name: z.string() });
+const scopeObjectSchema = z.object({ type: entityTypeSchema, id: objectIdSchema, name: z.string() });
 /** One object by id. `name` is what the directory called it when it was found: data, to be neutralised before it is shown. */
 export type ScopeObject = z.infer<typeof scopeObjectSchema>;
 

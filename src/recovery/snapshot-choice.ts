@@ -14,7 +14,7 @@ export interface SnapshotShelf extends Here {
   readonly snapshots: readonly Snapshot[];
 }
 
-export interface ChosenSnapshot {
+interface ChosenSnapshot {
   readonly kind: 'chosen';
   readonly snapshot: Snapshot;
   /** When the damage began, where the person named it. */

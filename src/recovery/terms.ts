@@ -22,7 +22,6 @@ export type EntityType = (typeof ENTITY_TYPES)[number];
 
 /** What a recovery would do to one object. Nothing is ever created or deleted for good. */
 export const ACTIONS = ['update', 'restore', 'softDelete'] as const;
-export type Action = (typeof ACTIONS)[number];
 
 /** Graph's words for the progress of a preview job or a recovery job, both included that need a Prefer header. */
 export const JOB_STATUSES = [

@@ -11,6 +11,8 @@ export interface SandboxOptions {
   readonly certificates: Certificates;
   /** Base address of Rewind's own door (`/api/messages`, sign-in page), without a trailing slash. */
   readonly productUrl: string;
+  /** Where Teams delivers, asked for at each delivery: several processes may share the work. By default `productUrl`. */
+  readonly getBotUrl?: () => string;
   readonly clock?: SandboxClock;
   readonly seed?: GraphEmulatorOptions['seed'];
   readonly durations?: GraphEmulatorOptions['durations'];
@@ -53,12 +55,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** The ports are known only after the servers listen, so every service asks for the addresses when it needs them. */
 function servicesOf(options: SandboxOptions, origins: { readonly entra: string; readonly teams: string }) {
-  const { productUrl, seed, durations, shape, invokeTimeoutMs, clock = new SandboxClock() } = options;
+  const { productUrl, getBotUrl = () => productUrl, seed, durations, shape, invokeTimeoutMs } = options;
+  const { clock = new SandboxClock() } = options;
   const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
   const teams = new TeamsEmulator({
     clock,
     getOrigin: () => origins.teams,
-    getBotEndpoint: () => `${productUrl}/api/messages`,
+    getBotEndpoint: () => `${getBotUrl()}/api/messages`,
     verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
     signOnToken: (person) => entra.issueSignOnToken(person),
     invokeTimeoutMs,

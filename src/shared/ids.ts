@@ -1,6 +1,6 @@
 /** Branded ids: text that has been checked where it entered, and cannot be mistaken for another kind of text. */
 declare const brand: unique symbol;
-export type Brand<Value, Name extends string> = Value & { readonly [brand]: Name };
+type Brand<Value, Name extends string> = Value & { readonly [brand]: Name };
 
 /** What people say and type: `R-7K3Q`. */
 export type RequestId = Brand<string, 'RequestId'>;

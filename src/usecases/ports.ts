@@ -45,4 +45,4 @@ export type Outcome =
   Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote };
 
 /** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
-export type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';

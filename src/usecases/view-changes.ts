@@ -6,7 +6,7 @@ import type { ChangeFilter } from '../recovery/store-ports';
 import type { RequestId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 
-export const CHANGES_PER_PAGE = 10;
+const CHANGES_PER_PAGE = 10;
 
 export interface ChangePage {
   readonly kind: 'page';

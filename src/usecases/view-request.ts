@@ -4,7 +4,7 @@ import { confirmationsOf, type Confirmation } from '../approvals/confirmation';
 import type { Quorum } from '../approvals/quorum';
 import type { Change } from '../recovery/change';
 import type { Candidate } from '../recovery/ports';
-import { isAtRest, objectsOf, type RecoveryRequest } from '../recovery/request';
+import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
 import type { Scope } from '../recovery/scope';
 import type { PersonId } from '../shared/ids';
@@ -23,7 +23,7 @@ export interface RequestView {
 }
 
 /** What approval takes as things are now, where it is asked for or was to be. */
-export interface ApprovalView {
+interface ApprovalView {
   readonly quorum: Quorum;
   readonly confirmations: readonly Confirmation[];
   /** Names of people who could still approve, one for each person: now, or after activating the role. */
@@ -93,6 +93,3 @@ function touchSame(one: Scope, other: Scope): boolean {
   }
   return typesOf(one).some((type) => typesOf(other).includes(type));
 }
-
-/** Whether anything can still happen to it without a new wish. */
-export const isOpen = (request: RecoveryRequest): boolean => !isAtRest(request.state.name);

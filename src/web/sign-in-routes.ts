@@ -18,7 +18,7 @@ import type { Log } from '../shared/log';
 import { signInPage } from './sign-in-page';
 
 /** What finishes a press once its power is there. */
-export interface PressFinisher {
+interface PressFinisher {
   scopesOf(verb: PressVerb, requestId: RequestId | undefined): Promise<readonly DelegatedScope[]>;
   /** @returns the one line that the page says */
   finish(held: HeldPress, power: Power): Promise<string>;

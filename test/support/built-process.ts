@@ -9,7 +9,7 @@ const DIST = path.resolve(__dirname, '../../dist');
 const isBuilt = existsSync(path.join(DIST, 'main.js'));
 
 /** `describe` where there is a build; otherwise the suite is skipped, and says so. */
-export const describeBuilt: typeof describe   = isBuilt ? describe : describe.skip;
+export const describeBuilt: typeof describe = isBuilt ? describe : describe.skip;
 if (!isBuilt) process.stderr.write(`\nSKIPPED, because there is no dist/: npm run build (${expectedFrom()})\n\n`);
 
 function expectedFrom(): string {

@@ -12,7 +12,7 @@ import type { TenantId } from '../../src/shared/ids';
 import { createLog } from '../../src/shared/log';
 import { testCertificates } from './certificates';
 
-export class KeptConversations implements ConversationStore {
+class KeptConversations implements ConversationStore {
   readonly known = new Map<string, KnownConversation>();
 
   remember(conversation: KnownConversation): Promise<void> {
@@ -30,7 +30,7 @@ export class KeptConversations implements ConversationStore {
 }
 
 /** What the bot was told, and what it answers to presses. */
-export class RecordingListener implements Listener {
+class RecordingListener implements Listener {
   readonly messages: Message[] = [];
   readonly presses: Press[] = [];
   readonly failures: string[] = [];

@@ -43,14 +43,14 @@ export interface ProductUnderTest {
   happened(): Promise<Happened>;
   /** Words of the newest card in the place, as this person sees it. */
   cardWords(person: CastMember, where: PlaceName): string;
-  /** Closes the product and starts it again at the same address, on the same file, with an embedded Redis that knows nothing. */
-  restart(): Promise<void>;
   /** What the bot said last in the place, cards left out. */
   lastSaid(person: CastMember, where: PlaceName): string;
+  /** Ends the product and starts it again with these settings, on an empty Redis: what is kept is what its database keeps. */
+  restart(settings?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface Happened {
+interface Happened {
   readonly startedBy: readonly string[];
   readonly requests: readonly Pick<RecoveryRequest, 'id' | 'version' | 'state' | 'votes'>[];
 }
@@ -73,6 +73,28 @@ export async function startProductUnderTest({
     durations: QUICK,
     ...options,
   });
+  const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, settings: changed });
+  const running = { product: await start() };
+  sandbox.clock.onJump(() => void running.product.sweepNow());
+  return hands({ sandbox, running, start });
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+interface Hands {
+  readonly sandbox: Sandbox;
+  readonly running: { product: Product };
+  readonly start: (settings?: Settings) => Promise<Product>;
+}
+
+interface Start {
+  readonly sandbox: Sandbox;
+  readonly port: number;
+  readonly timings: Timings;
+  readonly settings: Settings;
+}
+
+async function startOn({ sandbox, port, timings, settings }: Start): Promise<Product> {
   const config = readConfig(
     {
       ...sandbox.settings,
@@ -86,20 +108,11 @@ export async function startProductUnderTest({
     },
     { isSandbox: true },
   );
-  const start = () =>
-    startProduct({ config, clock: sandbox.clock, log: createLog(config.logLevel), host: '127.0.0.1', timings });
-  const running = { product: await start() };
-  sandbox.clock.onJump(() => void running.product.sweepNow());
-  return hands({ sandbox, running, start });
+  const log = createLog(config.logLevel);
+  return await startProduct({ config, clock: sandbox.clock, log, host: '127.0.0.1', timings });
 }
 
-interface UnderTest {
-  readonly sandbox: Sandbox;
-  readonly running: { product: Product };
-  readonly start: () => Promise<Product>;
-}
-
-function hands({ sandbox, running, start }: UnderTest): ProductUnderTest {
+function hands({ sandbox, running, start }: Hands): ProductUnderTest {
   const { teams } = sandbox;
   const newest = async () => (await running.product.store.requests.since(new Date(0)))[0];
   const presses: ProductUnderTest['presses'] = async (...[person, where, button, inputs = {}]) => {
@@ -147,13 +160,13 @@ function hands({ sandbox, running, start }: UnderTest): ProductUnderTest {
     },
     request: (id) => running.product.store.requests.get(id),
     cardWords: (person, where) => JSON.stringify(teams.cardFor(person, where)?.card ?? {}),
-    restart: async () => {
-      await running.product.close();
-      running.product = await start();
-    },
     lastSaid: (person, where) =>
       teams.messagesIn(person, where).findLast(({ from, content }) => from === 'bot' && content.text)?.content.text ??
       '',
+    restart: async (settings) => {
+      await running.product.close();
+      running.product = await start(settings);
+    },
     close: async () => {
       await running.product.close();
       await sandbox.close();

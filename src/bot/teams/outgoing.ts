@@ -38,7 +38,7 @@ export function textCard(text: string, actions: readonly Card[] = []): Card {
 
 /** What stands for a person in the text; the name came from a directory, and must not end the tag or begin another. */
 export function mentionOf(teamsId: string, name: string): Mention {
-  const plain = name.replace(/[<>&"\\`*_[\]\n\r]/g, ' ').trim();
+  const plain = plainName(name);
   return {
     type: 'mention',
     text: `<at>${plain}</at>`,
@@ -46,8 +46,30 @@ export function mentionOf(teamsId: string, name: string): Mention {
   };
 }
 
-function textOf({ text = '', card, summary }: Post, mentions: readonly Mention[]): string {
+const plainName = (name: string): string => name.replace(/[<>&"\\`*_[\]]|:\/\/|\p{C}/gu, ' ').trim();
+
+function textOf({ text = '', card, summary, mentions: people = [] }: Post, mentions: readonly Mention[]): string {
   const said = text === '' && !card ? summary : text;
-  const missing = mentions.map((mention) => mention.text).filter((tag) => !said.includes(tag));
-  return [missing.join(' '), said].filter((part) => part !== '').join('\n\n');
+  const tagOf = (name: string) => mentions.find(({ mentioned }) => mentioned.name === plainName(name))?.text;
+  const tagged = withTags(
+    said,
+    people.map(({ name }) => ({ name, tag: tagOf(name) })),
+  );
+  return [tagged.unnamed, tagged.text].filter((part) => part !== '').join('\n\n');
+}
+
+/** A person's name in the text becomes the mention, in the order in which people are named; who is not named there is left over. */
+function withTags(said: string, people: readonly { readonly name: string; readonly tag: string | undefined }[]) {
+  const parts: string[] = [];
+  const unnamed: string[] = [];
+  let rest = said;
+  for (const { name, tag } of people) {
+    const at = rest.indexOf(name);
+    if (at < 0) unnamed.push(tag ?? '');
+    else {
+      parts.push(rest.slice(0, at), tag ?? name);
+      rest = rest.slice(at + name.length);
+    }
+  }
+  return { text: [...parts, rest].join(''), unnamed: unnamed.filter((tag) => tag !== '').join(' ') };
 }

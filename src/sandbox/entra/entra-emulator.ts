@@ -15,7 +15,7 @@ import { errorBody, tokenError } from './token-error';
 import { Tokens, type Forgery, type GraphCaller } from './tokens';
 
 /** What was asked at the token endpoint: no secrets, no tokens. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly grant: string;
   readonly clientId: string;
   readonly scope: string;

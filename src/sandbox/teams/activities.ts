@@ -4,7 +4,7 @@ import type { JsonObject } from '../../shared/json';
 import { APPLICATIONS, TENANT_ID, type CastMember } from '../cast';
 import { teamsIdOf, TEAM_ID, type PretendPlace } from './places';
 
-export const BOT_ID = `28:${APPLICATIONS.bot.id}`;
+const BOT_ID = `28:${APPLICATIONS.bot.id}`;
 const BOT_TAG = '<at>Rewind</at>';
 
 export interface Scene {

@@ -34,7 +34,7 @@ const PERSONAL: ReadonlyMap<string, PretendPlace> = new Map(
   ]),
 );
 
-export const PLACES: readonly PretendPlace[] = [INCIDENT_ROOM, GROUP_CHAT, ...PERSONAL.values()];
+const PLACES: readonly PretendPlace[] = [INCIDENT_ROOM, GROUP_CHAT, ...PERSONAL.values()];
 
 export function placeFor(person: CastMember, name: PlaceName): PretendPlace {
   if (name === 'incidentRoom') return INCIDENT_ROOM;

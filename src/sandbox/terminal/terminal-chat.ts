@@ -116,7 +116,7 @@ async function signIn(url: string | undefined, { person, account }: LineOf<'sign
   return `The sign-in page says: ${await signInOnPage(url, account)}`;
 }
 
-export function pressedWords({ name, alias }: CastMember, pressed: Pressed): string {
+function pressedWords({ name, alias }: CastMember, pressed: Pressed): string {
   switch (pressed.kind) {
     case 'card':
       return `${name} alone sees:\n${framed(pressed.card)}`;

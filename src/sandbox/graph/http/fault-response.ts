@@ -42,6 +42,10 @@ export async function respondWithFault(
       await sleep(fault.ms);
       await proceed();
       return undefined;
+    case 'slowAnswer':
+      await proceed();
+      await sleep(fault.ms);
+      return undefined;
     default:
       return unreachable(fault);
   }

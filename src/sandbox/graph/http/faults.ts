@@ -15,7 +15,9 @@ export type Fault =
   /** Graph does what it was asked, then the connection breaks. */
   | { readonly kind: 'dropAfter' }
   /** Real milliseconds, not pretend ones. */
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** Graph does what it was asked at once; its answer takes its time. */
+  | { readonly kind: 'slowAnswer'; readonly ms: number };
 
 export interface FaultRule {
   readonly fault: Fault;

@@ -1,0 +1,103 @@
+/** The whole way of one request, with the process killed in every state in which it waits or works. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
+import { CAST } from '../../src/sandbox/cast';
+import { startProcessWorld, type ProcessWorld } from '../support/process-world';
+import { describeOnBuild } from '../support/product-process';
+import { until } from '../support/until';
+
+const { ana, ben } = CAST;
+
+describeOnBuild('killed in every state', () => {
+  let folder: string;
+  let redis: EmbeddedServer;
+  let world: ProcessWorld;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'rewind-kill-'));
+    redis = await startEmbeddedServer();
+    world = await startProcessWorld({
+      databaseUrl: `sqlite:${path.join(folder, 'rewind.sqlite')}`,
+      redisUrl: redis.url,
+      timings: { listingLagMs: 200, startTimeoutMs: 2000, lockMs: 2000 },
+    });
+    world.sandbox.graph.state.runIncident('massDisable');
+  }, 60_000);
+  afterAll(async () => {
+    await world.close();
+    await redis.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterEach(() => {
+    expect(world.sandbox.graph.faults.pending()).toEqual([]);
+  });
+  const killedAndStarted = async (): Promise<void> => {
+    await world.killAll();
+    await world.startAll();
+  };
+
+  it('planned: the plan’s button still starts one preview', async () => {
+    await world.says(ana, 'restore users from yesterday because somebody disabled the sales people');
+    await world.requestIn('planned');
+
+    await killedAndStarted();
+
+    world.sandbox.graph.state.setDurations({ calculating: 15_000 });
+    await world.presses(ana, 'startPreview');
+    await until('the preview job’s id', async () => {
+      const { state } = await world.requestIn('previewing');
+      return state.name === 'previewing' ? state.previewJobId : undefined;
+    });
+  }, 60_000);
+
+  it('previewing: the same preview job is watched to its end', async () => {
+    await killedAndStarted();
+    expect((await world.requestIn('previewing')).state).toMatchObject({ name: 'previewing' });
+
+    world.sandbox.graph.faults.add({ method: 'GET', path: '*getChanges*', fault: { kind: 'slow', ms: 10_000 } });
+    world.sandbox.clock.jump(15_000);
+
+    await world.requestIn('reading');
+    await until('the reading', () => world.sandbox.graph.faults.pending().length === 0 || undefined);
+  }, 60_000);
+
+  it('reading: it is read again from its first page', async () => {
+    await killedAndStarted();
+
+    const { digest, preview } = await world.requestIn('awaitingApproval');
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(preview?.counts).toMatchObject({ update: expect.any(Number) as number, softDelete: 2 });
+  }, 60_000);
+
+  it('awaitingApproval: the votes are still asked for, and the button still recovers', async () => {
+    await killedAndStarted();
+    await world.cardSays(ana, 'Approval needed');
+
+    world.sandbox.graph.state.setDurations({ calculating: 300, running: 15_000 });
+    await world.presses(ben, 'approve');
+    await until('the recovery job’s id', async () => {
+      const { state } = await world.requestIn('recovering');
+      return state.name === 'recovering' && state.status === 'running' ? state.recoveryJobId : undefined;
+    });
+  }, 60_000);
+
+  it('recovering: the same recovery job is watched to its end, and the card says what came of it', async () => {
+    await killedAndStarted();
+    expect((await world.requestIn('recovering')).state).toMatchObject({ name: 'recovering' });
+    world.sandbox.clock.jump(15_000);
+
+    const { outcome, preview } = await world.requestIn('recovered');
+    await world.cardSays(ana, 'Recovered');
+    const { inspect } = world.sandbox.graph;
+    expect(inspect.startedPreviews().map(({ jobId, byId }) => [jobId, byId])).toEqual([
+      [preview?.previewJobId, ana.id],
+    ]);
+    expect(inspect.startedRecoveries().map(({ jobId, byId }) => [jobId, byId])).toEqual([[outcome?.recoveryJobId, ben.id]]); // prettier-ignore
+  }, 60_000);
+
+  it('and SIGTERM lets it end by itself', async () => {
+    await expect(Promise.all(world.processes.map((one) => one.stop()))).resolves.toEqual([0]);
+  });
+});

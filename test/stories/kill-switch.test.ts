@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CAST } from '../../src/sandbox/cast';
+import { pressByHand } from '../support/press-by-hand';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+
+const { ana, ben } = CAST;
+const SWITCHED_OFF = 'switched off for this installation';
+
+describe('the kill switch', () => {
+  let folder: string;
+  let rewind: ProductUnderTest;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'rewind-kill-switch-'));
+    const settings = { DATABASE_URL: `sqlite:${path.join(folder, 'rewind.sqlite')}` };
+    rewind = await startProductUnderTest({ settings });
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    await rewind.says(ana, 'groupChat', 'preview users from yesterday');
+    await rewind.presses(ana, 'groupChat', 'Start preview');
+    await rewind.requestIn('previewed');
+    await rewind.asksForApproval(ana, 'groupChat');
+    await rewind.restart({ ...settings, RECOVERY_DISABLED: 'true' });
+  });
+  afterAll(async () => {
+    await rewind.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('refuses the approval of what was asked for before', async () => {
+    const { id, revision, digest = '' } = await rewind.requestIn('awaitingApproval');
+    const before = await rewind.happened();
+
+    expect(await pressByHand(rewind, [ben, 'groupChat'], { verb: 'approve', data: { requestId: id, revision, digest } })).toContain(SWITCHED_OFF); // prettier-ignore
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it('refuses to ask for a recovery', async () => {
+    const before = await rewind.happened();
+    const previewed = before.requests.find(({ state }) => state.name === 'previewed');
+    const data = { requestId: previewed?.id ?? '', revision: 1, reason: 'it has to go back now' };
+
+    expect(await pressByHand(rewind, [ana, 'groupChat'], { verb: 'askForRecovery', data })).toContain(SWITCHED_OFF);
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it.each(['preview users from yesterday', 'restore users from yesterday because it has to go back'])(
+    'plans, and starts no preview: %s',
+    async (text) => {
+      await rewind.says(ana, 'groupChat', text);
+      const { id, revision } = await rewind.requestIn('planned');
+      const before = await rewind.happened();
+
+      expect(await pressByHand(rewind, [ana, 'groupChat'], { verb: 'startPreview', data: { requestId: id, revision } })).toContain(SWITCHED_OFF); // prettier-ignore
+      expect(await rewind.happened()).toEqual(before);
+    },
+  );
+
+  it('lets people reject', async () => {
+    const before = await rewind.happened();
+    const asked = before.requests.find(({ state }) => state.name === 'awaitingApproval');
+    const data = { requestId: asked?.id ?? '', revision: 1, rejectReason: 'switched off anyway' };
+    await pressByHand(rewind, [ben, 'groupChat'], { verb: 'reject', data });
+
+    const { requests } = await rewind.happened();
+    expect(requests.find(({ id }) => id === asked?.id)?.state.name).toBe('rejected');
+    expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
+  });
+});

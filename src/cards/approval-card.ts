@@ -15,7 +15,7 @@ import { hazardSentence } from './hazard-sentences';
 import { factViews, momentWords, noteLines, NOTHING_YET, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { lookingButtons, mightOf, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
-import { approvalFacts, approvalsSentence, mayApproveFacts, quorumWarnings } from './quorum-words';
+import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
 import { nameOf } from './wording';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 
@@ -152,7 +152,7 @@ export function drawAwaitingApproval(request: RecoveryIn<'awaitingApproval'>, vi
     title: `Approval needed: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
     said: `${request.id} · ${nameOf(viewing.names, request.requesterId)} asks: ${wishWords(request)}. ${NOTHING_YET} ${whoVotes(request, viewing)}`,
     facts: [
-      ...mayApproveFacts(viewing.quorum),
+      ...candidateFacts(viewing.quorum),
       { title: 'Window', value: `approve until ${untilWords(request.state.expiresAt, request, viewing.now)}` },
       { title: 'Then', value: `starts with the last approval; if it cannot, Run now within ${viewing.windows.executionMinutes} min` }, // prettier-ignore
     ],

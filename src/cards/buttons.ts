@@ -105,7 +105,7 @@ function actionOf(button: Button): View {
   if (button.kind === 'say' || button.inputs === undefined || button.inputs.length === 0) return executeOf(button);
   const body = button.inputs.map((input) => ({ type: 'Input.Text', maxLength: 500, ...input }));
   const card = { type: 'AdaptiveCard', body, actions: [executeOf(button)] };
-  return { type: 'Action.ShowCard', title: button.title, card };
+  return { type: 'Action.ShowCard', title: button.title, ...(button.style ? { style: button.style } : {}), card };
 }
 
 const actionSet = (buttons: readonly Button[]): View => ({ type: 'ActionSet', actions: buttons.map(actionOf) });

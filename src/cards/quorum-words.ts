@@ -52,7 +52,7 @@ export function approvalFacts(
   return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
 }
 
-export function mayApproveFacts(view: QuorumView | undefined): readonly Fact[] {
+export function candidateFacts(view: QuorumView | undefined): readonly Fact[] {
   if (!view) return [];
   const { active, eligible } = view;
   const named = (names: readonly string[]) => listed(names.slice(0, NAMES_SHOWN).map(shownName), { total: names.length }); // prettier-ignore
@@ -60,5 +60,5 @@ export function mayApproveFacts(view: QuorumView | undefined): readonly Fact[] {
     ...(active.length > 0 ? [named(active)] : []),
     ...(eligible.length > 0 ? [`after activating the role: ${named(eligible)}`] : []),
   ];
-  return parts.length === 0 ? [] : [{ title: 'May approve', value: parts.join('; ') }];
+  return parts.length === 0 ? [] : [{ title: 'Candidates', value: parts.join('; ') }];
 }

@@ -30,6 +30,11 @@ const approve: Ballot = { answer: 'approve', revision: 3 };
 const approvalBy = (voterId: PersonId, digest = DIGEST) =>
   ({ voterId, answer: 'approve', at: at('10:05'), digest, revision: 3 }) as const;
 
+const oneHuman =
+  (...ids: readonly PersonId[]) =>
+  (id: PersonId) =>
+    ids.includes(id) ? 'the same' : id;
+
 describe('a vote', () => {
   it('counts, and completes a quorum of one', () => {
     const verdict = judgeVote(open, { voter: ben, ballot: approve }, now);
@@ -54,6 +59,31 @@ describe('a vote', () => {
     expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
   });
 
+  it('counts people, not accounts (A4)', () => {
+    const approval = { ...open, quorum: TWO, votes: [approvalBy(GUS), approvalBy('x' as PersonId)], humanOf: oneHuman(GUS, 'x' as PersonId) }; // prettier-ignore
+
+    expect(judgeRun(approval, { presser: { id: ANA, holdsRole: true }, revision: 3 }, now)).toMatchObject({ because: 'notApproved' }); // prettier-ignore
+    expect(judgeVote(approval, { voter: ben, ballot: approve }, now)).toMatchObject({ isComplete: true });
+  });
+
+  it('decides alone, and is marked so, where two cannot be reached (A6); a strict tenant takes it back', () => {
+    const lonely = { ...open, quorum: { ...TWO, others: 1 }, confirmations: [{ kind: 'changes' as const, count: 3 }] };
+    const verdict = judgeVote(lonely, { voter: ben, ballot: { ...approve, written: { changes: '3' } } }, now);
+    const votes = verdict.kind === 'counted' ? [...verdict.votes] : [];
+    const run = (quorum: Quorum) => judgeRun({ ...open, quorum, votes }, { presser: ben, revision: 3 }, now);
+
+    expect(verdict).toMatchObject({ kind: 'counted', isComplete: true, votes: [{ voterId: BEN, isAlone: true }] });
+    expect(run(TWO)).toBeUndefined();
+    expect(run({ ...TWO, isStrict: true })).toMatchObject({ because: 'notApproved' });
+  });
+
+  it('to reject needs no number, no second person, and no reason beyond its own (A19)', () => {
+    const approval = { ...open, quorum: { ...TWO, others: 1, isStrict: true }, confirmations: [{ kind: 'changes' as const, count: 3 }] }; // prettier-ignore
+    const ballot: Ballot = { answer: 'reject', revision: 3, reason: 'no' };
+
+    expect(judgeVote(approval, { voter: ben, ballot }, now)).toMatchObject({ kind: 'rejected' });
+  });
+
   it('ends it with one rejection and its reason (A19)', () => {
     const verdict = judgeVote(
       open,
@@ -74,16 +104,52 @@ describe('a vote', () => {
     ['A12: on a preview older than its limit', { moment: { now: at('10:30') } }, 'previewTooOld'],
     ['A14: after the approval window', { moment: { now: at('11:00') } }, 'windowOver'],
     ['A19: to reject without a reason', { ballot: { answer: 'reject' as const, reason: '  ' } }, 'reasonMissing'],
+    ['A3: on changes of the voter’s own power', { voter: { ...ben, hasPowerTouched: true } }, 'voterInChanges'],
+    ['A4: by another account of the requester', { approval: { humanOf: oneHuman(ANA, BEN) } }, 'sameHuman'],
+    [
+      'A4: by another account of somebody who changed it',
+      { approval: { changedByIds: [GUS], humanOf: oneHuman(GUS, BEN) } },
+      'sameHuman',
+    ],
+    [
+      'A4: by another account of an earlier voter',
+      { approval: { votes: [approvalBy(GUS)], quorum: TWO, humanOf: oneHuman(GUS, BEN) } },
+      'sameHuman',
+    ],
+    ['A4: where it cannot be checked whose account it is', { approval: { humanOf: undefined } }, 'humanUnknown'],
+    [
+      'A4: to reject with another account of the requester',
+      { approval: { humanOf: oneHuman(ANA, BEN) }, ballot: { answer: 'reject' as const, reason: 'no' } },
+      'sameHuman',
+    ],
+    [
+      'A6: where two are asked for, cannot be reached and the tenant is strict',
+      { approval: { quorum: { ...TWO, others: 1, isStrict: true } } },
+      'tooFewApprovers',
+    ],
+    [
+      'A21: without a reason where two approve',
+      { approval: { quorum: TWO, confirmations: [{ kind: 'reason' as const }] } },
+      'reasonMissing',
+    ],
+    [
+      'A22: without the number of deletes',
+      { approval: { confirmations: [{ kind: 'softDeletes' as const, count: 21 }] } },
+      'numberNotTyped',
+    ],
     ['twice', { approval: { votes: [approvalBy(BEN)] } }, 'alreadyVoted'],
-  ])('is refused %s', (_when, { approval = {}, voter = ben, ballot = {}, moment = {} }: Case, because) => {
-    const verdict = judgeVote(
-      { ...open, ...approval },
-      { voter, ballot: { ...approve, ...ballot } },
-      { ...now, ...moment },
-    );
+  ] as readonly (readonly [string, Case, string])[])(
+    'is refused %s',
+    (_when, { approval = {}, voter = ben, ballot = {}, moment = {} }: Case, because) => {
+      const verdict = judgeVote(
+        { ...open, ...approval },
+        { voter, ballot: { ...approve, ...ballot } },
+        { ...now, ...moment },
+      );
 
-    expect(verdict).toMatchObject({ kind: 'refused', because });
-  });
+      expect(verdict).toMatchObject({ kind: 'refused', because });
+    },
+  );
 });
 
 interface Case {

@@ -38,6 +38,33 @@ describe('reading the changes', () => {
     expect([...changes.pages.values()].map((page) => page.length)).toEqual([2, 1]);
   });
 
+  it.each([
+    ['nobody else could approve (A5)', change(1), [ANA], false],
+    [
+      'two have to and only one could, where the tenant is strict (A6)',
+      change(1, { type: 'organization' }),
+      [ANA, BEN],
+      true,
+    ],
+  ])('is not put to the vote where %s: the requester is told', async (_why, one, people, isStrict) => {
+    const { step, microsoft } = stepWorld({ quorum: { objects: 500, softDeletes: 20, isStrict } });
+    microsoft.pages = [[one]];
+    microsoft.candidates = people.map(candidate);
+
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'previewed' },
+      move: { what: 'tooFewApprovers', notices: [{ kind: 'finished', peopleIds: [ANA] }] },
+    });
+  });
+
+  it('is put to the vote of one where two have to and cannot (A6)', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[change(1, { type: 'organization' })]];
+    microsoft.candidates = [BEN].map(candidate);
+
+    await expect(step(restore)).resolves.toMatchObject({ state: { name: 'awaitingApproval' } });
+  });
+
   it('rests after a plain preview', async () => {
     const { step, microsoft } = stepWorld();
     microsoft.pages = [[change(1)]];

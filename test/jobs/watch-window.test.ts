@@ -1,8 +1,10 @@
 import type { RecoveryState } from '../../src/recovery/request';
+import type { PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
 import { ANA, at, BEN, EVA, NOW, requestIn, vote } from './people-and-requests';
 import { stepWorld } from './step-world';
 
+const OTHER = 'cccccccc-0000-4000-8000-00000000000c' as PersonId;
 const planned = { name: 'planned', expiresAt: at(30) } as const;
 const awaiting = { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) } as const;
 const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'graphAway' } as const;
@@ -54,6 +56,18 @@ describe('the reminder', () => {
       move: { what: 'reminded', notices: [{ kind: 'reminder', peopleIds: [EVA] }] },
     });
     await expect(step(requestIn({ ...awaiting, remindedAt: at(30) }))).resolves.toMatchObject({ kind: 'wait' });
+  });
+
+  it('mentions neither other accounts of the requester or of a voter, nor who changed the request (A4, A24)', async () => {
+    const { step, clock, microsoft } = stepWorld({ personAliases: [[BEN, OTHER]] });
+    const [second, changer] = ['ana2', 'changer'] as [PersonId, PersonId];
+    microsoft.candidates = [{ ...candidate(second), employeeId: '1001' }, ...[BEN, OTHER, EVA, changer].map(candidate)];
+    microsoft.employeeIds.set(ANA, '1001');
+    clock.passesMinutes(30);
+
+    const reminded = step(requestIn(awaiting, { votes: [vote(BEN)], changedByIds: [changer] }));
+
+    await expect(reminded).resolves.toMatchObject({ move: { notices: [{ kind: 'reminder', peopleIds: [EVA] }] } });
   });
 
   it('is not due before', async () => {

@@ -9,7 +9,7 @@ import { drawHelp } from '../../cards/help-card';
 import { drawRequest, drawTombstone } from '../../cards/request-card';
 import { drawHistory, drawRequests } from '../../cards/requests-card';
 import { drawSnapshots } from '../../cards/snapshots-card';
-import type { RecoveryStateName } from '../../recovery/request';
+import type { RecoveryRequest, RecoveryStateName } from '../../recovery/request';
 import { minutesAfter } from '../../shared/clock';
 import type { ConversationId, SnapshotId } from '../../shared/ids';
 import { NAMES, VIEWERS } from './sample-people';
@@ -56,26 +56,31 @@ function specialCards(): Readonly<Record<string, DrawnCard>> {
   };
 }
 
-/** Two approvers: none yet, one of them, not enough people, and nobody at all. */
+/** Two approvers: none yet, one of them, not enough people with and without leniency. */
 function quorumCards(): Readonly<Record<string, DrawnCard>> {
   const { shared, approver, requester } = VIEWERS;
-  const one = { ...POLICY_INCIDENT, votes: sampleRequest('approved').votes };
   const two: Quorum = { asked: 2, because: ['settings'], others: 3, isStrict: false };
-  const policy = { kind: 'policy', policies: [] } as const;
-  const seen = (viewer: Viewer, quorum: Quorum, confirmations: readonly Confirmation[]): Viewing => ({
-    ...sampleViewing(viewer),
-    rows: POLICY_CHANGES,
-    quorum: { quorum, active: ['Ben Okafor', 'Gus Petrov'], eligible: ['Eva Lindqvist'] },
-    approvalInputs: approvalInputs(confirmations),
-  });
-  const lonely = { ...two, others: 1 };
-  return {
-    'quorum-2-shared': drawRequest(sampleRequest('awaitingApproval', POLICY_INCIDENT), seen(shared, two, [policy, { kind: 'reason' }])),
-    'quorum-2-one-voted': drawRequest(sampleRequest('awaitingApproval', one), seen(shared, two, [policy, { kind: 'reason' }])),
-    'quorum-2-not-reachable': drawRequest(sampleRequest('awaitingApproval', POLICY_INCIDENT), seen(approver, lonely, [{ kind: 'changes', count: 3 }, policy, { kind: 'reason' }])),
-    'quorum-2-strict': drawRequest(sampleRequest('previewed', { ...POLICY_INCIDENT, reason: 'INC-4711' }), seen(requester, { ...lonely, isStrict: true }, [])),
+  const written: readonly Confirmation[] = [{ kind: 'policy', policies: [] }, { kind: 'reason' }];
+  const alone: readonly Confirmation[] = [{ kind: 'changes', count: 3 }, ...written];
+  const asked = sampleRequest('awaitingApproval', POLICY_INCIDENT);
+  const { votes } = sampleRequest('approved');
+  const drawn = (request: RecoveryRequest, viewer: Viewer, quorum: Quorum) => {
+    const active = quorum.others > 1 && request.votes.length === 0 ? ['Ben Okafor', 'Gus Petrov'] : ['Gus Petrov'];
+    const view = { quorum, active, eligible: quorum.others > 1 ? ['Eva Lindqvist'] : [] };
+    const seen = {
+      ...sampleViewing(viewer),
+      quorum: view,
+      approvalInputs: approvalInputs(quorum.others > 1 ? written : alone),
+    };
+    return drawRequest(request, { ...seen, rows: POLICY_CHANGES });
   };
-} // prettier-ignore
+  return {
+    'quorum-2-shared': drawn(asked, shared, two),
+    'quorum-2-one-voted': drawn({ ...asked, votes }, shared, two),
+    'quorum-2-not-reachable': drawn(asked, approver, { ...two, others: 1 }),
+    'quorum-2-strict': drawn(sampleRequest('previewed', POLICY_INCIDENT), requester, { ...two, others: 1, isStrict: true }), // prettier-ignore
+  };
+}
 
 const DAY_MINUTES = 24 * 60;
 const SNAPSHOTS = ['OTYwMA==', 'zE3NjAw', 'DE4ODAw', 'ExMjAw'].map((tail, day) => ({

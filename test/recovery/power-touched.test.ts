@@ -1,0 +1,112 @@
+import type { Change } from '../../src/recovery/change';
+import { createHazardJudge } from '../../src/recovery/hazards';
+import { isPrivilegedGroup, powerTouchedBy } from '../../src/recovery/power-touched';
+import { stakesOf, stakesOfScope } from '../../src/recovery/stakes';
+import { createChangeCounter } from '../../src/recovery/change-counts';
+import type { ObjectId } from '../../src/shared/ids';
+import { ANA, BEN, change, objectId } from '../jobs/people-and-requests';
+
+const ben = BEN as string as ObjectId;
+const member = (objectIdOf: ObjectId) => [{ relation: 'members', objectId: objectIdOf, does: 'add' as const }];
+const group = (facts: Partial<Change> = {}) => change(7, { type: 'group', now: {}, target: {}, ...facts });
+const policy = (now: Change['now'], target: Change['target'], facts: Partial<Change> = {}) =>
+  change(9, { type: 'conditionalAccessPolicy', displayName: 'Baseline', now, target, ...facts });
+
+describe('what touches an approver’s power (A3)', () => {
+  it.each<[string, Change, ReturnType<typeof powerTouchedBy>]>([
+    ['being enabled or disabled', change(1, { id: ben, target: { accountEnabled: true } }), 'yes'],
+    ['another sign-in name', change(1, { id: ben, target: { userPrincipalName: 'x@y.example' } }), 'yes'],
+    ['being deleted', change(1, { id: ben, action: 'softDelete', target: {} }), 'yes'],
+    ['being restored', change(1, { id: ben, action: 'restore', target: {} }), 'yes'],
+    ['an action that nobody knows', change(1, { id: ben, action: 'unknown', target: {} }), 'yes'],
+    ['a membership', group({ links: member(ben) }), 'ifGroupIsPrivileged'],
+    ['a policy that names them', policy({}, { conditions: { users: { excludeUsers: [BEN.toUpperCase()] } } }), 'yes'],
+    ['a policy that named them', policy({ conditions: { users: { includeUsers: [BEN] } } }, {}), 'yes'],
+    ['an ordinary attribute', change(1, { id: ben, target: { department: 'Sales' } }), 'no'],
+    ['what is only shown', change(1, { id: ben, action: 'softDelete', shownOnly: true }), 'no'],
+    ['somebody else’s account', change(1, { target: { accountEnabled: true } }), 'no'],
+    ['somebody else’s membership', group({ links: member(objectId(1)) }), 'no'],
+    ['a policy for others', policy({}, { conditions: { users: { excludeUsers: [ANA] } } }), 'no'],
+    ['an application of that id', change(1, { type: 'application', id: ben }), 'no'],
+  ])('%s', (_what, one, expected) => {
+    expect(powerTouchedBy(one, BEN)).toBe(expected);
+  });
+
+  it.each([
+    ['role-assignable', group(), { isAssignableToRole: true }, [], true],
+    ['configured', group(), { isAssignableToRole: false }, [objectId(7)], true],
+    ['role-assignable in the snapshot', group({ target: { isAssignableToRole: true } }), undefined, [], true],
+    ['ordinary', group(), {}, [], false],
+    ['not told of, as a deleted one', group(), undefined, [], undefined],
+  ])('a group that is %s', (_what, one, facts, privilegedGroupIds, expected) => {
+    const about = facts && { id: one.id, synced: false, ...facts };
+
+    expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds })).toBe(expected);
+  });
+});
+
+/** As the reading of a preview does it. */
+function stakes(changes: readonly Change[], { assignable = false } = {}) {
+  const judge = createHazardJudge({
+    snapshotAt: new Date('2026-03-28T22:00:00Z'),
+    requesterId: ANA,
+    candidateIds: [BEN],
+    emergencyAccountIds: [],
+    privilegedGroupIds: [],
+  });
+  const counter = createChangeCounter();
+  for (const one of changes) {
+    counter.see(one);
+    judge.see(one, { id: one.id, synced: false, isAssignableToRole: assignable });
+  }
+  return stakesOf({ counts: counter.counts(), hazards: [...judge.hazards()] });
+}
+
+describe('what is at stake (A6)', () => {
+  it.each(['conditionalAccessPolicy', 'authenticationMethodPolicy', 'authorizationPolicy', 'organization'] as const)(
+    '%s decides who can sign in',
+    (type) => {
+      expect(stakes([change(1), change(2, { type })])).toMatchObject({ objects: 2, touchesSettings: true });
+      expect(stakesOfScope({ kind: 'types', types: [type] })).toMatchObject({ touchesSettings: true });
+    },
+  );
+
+  it.each(['user', 'application', 'namedLocationPolicy', 'servicePrincipal'] as const)('%s does not', (type) => {
+    expect(stakes([change(1, { type })])).toMatchObject({ touchesSettings: false, touchesUnknownKinds: false });
+    expect(stakesOfScope({ kind: 'types', types: ['conditionalAccessPolicy', type] }).touchesSettings).toBe(false);
+  });
+
+  it('a role-assignable group, and only such a one, is privileged', () => {
+    expect(stakes([group()], { assignable: true }).touchesPrivilegedGroups).toBe(true);
+    expect(stakes([group()]).touchesPrivilegedGroups).toBe(false);
+    expect(stakes([change(1)], { assignable: true }).touchesPrivilegedGroups).toBe(false);
+  });
+
+  it('unknown types and actions, and soft-deletes, are counted; what is only shown is not', () => {
+    const raw = { type: 'tenantDial', action: 'spin' };
+
+    expect(stakes([change(1, { type: 'unknown', action: 'update', raw })]).touchesUnknownKinds).toBe(true);
+    expect(stakes([change(1, { action: 'unknown', raw })]).touchesUnknownKinds).toBe(true);
+    expect(stakes([change(1, { action: 'softDelete' })]).softDeletes).toBe(1);
+    expect(stakes([change(1, { action: 'softDelete', shownOnly: true })])).toMatchObject({
+      objects: 0,
+      softDeletes: 0,
+    });
+  });
+
+  it.each<[string, Change, boolean]>([
+    ['switched on', policy({ state: 'disabled' }, { state: 'enabled' }), true],
+    [
+      'switched from reporting to on',
+      policy({ state: 'enabledForReportingButNotEnforced' }, { state: 'enabled' }),
+      true,
+    ],
+    ['brought back switched on', policy({ state: 'enabled' }, {}, { action: 'restore' }), true],
+    ['switched off', policy({ state: 'enabled' }, { state: 'disabled' }), false],
+    ['on before and after', policy({ state: 'enabled' }, { state: 'enabled' }), false],
+    ['changed otherwise', policy({ grantControls: {} }, { grantControls: null }), false],
+    ['deleted', policy({ state: 'enabled' }, {}, { action: 'softDelete' }), false],
+  ])('a policy %s', (_what, one, isEnabled) => {
+    expect(stakes([one]).enabledPolicies).toEqual(isEnabled ? [{ id: one.id, name: 'Baseline' }] : []);
+  });
+});

@@ -33,12 +33,12 @@ describe('what touches an approver’s power (A3)', () => {
   });
 
   it.each([
-    ['role-assignable', group(), { isAssignableToRole: true }, [], true],
-    ['configured', group(), { isAssignableToRole: false }, [objectId(7)], true],
-    ['role-assignable in the snapshot', group({ target: { isAssignableToRole: true } }), undefined, [], true],
-    ['ordinary', group(), {}, [], false],
-    ['not told of, as a deleted one', group(), undefined, [], undefined],
-  ])('a group that is %s', (_what, one, facts, privilegedGroupIds, expected) => {
+    ['role-assignable', { one: group(), facts: { isAssignableToRole: true } }, true],
+    ['configured', { one: group(), facts: { isAssignableToRole: false }, configured: [objectId(7)] }, true],
+    ['role-assignable in the snapshot', { one: group({ target: { isAssignableToRole: true } }) }, true],
+    ['ordinary', { one: group(), facts: {} }, false],
+    ['not told of, as a deleted one', { one: group() }, undefined],
+  ])('a group that is %s', (_what, { one, facts, configured: privilegedGroupIds = [] }: GroupCase, expected) => {
     const about = facts && { id: one.id, synced: false, ...facts };
 
     expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds })).toBe(expected);
@@ -110,3 +110,9 @@ describe('what is at stake (A6)', () => {
     expect(stakes([one]).enabledPolicies).toEqual(isEnabled ? [{ id: one.id, name: 'Baseline' }] : []);
   });
 });
+
+interface GroupCase {
+  readonly one: Change;
+  readonly facts?: { readonly isAssignableToRole?: boolean };
+  readonly configured?: readonly ObjectId[];
+}

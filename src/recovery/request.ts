@@ -86,6 +86,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     name: z.literal('recovering'),
     starterId: personIdSchema,
     intendedAt: instantSchema,
+    /** What Graph is told to touch; an unclear start is recognised in the list of jobs by exactly this. */
+    scope: scopeSchema.optional(),
     recoveryJobId: recoveryJobIdSchema.optional(),
     status: statusSchema.optional(),
     changedObjects: count.optional(),

@@ -31,7 +31,7 @@ export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): 
     return await startJob(
       {
         request,
-        intent: { name: 'recovering', starterId: power.personId, intendedAt: clock.now() },
+        intent: { name: 'recovering', starterId: power.personId, intendedAt: clock.now(), scope },
         move,
         power,
         post: () => power.startRecovery(request.plan.snapshotId, scope),

@@ -1,4 +1,5 @@
 import type { TenantJob } from '../../src/recovery/ports';
+import type { RecoveryIn } from '../../src/recovery/request';
 import type { JobStatus } from '../../src/recovery/terms';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { SnapshotId } from '../../src/shared/ids';
@@ -105,36 +106,31 @@ describe('a recovery that was meant to start', () => {
     targetAt: SNAPSHOT.createdAt,
     scope: { kind: 'types', types: ['user', 'group'] },
   };
-  const small = requestIn(recovering(), { preview: previewOf({ user: 2 }), votes: [vote(BEN)] });
-  const pinned = (number: number): TenantJob => ({
+  const toldTo = (scope: TenantJob['scope']): RecoveryIn<'recovering'> =>
+    requestIn(
+      { ...recovering(), ...(scope ? { scope } : {}) },
+      { preview: previewOf({ user: 2 }), votes: [vote(BEN)] },
+    );
+  const pinned = (...numbers: number[]): TenantJob => ({
     ...found,
-    scope: { kind: 'objects', objects: [{ type: 'user', id: objectId(number), name: '' }] },
+    scope: { kind: 'objects', objects: numbers.map((number) => ({ type: 'user', id: objectId(number), name: '' })) },
   });
 
-  const byType = (type: 'organization' | 'user'): TenantJob => ({ ...found, scope: { kind: 'types', types: [type] } });
-  const of = (types: Readonly<Record<string, number>>): typeof small =>
-    requestIn(recovering(), { preview: previewOf(types) });
+  const small = toldTo(found.scope);
 
-  it.each<{ how: string; job: TenantJob; request: typeof small; isAdopted: boolean }>([
-    { how: 'of the planned scope', job: found, request: small, isAdopted: true },
-    { how: 'pinned to what was approved', job: pinned(1), request: small, isAdopted: true },
-    { how: 'pinned to something else', job: pinned(9), request: small, isAdopted: false },
-    { how: 'pinned, where it had to run by type', job: pinned(1), request: of({ user: 101 }), isAdopted: false },
+  it.each<{ how: string; job: TenantJob; request: RecoveryIn<'recovering'>; isAdopted: boolean }>([
+    { how: 'of the planned scope', job: found, request: toldTo(found.scope), isAdopted: true },
+    { how: 'pinned to what was approved', job: pinned(1, 2), request: toldTo(pinned(2, 1).scope), isAdopted: true },
+    { how: 'pinned to a part of it', job: pinned(1), request: toldTo(pinned(1, 2).scope), isAdopted: false },
+    { how: 'pinned to something else', job: pinned(9), request: toldTo(pinned(1).scope), isAdopted: false },
+    { how: 'by type, where it was pinned', job: found, request: toldTo(pinned(1).scope), isAdopted: false },
     {
-      how: 'of a singleton by its type',
-      job: byType('organization'),
-      request: of({ organization: 1 }),
-      isAdopted: true,
+      how: 'of everything',
+      job: { ...found, scope: { kind: 'everything' } },
+      request: toldTo(pinned(1).scope),
+      isAdopted: false,
     },
-    { how: 'of a type that was not approved', job: byType('user'), request: of({ organization: 1 }), isAdopted: false },
-    {
-      how: 'of a grant, pinned to its app',
-      job: pinned(9),
-      request: of({ oAuth2PermissionGrant: 1 }),
-      isAdopted: true,
-    },
-    { how: 'of everything', job: { ...found, scope: { kind: 'everything' } }, request: small, isAdopted: false },
-    { how: 'that only previews', job: { ...found, what: 'preview' }, request: small, isAdopted: false },
+    { how: 'that only previews', job: { ...found, what: 'preview' }, request: toldTo(found.scope), isAdopted: false },
   ])('and is found $how is adopted: $isAdopted', async ({ job, request, isAdopted }) => {
     const { step, microsoft, changes, clock } = stepWorld();
     changes.pages.set(0, [change(1), change(2)]);

@@ -3,9 +3,8 @@
  * posted again. The list of jobs tells: what we meant to start is there and is adopted, or a person is asked to press again.
  */
 import type { TenantJob } from '../../recovery/ports';
-import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../../recovery/request';
+import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
 import { sameScope, type Scope } from '../../recovery/scope';
-import { MAX_OBJECT_IDS } from '../../recovery/terms';
 import type { Reading } from '../step';
 
 const LISTING_LAG_MS = 15_000;
@@ -44,11 +43,11 @@ async function findStarted(request: Intending, reading: Reading): Promise<Tenant
   if (sameTarget.length === 0) return undefined;
 
   const owned = await ownedJobIds(reading);
-  const isOurScope = what === 'preview' ? isPlanned(request) : await isPlannedOrPinned(request, reading);
+  const intended = intendedScopeOf(request);
   const distanceMs = ({ startedAt = intendedAt }: TenantJob): number =>
     Math.abs(startedAt.getTime() - intendedAt.getTime());
   return sameTarget
-    .filter(({ id, scope }) => !owned.has(id) && scope !== undefined && isOurScope(scope))
+    .filter(({ id, scope }) => !owned.has(id) && scope !== undefined && sameScope(scope, intended))
     .sort((left, right) => distanceMs(left) - distanceMs(right))[0];
 }
 
@@ -76,23 +75,6 @@ function jobIdsOf({ state, preview, outcome }: RecoveryRequest): readonly string
   return [ofState, preview?.previewJobId, outcome?.recoveryJobId].filter((id) => id !== undefined);
 }
 
-const isPlanned =
-  ({ plan }: Intending) =>
-  (scope: Scope): boolean =>
-    sameScope(scope, plan.scope);
-
-/** A13: a small recovery was pinned to what was approved; singletons run by type, a grant pins its service principal. */
-async function isPlannedOrPinned(request: Intending, { changes }: Reading): Promise<(scope: Scope) => boolean> {
-  const counts = request.preview?.counts;
-  if (!counts || objectsOf(counts) > MAX_OBJECT_IDS) return isPlanned(request);
-  const approvedIds = new Set<string>();
-  for await (const { id } of changes.changes(request.id, request.revision)) approvedIds.add(id);
-  const { byType } = counts;
-  const hasGrants = 'oAuth2PermissionGrant' in byType || 'appRoleAssignment' in byType;
-  const isPinned = (scope: Scope): boolean => {
-    if (scope.kind === 'everything') return false;
-    if (scope.kind === 'types') return scope.types.every((type) => type in byType);
-    return hasGrants || scope.objects.some(({ id }) => approvedIds.has(id));
-  };
-  return (scope) => isPlanned(request)(scope) || isPinned(scope);
-}
+/** A recovery was told the scope that its intent keeps; a preview that of the plan. */
+const intendedScopeOf = ({ state, plan }: Intending): Scope =>
+  state.name === 'recovering' ? (state.scope ?? plan.scope) : plan.scope;

@@ -33,15 +33,15 @@ describe('what touches an approver’s power (A3)', () => {
   });
 
   it.each([
-    ['role-assignable', group(), { isAssignableToRole: true }, [], true],
-    ['configured', group(), { isAssignableToRole: false }, [objectId(7)], true],
-    ['role-assignable in the snapshot', group({ target: { isAssignableToRole: true } }), undefined, [], true],
-    ['ordinary', group(), {}, [], false],
-    ['not told of, as a deleted one', group(), undefined, [], undefined],
-  ])('a group that is %s', (_what, one, facts, privilegedGroupIds, expected) => {
+    { what: 'role-assignable', facts: { isAssignableToRole: true }, expected: true },
+    { what: 'configured', facts: { isAssignableToRole: false }, configured: [objectId(7)], expected: true },
+    { what: 'role-assignable in the snapshot', one: group({ target: { isAssignableToRole: true } }), expected: true },
+    { what: 'ordinary', facts: {}, expected: false },
+    { what: 'not told of, as a deleted one', expected: undefined },
+  ])('a group that is $what', ({ one = group(), facts, configured = [], expected }) => {
     const about = facts && { id: one.id, synced: false, ...facts };
 
-    expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds })).toBe(expected);
+    expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds: configured })).toBe(expected);
   });
 });
 

@@ -21,10 +21,8 @@ export interface GeneralConfig {
   readonly healthPort: number;
   /** `sqlite:<file>` or `postgres://…`. */
   readonly databaseUrl: string;
-  /** Undefined with `redisHost`, and in the sandbox, where an embedded server does. */
+  /** Undefined in the sandbox, where an embedded server does. */
   readonly redisUrl: string | undefined;
-  /** A Redis that is entered with an Entra token instead of a password. */
-  readonly redisHost: string | undefined;
   readonly defaultZone: string;
   readonly windows: Windows;
   readonly quorum: { readonly objects: number; readonly softDeletes: number; readonly isStrict: boolean };
@@ -133,7 +131,6 @@ function generalConfig(settings: Settings): GeneralConfig {
     healthPort: settings.HEALTH_PORT,
     databaseUrl: settings.DATABASE_URL ?? 'sqlite:./data/rewind.sqlite',
     redisUrl: settings.REDIS_URL,
-    redisHost: settings.REDIS_HOST?.[0],
     defaultZone: settings.DEFAULT_ZONE,
     windows: {
       plan: settings.PLAN_WINDOW_MINUTES,

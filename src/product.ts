@@ -10,6 +10,7 @@ import { createBotCredential } from './identity/application-credential';
 import { createWake } from './jobs/create-wake';
 import { createDrawQueue } from './jobs/draw-queue';
 import type { StepSettings } from './jobs/step';
+import { createRetention } from './jobs/retention';
 import { createStepMachine } from './jobs/step-machine';
 import { createSweep } from './jobs/sweep';
 import { microsoftOf, type Microsoft } from './microsoft';
@@ -131,7 +132,13 @@ function startWorker({ options: { config, clock, log, timings }, store, redis, u
     log,
     pollMaxMs: config.polling.pollMaxMs,
   });
-  return { sweepNow: () => sweep.sweepNow(), close: () => closeAll([sweep, machine]) };
+  const retention = createRetention({
+    pruneChanges: (olderThan) => store.pruneChanges(olderThan),
+    changesDays: config.retention.changesDays,
+    clock,
+    log,
+  });
+  return { sweepNow: () => sweep.sweepNow(), close: () => closeAll([retention, sweep, machine]) };
 }
 
 /** The conversation: Teams' door, the cards, the sign-in page. */

@@ -14,7 +14,7 @@ export const REFUSAL_REASONS = [
   'windowOver', 'previewTooOld', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
   'slotBusy', 'recoveryDisabled', 'graphAway', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
-  'notFound', 'ambiguousName', 'tooManyCommands',
+  'cannotBePinned', 'notFound', 'ambiguousName', 'tooManyCommands',
 ] as const; // prettier-ignore
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

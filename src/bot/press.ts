@@ -120,7 +120,7 @@ export class PressDesk {
   }
 
   private async answer(press: Press, outcome: Outcome): Promise<PressAnswer> {
-    if (outcome.kind === 'refused' || outcome.note || press.form === 'submit')
+    if (outcome.kind === 'refused' || startedNothing(outcome) || press.form === 'submit')
       return { kind: 'sentence', text: outcomeSentence(outcome) };
     return await this.ownView(press, outcome.request.id);
   }
@@ -153,3 +153,7 @@ function refusedWhenAway(error: unknown): Refusal {
   if (error instanceof UnavailableError) return refused('graphAway');
   throw error;
 }
+
+/** What a person has to be told where the card looks as it did before, or as if all were well. */
+const startedNothing = ({ note }: Extract<Outcome, { kind: 'done' }>): boolean =>
+  note === 'slotBusy' || note === 'graphAway' || note === 'startUnclear';

@@ -3,6 +3,7 @@ import { ageOf, formatInstant } from '../recovery/print-time';
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
 import type { Hazard } from '../recovery/hazard';
+import { pinningOf } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { actionsOf, INPUTS, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
@@ -17,7 +18,6 @@ import { lookingButtons, mightOf, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
 import { nameOf } from './wording';
-import { MAX_OBJECT_IDS } from '../recovery/terms';
 
 const CANNOT_SEE =
   'This preview cannot see: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. A missing row is no evidence.';
@@ -37,20 +37,22 @@ interface Question {
   readonly summary: string;
 }
 
-const SINGLETONS = ['authorizationPolicy', 'authenticationMethodPolicy', 'organization'];
 const RIDERS = ['oAuth2PermissionGrant', 'appRoleAssignment'];
 
-/** A13: exactly these ids, or by type with whatever rides along. */
+/** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
 function pinSentence({ counts }: PreviewResult): string {
   const types = Object.keys(counts.byType).filter((type) => (counts.byType[type] ?? 0) > 0);
   const objects = objectsOf(counts);
-  if (objects > MAX_OBJECT_IDS) {
-    return `It runs by type (${typesWords(types)}), because that is more than ${MAX_OBJECT_IDS} objects: whatever else of these types changes until then rides along.`;
+  switch (pinningOf(counts)) {
+    case 'mixed':
+      return 'It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. Make two requests.';
+    case 'types':
+      return `It runs by type (${typesWords(types)}): whatever else of these types changes until then rides along.`;
+    case 'ids': {
+      const rides = types.some((type) => RIDERS.includes(type)) ? ' Grants and assignments come back with their service principal, whose other grants ride along.' : ''; // prettier-ignore
+      return `It is pinned to exactly ${objects === 1 ? 'this object' : `these ${objects} objects`}.${rides}`;
+    }
   }
-  const singletons = types.filter((type) => SINGLETONS.includes(type));
-  const byType = singletons.length === 0 ? '' : ` Except ${typesWords(singletons)}: there is one in the tenant, and it runs by type.`; // prettier-ignore
-  const rides = types.some((type) => RIDERS.includes(type)) ? ' Grants and assignments come back with their service principal, whose other grants ride along.' : ''; // prettier-ignore
-  return `It is pinned to exactly ${objects === 1 ? 'this object' : `these ${objects} objects`}.${byType}${rides}`;
 }
 
 const HAZARD_FACES: { readonly [Severity in Hazard['severity']]: { readonly weight: string; readonly color: string; readonly rank: number } } = {

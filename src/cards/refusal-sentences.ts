@@ -113,6 +113,8 @@ const OUTSIDE = {
     'Microsoft refused this, although your role looks right. Nothing was started. Some tenants refuse previews to readers: try with the Administrator role, or quote the reference to Microsoft.',
   startUnclear: (fact) =>
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
+  cannotBePinned: () =>
+    'This preview holds settings that the tenant has only once (authorization policy, authentication methods, organization) beside other objects, or a grant without its service principal. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings, one for the rest.',
   tooManyObjects: (fact) =>
     `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
   notFound: (fact) =>

@@ -13,34 +13,56 @@ const SINGLETONS: readonly EntityType[] = ['authorizationPolicy', 'authenticatio
 /** Not recovered on their own: they come back with the service principal that they lead to. */
 const RIDES_WITH_SERVICE_PRINCIPAL: readonly EntityType[] = ['oAuth2PermissionGrant', 'appRoleAssignment'];
 
-/** Whether a recovery of these counts can be pinned to ids; `false` means that it runs by type. */
-function canBePinned(counts: ChangeCounts): boolean {
-  const hasSingletons = SINGLETONS.some((type) => (counts.byType[type] ?? 0) > 0);
-  return objectsOf(counts) <= MAX_OBJECT_IDS && !hasSingletons && counts.unknown === 0;
+/**
+ * `ids`: exactly what was approved. `types`: by type, and what else of these types changes until then rides along.
+ * `mixed`: settings that the tenant has only once beside other objects; one job takes types or ids, never both, so this would touch more
+ * than was approved and is not run.
+ */
+export type Pinning = 'ids' | 'types' | 'mixed';
+
+export function pinningOf(counts: ChangeCounts): Pinning {
+  if (objectsOf(counts) > MAX_OBJECT_IDS || counts.unknown > 0) return 'types';
+  const types = typesIn(counts);
+  const singletons = types.filter((type) => SINGLETONS.includes(type));
+  if (singletons.length === 0) return 'ids';
+  return singletons.length === types.length ? 'types' : 'mixed';
 }
 
-/** @param changes - everything that was approved; read only when the recovery can be pinned */
+/**
+ * @param changes - everything that was approved; read only when the recovery is pinned to ids
+ * @returns `undefined` where Graph cannot be told to touch what was approved and nothing else
+ */
 export async function recoveryScopeOf(
   plan: RecoveryPlan,
   counts: ChangeCounts,
   changes: AsyncIterable<Change>,
-): Promise<Scope> {
-  if (!canBePinned(counts)) return singletonScopeOf(counts) ?? plan.scope;
+): Promise<Scope | undefined> {
+  switch (pinningOf(counts)) {
+    case 'mixed':
+      return undefined;
+    case 'types': {
+      const types = typesIn(counts);
+      const onlySingletons = counts.unknown === 0 && types.every((type) => SINGLETONS.includes(type));
+      return onlySingletons ? { kind: 'types', types: [...types] } : plan.scope;
+    }
+    case 'ids':
+      return await pinnedTo(changes);
+  }
+}
+
+async function pinnedTo(changes: AsyncIterable<Change>): Promise<Scope | undefined> {
   const objects = new Map<ObjectId, ScopeObject>();
   for await (const change of changes) {
-    const object = change.shownOnly ? undefined : pinOf(change);
-    if (object) objects.set(object.id, object);
-    else if (!change.shownOnly) return plan.scope;
+    if (change.shownOnly) continue;
+    const object = pinOf(change);
+    if (!object) return undefined;
+    objects.set(object.id, object);
   }
   return { kind: 'objects', objects: [...objects.values()] };
 }
 
-/** Only singletons were approved: their types, and no others. */
-function singletonScopeOf({ byType, unknown }: ChangeCounts): Scope | undefined {
-  const types = Object.entries(byType).filter(([, count]) => count > 0).map(([type]) => type as EntityType); // prettier-ignore
-  if (unknown > 0 || types.some((type) => !SINGLETONS.includes(type))) return undefined;
-  return { kind: 'types', types };
-}
+const typesIn = ({ byType }: ChangeCounts): readonly EntityType[] =>
+  Object.entries(byType).flatMap(([type, count]) => (count > 0 ? [type as EntityType] : []));
 
 function pinOf({ type, id, displayName, now, target }: Change): ScopeObject | undefined {
   if (type === 'unknown') return undefined;

@@ -7,6 +7,7 @@ import { minutesAfter } from '../shared/clock';
 import type { Power } from '../recovery/ports';
 import { isIn, objectsOf, type PreviewResult, type RecoveryIn } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
+import { pinningOf } from '../recovery/recovery-scope';
 import type { RequestId } from '../shared/ids';
 import { needsReason, type Reason } from '../approvals/reason';
 import { judgeQuorum } from './judge-quorum';
@@ -57,6 +58,7 @@ async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): 
     [revision !== request.revision, 'changedSinceShown'],
     [power.personId !== request.requesterId, 'notRequester'],
     [objectsOf(preview.counts) === 0, 'nothingToRecover'],
+    [pinningOf(preview.counts) === 'mixed', 'cannotBePinned'],
     [isPreviewTooOld(preview.computedAt, clock.now(), settings.windows), 'previewTooOld'],
   ]);
   if (refusal) return refusal;

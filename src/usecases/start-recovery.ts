@@ -1,4 +1,5 @@
 /** The start of a recovery, after the last vote or on *Run now*: pinned to what was approved, with the presser's own token. */
+import { refused } from '../approvals/refusal';
 import { minutesAfter } from '../shared/clock';
 import { SlotTakenError } from '../shared/errors';
 import type { Power } from '../recovery/ports';
@@ -24,6 +25,7 @@ export async function startRecovery(start: RecoveryStart, ports: UsecasePorts): 
   const { request, preview, power, votes } = start;
   const { requests, changes, clock, wake } = ports;
   const scope = await recoveryScopeOf(request.plan, preview.counts, changes.changes(request.id, request.revision));
+  if (!scope) return refused('cannotBePinned');
   const move: Omit<Move, 'by'> = { ...start.move, with: { votes } };
   try {
     return await startJob(

@@ -7,7 +7,7 @@ import type { UsecasePorts } from './ports';
 
 type Waiting = Extract<RecoveryState, { name: 'waitingForSlot' }>;
 
-export interface Waiter {
+interface Waiter {
   readonly requestId: RequestId;
   readonly resume: Waiting['resume'];
   readonly tellIds: readonly PersonId[];

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
 import { CAST } from '../../src/sandbox/cast';
+import { describeBuilt } from '../support/built-process';
 import { startProcessWorld, type ProcessWorld } from '../support/process-world';
-import { describeOnBuild } from '../support/product-process';
 import { until } from '../support/until';
 
 const { ana, ben } = CAST;
 
-describeOnBuild('killed in every state', () => {
+describeBuilt('killed in every state', () => {
   let folder: string;
   let redis: EmbeddedServer;
   let world: ProcessWorld;
@@ -98,6 +98,8 @@ describeOnBuild('killed in every state', () => {
   }, 60_000);
 
   it('and SIGTERM lets it end by itself', async () => {
-    await expect(Promise.all(world.processes.map((one) => one.stop()))).resolves.toEqual([0]);
+    for (const one of world.processes) one.signal('SIGTERM');
+
+    await expect(Promise.all(world.processes.map(({ exitCode }) => exitCode))).resolves.toEqual([0]);
   });
 });

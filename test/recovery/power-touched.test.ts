@@ -33,15 +33,15 @@ describe('what touches an approver’s power (A3)', () => {
   });
 
   it.each([
-    { what: 'role-assignable', facts: { isAssignableToRole: true }, expected: true },
-    { what: 'configured', facts: { isAssignableToRole: false }, configured: [objectId(7)], expected: true },
-    { what: 'role-assignable in the snapshot', one: group({ target: { isAssignableToRole: true } }), expected: true },
-    { what: 'ordinary', facts: {}, expected: false },
-    { what: 'not told of, as a deleted one', expected: undefined },
-  ])('a group that is $what', ({ one = group(), facts, configured = [], expected }) => {
+    ['role-assignable', { one: group(), facts: { isAssignableToRole: true } }, true],
+    ['configured', { one: group(), facts: { isAssignableToRole: false }, configured: [objectId(7)] }, true],
+    ['role-assignable in the snapshot', { one: group({ target: { isAssignableToRole: true } }) }, true],
+    ['ordinary', { one: group(), facts: {} }, false],
+    ['not told of, as a deleted one', { one: group() }, undefined],
+  ])('a group that is %s', (_what, { one, facts, configured: privilegedGroupIds = [] }: GroupCase, expected) => {
     const about = facts && { id: one.id, synced: false, ...facts };
 
-    expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds: configured })).toBe(expected);
+    expect(isPrivilegedGroup(one, { facts: about, privilegedGroupIds })).toBe(expected);
   });
 });
 
@@ -110,3 +110,9 @@ describe('what is at stake (A6)', () => {
     expect(stakes([one]).enabledPolicies).toEqual(isEnabled ? [{ id: one.id, name: 'Baseline' }] : []);
   });
 });
+
+interface GroupCase {
+  readonly one: Change;
+  readonly facts?: { readonly isAssignableToRole?: boolean };
+  readonly configured?: readonly ObjectId[];
+}

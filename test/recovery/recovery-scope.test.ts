@@ -29,7 +29,7 @@ async function* streamed(...changes: Change[]) {
   yield* changes;
 }
 const ids = (scope: Awaited<ReturnType<typeof recoveryScopeOf>>) =>
-  scope.kind === 'objects' ? scope.objects.map(({ type, id }) => `${type} ${id}`) : scope;
+  scope?.kind === 'objects' ? scope.objects.map(({ type, id }) => `${type} ${id}`) : scope;
 
 describe('what a recovery is told to touch (A13)', () => {
   it('is exactly the approved ids, up to 100', async () => {
@@ -63,6 +63,20 @@ describe('what a recovery is told to touch (A13)', () => {
     const scope = await recoveryScopeOf(plan, counts({ authorizationPolicy: 1 }), streamed());
 
     expect(scope).toEqual({ kind: 'types', types: ['authorizationPolicy'] });
+  });
+
+  it('is nothing where singletons stand beside other objects: that would touch more than was approved', async () => {
+    const everything = { scope: { kind: 'everything' } } as unknown as RecoveryPlan;
+
+    expect(
+      await recoveryScopeOf(everything, counts({ user: 1, organization: 1 }), streamed(change('1'))),
+    ).toBeUndefined();
+  });
+
+  it('is nothing where a grant does not tell its service principal', async () => {
+    const grant = change('9', { type: 'oAuth2PermissionGrant' });
+
+    expect(await recoveryScopeOf(plan, counts({ oAuth2PermissionGrant: 1 }), streamed(grant))).toBeUndefined();
   });
 
   it('is the plan’s scope where a kind is unknown', async () => {

@@ -56,8 +56,9 @@ describe('a recovery that touches policies', () => {
     await cardSays(gus, 'policies or settings that decide who can sign in');
     await cardSays(gus, 'after activating the role: Eva Lindqvist');
 
-    await expect(approves(ben, written)).resolves.toMatchObject(saying('More approvals are needed'));
+    const seenByBen = await approves(ben, written);
     await nothingHappened([ben.id]);
+    expect(JSON.stringify(seenByBen)).toContain('Your approval counts already');
     await cardSays(gus, '1 of 2: Ben Okafor');
     await approves(gus, written);
 

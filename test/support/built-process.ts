@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { until } from './until';
 
-const DIST = path.resolve(__dirname, '../../dist');
+export const DIST = path.resolve(__dirname, '../../dist');
 const isBuilt = existsSync(path.join(DIST, 'main.js'));
 
 /** `describe` where there is a build; otherwise the suite is skipped, and says so. */
@@ -33,12 +33,18 @@ export interface BuiltOptions {
   /** Under dist/. */
   readonly script: string;
   readonly folder: string;
+  /** What node is given instead of the script. */
+  readonly program?: readonly string[];
   /** Nothing else of this process's environment is handed on. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export function startBuilt({ script, folder, settings = {} }: BuiltOptions): BuiltProcess {
-  const child = spawn(process.execPath, [path.join(DIST, script)], { cwd: folder, env: { ...settings } });
+export function startBuilt(options: BuiltOptions): BuiltProcess {
+  const { script, folder, settings = {}, program = [path.join(DIST, script)] } = options;
+  const child = spawn(process.execPath, program, { cwd: folder, env: { ...settings } });
+  const killWithUs = () => child.kill('SIGKILL');
+  process.on('exit', killWithUs);
+  child.on('exit', () => process.off('exit', killWithUs));
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => said.push(text)); // prettier-ignore
   const exitCode = once(child, 'exit').then(([code]) => code as number | null);

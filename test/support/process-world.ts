@@ -1,4 +1,5 @@
 /** Pretend Microsoft and the stores in this process, the built product in others: what a killed process leaves is still there. */
+import { tmpdir } from 'node:os';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { Timings } from '../../src/product';
 import { TENANT_ID, type CastMember } from '../../src/sandbox/cast';
@@ -10,7 +11,8 @@ import type { TenantId } from '../../src/shared/ids';
 import { createLog } from '../../src/shared/log';
 import { openStore, type Store } from '../../src/store/open-store';
 import { testCertificates } from './certificates';
-import { startProductProcess, type ProductProcess } from './product-process';
+import type { BuiltProcess } from './built-process';
+import { startProductProcess } from './product-process';
 import { until } from './until';
 
 /** Jobs of the pretend Graph that end soon, but not before they are looked at. */
@@ -19,7 +21,7 @@ const SHORT = { initialized: 50, loadingData: 100, calculating: 300, running: 30
 export interface ProcessWorld {
   readonly sandbox: Sandbox;
   readonly store: Store;
-  readonly processes: readonly ProductProcess[];
+  readonly processes: readonly BuiltProcess[];
   /** Kills every process that runs. */
   killAll(): Promise<void>;
   /** Starts as many processes as the world has, at their old addresses. */
@@ -27,7 +29,8 @@ export interface ProcessWorld {
   /** Person's words and presses, in the group chat. */
   says(person: CastMember, text: string): Promise<void>;
   presses(person: CastMember, button: string): Promise<Pressed>;
-  requestIn(state: RecoveryRequest['state']['name']): Promise<RecoveryRequest>;
+  /** The newest request, when it is in this state. */
+  requestIn(state: RecoveryRequest['state']['name'], patienceMs?: number): Promise<RecoveryRequest>;
   cardSays(person: CastMember, words: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,8 +53,9 @@ export async function startProcessWorld(options: ProcessWorldOptions): Promise<P
     getBotUrl: () => urlOf(ports[delivered++ % count]),
     durations: SHORT,
   });
-  const start = async (port: number): Promise<ProductProcess> =>
+  const start = async (port: number): Promise<BuiltProcess> =>
     startProductProcess({
+      folder: tmpdir(),
       timings,
       settings: {
         ...sandbox.settings,
@@ -64,7 +68,7 @@ export async function startProcessWorld(options: ProcessWorldOptions): Promise<P
         LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'info',
       },
     });
-  const running: { processes: readonly ProductProcess[] } = { processes: [] };
+  const running: { processes: readonly BuiltProcess[] } = { processes: [] };
   const startAll = async (): Promise<void> => {
     running.processes = await Promise.all(ports.map(start));
   };
@@ -83,14 +87,14 @@ const urlOf = (port: number | undefined): string => `http://127.0.0.1:${String(p
 interface Parts {
   readonly sandbox: Sandbox;
   readonly store: Store;
-  readonly running: { readonly processes: readonly ProductProcess[] };
+  readonly running: { readonly processes: readonly BuiltProcess[] };
   readonly startAll: () => Promise<void>;
 }
 
 function world({ sandbox, store, running, startAll }: Parts): ProcessWorld {
   const { teams } = sandbox;
   const killAll = async (): Promise<void> => {
-    await Promise.all(running.processes.map((one) => one.kill()));
+    await Promise.all(running.processes.map((one) => one.remove()));
   };
   return {
     sandbox,
@@ -107,11 +111,15 @@ function world({ sandbox, store, running, startAll }: Parts): ProcessWorld {
       await until(`a button "${button}"`, () => teams.seesButton(person, 'groupChat', button) || undefined);
       return await teams.presses(person, 'groupChat', button);
     },
-    requestIn: (state) =>
-      until(`a request that is ${state}`, async () => {
-        const [request] = await store.requests.since(new Date(0));
-        return request?.state.name === state ? request : undefined;
-      }),
+    requestIn: (state, patienceMs) =>
+      until(
+        `a request that is ${state}`,
+        async () => {
+          const [request] = await store.requests.since(new Date(0));
+          return request?.state.name === state ? request : undefined;
+        },
+        patienceMs,
+      ),
     cardSays: async (person, words) => {
       await until(
         `a card that says "${words}"`,

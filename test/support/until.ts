@@ -5,8 +5,9 @@ const LOOK_EVERY_MS = 20;
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | undefined> | Value | undefined,
+  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
-  const givenUpAt = Date.now() + PATIENCE_MS;
+  const givenUpAt = Date.now() + patienceMs;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;

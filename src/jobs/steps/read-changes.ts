@@ -8,6 +8,7 @@ import type { Change } from '../../recovery/change';
 import type { Candidate } from '../../recovery/ports';
 import { hasEnoughPeople } from '../../approvals/quorum';
 import { createHazardJudge } from '../../recovery/hazards';
+import { pinningOf } from '../../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
 import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
@@ -32,7 +33,7 @@ export async function readChanges(request: BeingRead, reading: Reading): Promise
 
   const subject = { tenant: tenantId, snapshotId: plan.snapshotId, scope: plan.scope };
   const digest = await digestOf(subject, changes.itemHashes(id, revision));
-  if (!plan.wantsApproval || objectsOf(preview.counts) === 0)
+  if (!plan.wantsApproval || objectsOf(preview.counts) === 0 || pinningOf(preview.counts) === 'mixed')
     return moveTo({ name: 'previewed' }, { with: { preview, digest } });
   return await askForApproval(request, { preview, digest }, reading);
 }

@@ -39,6 +39,8 @@ export async function respondWithFault(
       await proceed();
       return drop(c);
     case 'slow':
+      // What was sent has arrived: it is done even if the sender is gone by then.
+      await c.req.text();
       await sleep(fault.ms);
       await proceed();
       return undefined;

@@ -1,0 +1,79 @@
+/** Two processes of the built product on one PostgreSQL and one Redis, and Teams that delivers to either. */
+import { CAST } from '../../src/sandbox/cast';
+import { describeOnRealRedis } from '../redis/real-redis';
+import { postgresAnswers, postgresDatabase, type TestDatabase } from '../store/test-database';
+import { emptyRedis, type EmptyRedis } from '../support/empty-redis';
+import { describeBuilt } from '../support/built-process';
+import { startProcessWorld, type ProcessWorld } from '../support/process-world';
+import { until } from '../support/until';
+
+const { ana, ben, eva, gus } = CAST;
+
+const describeOnServers = postgresAnswers() ? describeOnRealRedis : describe.skip;
+
+describeBuilt('two processes', () => {
+  describeOnServers('on one PostgreSQL and one Redis', () => {
+    let database: TestDatabase;
+    let redis: EmptyRedis;
+    let world: ProcessWorld;
+
+    beforeAll(async () => {
+      database = await postgresDatabase();
+      redis = await emptyRedis();
+      const timings = { listingLagMs: 500, startTimeoutMs: 12_000, lockMs: 2000 };
+      world = await startProcessWorld({ databaseUrl: database.url, redisUrl: redis.url, count: 2, timings });
+      world.sandbox.graph.state.activateRoles(eva.id);
+      world.sandbox.graph.state.runIncident('massDisable');
+    }, 60_000);
+    afterAll(async () => {
+      await world.close();
+      await redis.close();
+      await database.drop();
+    });
+    const graph = () => world.sandbox.graph;
+    const calls = (end: string) =>
+      graph()
+        .inspect.calls()
+        .filter(({ method, path }) => method === 'POST' && path.endsWith(end));
+
+    it('20 approvals at the same time: one POST, one recovery, and everybody is answered', async () => {
+      await world.says(ana, 'restore users from yesterday because somebody disabled the sales people');
+      await world.presses(ana, 'startPreview');
+      await world.requestIn('awaitingApproval');
+      await until('the button', () => world.sandbox.teams.seesButton(ben, 'groupChat', 'approve') || undefined);
+
+      const voters = Array.from({ length: 20 }, (_, index) => [ben, eva, gus][index % 3] ?? ben);
+      const answers = await Promise.all(
+        voters.map((voter) => world.sandbox.teams.presses(voter, 'groupChat', 'approve')),
+      );
+
+      const { outcome, votes } = await world.requestIn('recovered', 30_000);
+      expect(calls('/recoveryJobs')).toHaveLength(1);
+      expect(
+        graph()
+          .inspect.startedRecoveries()
+          .map(({ jobId, byId }) => [jobId, byId]),
+      ).toEqual([[outcome?.recoveryJobId, votes[0]?.voterId]]);
+      expect(votes).toHaveLength(1);
+      expect(answers.filter(({ kind }) => kind !== 'card' && kind !== 'sentence')).toEqual([]);
+      await world.cardSays(ana, 'Recovered');
+    }, 90_000);
+
+    it('one of them dies while a preview runs: the other brings it to its end, and draws it', async () => {
+      graph().state.setDurations({ calculating: 15_000 });
+      await world.says(ana, 'preview users from yesterday');
+      await world.presses(ana, 'startPreview');
+      await until('the preview job’s id', async () => {
+        const { state } = await world.requestIn('previewing');
+        return state.name === 'previewing' ? state.previewJobId : undefined;
+      });
+
+      await world.processes[0]?.remove();
+      world.sandbox.clock.jump(15_000);
+
+      await world.requestIn('previewed', 30_000);
+      await world.cardSays(ana, 'previewed');
+      expect(calls('/recoveryPreviewJobs')).toHaveLength(2);
+    }, 90_000);
+  });
+});

@@ -228,13 +228,16 @@ describe('sentences on the cards', () => {
     expect(wordsOf(card)).not.toContain('pinned');
   });
 
-  it('a singleton and a grant are said to reach further than the pin', () => {
+  it.each([
+    ['singletons alone run by type', { organization: 1 }, 'It runs by type (organizations)'],
+    ['grants reach further than the pin', { appRoleAssignment: 2 }, 'other grants ride along'],
+    ['singletons beside others are not run', { organization: 1, user: 2 }, 'cannot be recovered in one go'],
+  ])('say that %s', (_what, byType, sentence) => {
     const { preview } = sampleRequest('awaitingApproval');
-    const counts = { ...preview?.counts, byType: { organization: 1, appRoleAssignment: 2, user: 0 } };
+    const counts = { ...preview?.counts, unknown: 0, byType };
     const words = wordsOf(cardOf('awaitingApproval', 'approver', { request: { preview: { ...preview, counts } } }));
 
-    expect(words).toContain('Except organizations');
-    expect(words).toContain('other grants ride along');
+    expect(words).toContain(sentence);
   });
 
   it.each([

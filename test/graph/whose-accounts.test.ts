@@ -1,0 +1,49 @@
+import { createDirectoryReader } from '../../src/graph/directory-reader';
+import { RewindError } from '../../src/shared/errors';
+import type { PersonId } from '../../src/shared/ids';
+import { startPretendGraph, status, type PretendGraph } from './pretend-graph';
+
+const id = (tail: string) => `00000000-0000-4000-8000-${tail.padStart(12, '0')}` as PersonId;
+const [ANA, BEN, GIL] = [id('a1'), id('b1'), id('f1')];
+
+let graph: PretendGraph;
+beforeAll(async () => (graph = await startPretendGraph()));
+afterEach(() => {
+  graph.forget();
+});
+afterAll(() => graph.close());
+
+const reader = () =>
+  createDirectoryReader({
+    client: graph.client,
+    clock: { now: () => new Date() },
+    administratorRoleIds: [],
+    readerRoleIds: [],
+  });
+const knows = (personId: PersonId, employeeId: string | null) => {
+  const person = { id: personId, displayName: 'x', accountEnabled: false, userType: 'Guest', employeeId };
+  graph.answers(`GET /users/${personId}`, () => Response.json(person));
+};
+
+describe('whose accounts these are (A4)', () => {
+  it('is asked one by one, also of disabled ones and guests; who is not known has no entry', async () => {
+    knows(ANA, '1001');
+    knows(GIL, null);
+    graph.answers(`GET /users/${BEN}`, status(404));
+
+    await expect(reader().accountsOf([ANA, GIL, BEN, ANA])).resolves.toEqual(
+      new Map([
+        [ANA, { id: ANA, employeeId: '1001' }],
+        [GIL, { id: GIL, employeeId: undefined }],
+      ]),
+    );
+    expect(graph.asked).toHaveLength(3);
+    expect(graph.asked[0]?.query['$select']).toContain('employeeId');
+  });
+
+  it.each([403, 429])('is not guessed where Graph answers %d', async (code) => {
+    graph.answers(`GET /users/${ANA}`, status(code));
+
+    await expect(reader().accountsOf([ANA])).rejects.toBeInstanceOf(RewindError);
+  });
+});

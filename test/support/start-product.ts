@@ -1,12 +1,10 @@
 /** The whole product against the sandbox, over HTTP: people say and press, cards appear. Nothing inside is faked. */
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/config';
 import { startProduct, type Product, type Timings } from '../../src/product';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { CastMember } from '../../src/sandbox/cast';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start-sandbox';
+import { freePort } from '../../src/sandbox/terminal/free-port';
 import type { PlaceName } from '../../src/sandbox/teams/places';
 import type { Pressed } from '../../src/sandbox/teams/presses';
 import { createLog } from '../../src/shared/log';
@@ -172,14 +170,4 @@ function hands({ sandbox, running, start }: Hands): ProductUnderTest {
       await sandbox.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

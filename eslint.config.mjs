@@ -3,9 +3,9 @@ import tseslint from 'typescript-eslint';
 import { glossary } from './eslint/glossary.cjs';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'data', 'node_modules'] },
+  { ignores: ['dist', 'coverage', 'data', 'out', 'node_modules'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { tsdoc, rewind: { rules: { glossary } } },

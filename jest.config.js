@@ -10,5 +10,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/support/plain-count-reporter.js'],
   // Tests run in worker processes, never in the parent: Node reads NODE_EXTRA_CA_CERTS (global-setup.ts) when a process starts.
   workerIdleMemoryLimit: '1500MB',
-  testTimeout: 30_000,
+  // Stories wait more than they compute.
+  maxWorkers: '100%',
+  testTimeout: 120_000,
 };

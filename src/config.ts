@@ -47,7 +47,7 @@ export interface Config extends GeneralConfig {
   readonly tenantId: TenantId;
   readonly authorityHost: string;
   readonly graph: { readonly baseUrl: string; readonly version: 'v1.0' | 'beta' };
-  /** Base address of the sign-in and report pages, without a trailing slash. */
+  /** Base address of the sign-in page, without a trailing slash. */
   readonly publicUrl: string;
   /** `secret` unset: a managed identity. The worker has none of the secrets. */
   readonly bot: { readonly id: string; readonly secret: string | undefined };
@@ -116,6 +116,25 @@ export function readConfig(environment: Environment, { isSandbox = false } = {})
   return { ...generalConfig(settings), ...microsoftConfig(settings), mode: isSandbox ? 'sandbox' : 'production' };
 }
 
+/** What a tool needs that reads what is kept: where it is, and whose it is where several tenants share a database. */
+export interface KeptConfig {
+  readonly databaseUrl: string;
+  readonly tenantId: TenantId | undefined;
+}
+
+/**
+ * By the same rules as the product; its other settings need not be there.
+ *
+ * @throws ConfigError
+ */
+export function readKeptConfig(environment: Environment): KeptConfig {
+  const { settings, problems } = readSettings(environment);
+  stopAt(problems.filter(({ setting }) => setting === 'DATABASE_URL' || setting === 'TENANT_ID'));
+  return { databaseUrl: databaseUrlOf(settings), tenantId: settings.TENANT_ID as TenantId | undefined };
+}
+
+const databaseUrlOf = ({ DATABASE_URL }: Settings): string => DATABASE_URL ?? 'sqlite:./data/rewind.sqlite';
+
 const ASKED_FOR_SANDBOX: Problem = { setting: 'REWIND_MODE', problem: 'asks for the sandbox' };
 
 /** Says one thing about each setting: the first. */
@@ -129,7 +148,7 @@ function generalConfig(settings: Settings): GeneralConfig {
     role: settings.REWIND_ROLE,
     port: settings.PORT,
     healthPort: settings.HEALTH_PORT,
-    databaseUrl: settings.DATABASE_URL ?? 'sqlite:./data/rewind.sqlite',
+    databaseUrl: databaseUrlOf(settings),
     redisUrl: settings.REDIS_URL,
     defaultZone: settings.DEFAULT_ZONE,
     windows: {

@@ -1,15 +1,20 @@
 /** Rewind itself: settings in, parts built, ports handed out. No logic. It does not know whether Microsoft is real. */
 import { CardBoard } from './bot/card-board';
 import type { Teams } from './bot/conversation';
+import { FileDesk } from './bot/file-desk';
 import { ConversationListener } from './bot/listener';
+import { createOutsideAnnouncer } from './bot/outside-announcer';
 import { PressDesk } from './bot/press';
+import type { Patience } from './bot/teams/in-time';
 import { createTeamsDoor, type TeamsDoor } from './bot/teams/teams-door';
 import type { Config } from './config';
 import { createHttpServer } from './http/http-server';
 import { createBotCredential } from './identity/application-credential';
 import { createWake } from './jobs/create-wake';
 import { createDrawQueue } from './jobs/draw-queue';
+import { startSchedule } from './jobs/schedule';
 import type { StepSettings } from './jobs/step';
+import { createOutsideWatch } from './jobs/watch-outside-jobs';
 import { createRetention } from './jobs/retention';
 import { createStepMachine } from './jobs/step-machine';
 import { createSweep } from './jobs/sweep';
@@ -35,6 +40,10 @@ export interface ProductOptions {
 export interface Timings extends Pick<StepSettings, 'listingLagMs' | 'startTimeoutMs'> {
   /** How long a dead process keeps its queued requests from others. */
   readonly lockMs?: number | undefined;
+  /** How long a turn of Teams may last. */
+  readonly patience?: Patience | undefined;
+  /** Waits before a message is sent again. */
+  readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
 export interface Product {
@@ -47,6 +56,9 @@ export interface Product {
   /** Stops intake first, the stores last. */
   close(): Promise<void>;
 }
+
+/** After the worker found an outside recovery. */
+const ANNOUNCED_WITHIN_MS = 15_000;
 
 interface Built {
   readonly options: ProductOptions;
@@ -63,18 +75,23 @@ interface Part {
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { config, clock, log } = options;
   const store = await openStore({ url: config.databaseUrl, tenantId: config.tenantId, clock, log });
-  const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, clock, log });
+  const sealKey = config.signOn.clientSecret ?? config.bot.secret;
+  const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, sealKey, clock, log });
   const wake = createWake({ redis, log });
   const microsoft = microsoftOf(options);
   const { windows, recoveryDisabled } = config;
+  const { startTimeoutMs } = options.timings ?? {};
   const usecases: UsecasePorts = {
     requests: store.requests,
     changes: store.changes,
+    outsideJobs: store.outsideJobs,
     backup: microsoft.backup,
     directory: microsoft.directory,
+    audit: microsoft.audit,
     wake,
     clock,
-    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config) },
+    log,
+    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config), startTimeoutMs },
   };
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
@@ -89,7 +106,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     port: bot?.port ?? 0,
     healthPort,
     store,
-    sweepNow: async () => await worker?.sweepNow(),
+    sweepNow: async () => (await worker?.sweepNow(), await bot?.sweepNow()),
     close: async () => {
       await closeAll([bot, worker, health, wake, redis, store]);
     },
@@ -101,14 +118,37 @@ function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSet
 }
 
 /** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
-function startWorker({ options: { config, clock, log, timings }, store, redis, usecases }: Built) {
-  const { requests, backup, directory, wake, changes } = usecases;
-  const machine = createStepMachine({
+function startWorker(built: Built) {
+  const { store, usecases } = built;
+  const { config, clock, log } = built.options;
+  const { requests, wake } = usecases;
+  const machine = startMachine(built);
+  const sweep = createSweep({
+    requests,
+    notices: store.notices,
+    wake,
+    clock,
+    log,
+    pollMaxMs: config.polling.pollMaxMs,
+  });
+  const retention = createRetention({ store, ...config.retention, clock, log });
+  const outside = startOutsideWatch(built);
+  const sweepNow = async () => {
+    await sweep.sweepNow();
+    await outside.lookNow();
+  };
+  return { sweepNow, close: () => closeAll([retention, outside, sweep, machine]) };
+}
+
+function startMachine({ options: { config, clock, log, timings }, redis, usecases }: Built) {
+  const { requests, backup, directory, audit, wake, changes } = usecases;
+  return createStepMachine({
     redis,
     requests,
     changes,
     backup,
     directory,
+    audit,
     clock,
     log,
     wake,
@@ -124,50 +164,49 @@ function startWorker({ options: { config, clock, log, timings }, store, redis, u
       emergencyAccountIds: config.emergencyAccountIds,
     },
   });
-  const sweep = createSweep({
-    requests,
-    notices: store.notices,
-    wake,
-    clock,
-    log,
-    pollMaxMs: config.polling.pollMaxMs,
-  });
-  const retention = createRetention({
-    pruneChanges: (olderThan) => store.pruneChanges(olderThan),
-    changesDays: config.retention.changesDays,
-    clock,
-    log,
-  });
-  return { sweepNow: () => sweep.sweepNow(), close: () => closeAll([retention, sweep, machine]) };
+}
+
+function startOutsideWatch({ options: { config, clock, log }, store, usecases }: Built) {
+  const { requests, backup, audit } = usecases;
+  const { outsideJobs, turns, conversations } = store;
+  const { incidentConversationId } = config;
+  const { pollMaxMs } = config.polling;
+  return createOutsideWatch({ requests, backup, audit, outsideJobs, turns, conversations, incidentConversationId, clock, log, pollMaxMs }); // prettier-ignore
 }
 
 /** The conversation: Teams' door, the cards, the sign-in page. */
 async function startBot(built: Built) {
-  const { options, redis, usecases } = built;
-  const { config, log, host, timings } = options;
+  const { options, store, redis, usecases } = built;
+  const { config, clock, log, host, timings } = options;
   const door = teamsDoorOf(built);
   const { board, desk } = cardsOf(built, door.teams);
   const { publicUrl, defaultZone, detailConversationIds } = config;
   const settings = { defaultZone, detailConversationIds };
-  const listener = new ConversationListener({ usecases, board, desk, teams: door.teams, log, settings });
+  const files = filesOf(built, door);
+  const listener = new ConversationListener({ usecases, board, desk, files, teams: door.teams, log, settings });
   const { codeFlow, powerOf } = built.microsoft;
-  const pages = signInRoutes({ heldPresses: redis.heldPresses, codeFlow, powerOf, desk, publicUrl, log });
+  const pages = signInRoutes({ heldPresses: redis.heldPresses, codeFlow, powerOf, desk, publicUrl, clock, log });
   const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
   const port = await server.listen(config.port);
   const draws = createDrawQueue({ redis, log, lockMs: timings?.lockMs, draw: (requestId) => board.draw(requestId) });
-  return { port, close: () => closeAll([server, draws]) };
+  const tell = createOutsideAnnouncer({ outsideJobs: store.outsideJobs, teams: door.teams, zone: defaultZone, log });
+  const everyMs = Math.min(ANNOUNCED_WITHIN_MS, 20 * config.polling.pollMaxMs);
+  const announcements = startSchedule({ name: 'announcements', everyMs, run: tell, log });
+  return { port, sweepNow: () => announcements.runNow(), close: () => closeAll([server, announcements, draws]) };
 }
 
-function teamsDoorOf({ options: { config, log }, store, redis }: Built): TeamsDoor {
-  const { channel, bot, signOn, tenantId, allowLoopback } = config;
+function teamsDoorOf({ options: { config, log, timings }, store, redis }: Built): TeamsDoor {
+  const { channel, bot, signOn, tenantId, allowLoopback, fileHosts } = config;
   const credential = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
   return createTeamsDoor({
-    settings: { ...channel, botId: bot.id, tenantId, allowLoopback, signOnResource: signOn.resource },
+    settings: { ...channel, botId: bot.id, tenantId, allowLoopback, fileHosts, signOnResource: signOn.resource },
     conversations: store.conversations,
     seen: redis.seenActivities,
     limits: redis.speakingLimits,
     botToken: () => credential.accessToken(),
     log,
+    patience: timings?.patience,
+    waitToSend: timings?.waitToSend,
   });
 }
 
@@ -175,11 +214,17 @@ function cardsOf({ options: { config, log }, store, redis, microsoft, usecases }
   const { notices, conversations } = store;
   const { heldPresses } = redis;
   const { signOn } = microsoft;
-  const { detailConversationIds, incidentConversationId, publicUrl } = config;
+  const { detailConversationIds, incidentConversationId, publicUrl, stepUp } = config;
   const settings = { detailConversationIds, incidentConversationId };
   const board = new CardBoard({ usecases, notices, conversations, teams, log, settings });
   const signInUrl = (id: string) => `${publicUrl}/sign-in/${id}`;
-  return { board, desk: new PressDesk({ usecases, board, heldPresses, signOn, signInUrl, log }) };
+  return { board, desk: new PressDesk({ usecases, board, heldPresses, signOn, signInUrl, stepUp, log }) };
+}
+
+function filesOf({ options: { clock, log }, store, redis, usecases }: Built, { teams, files }: TeamsDoor): FileDesk {
+  const { conversations } = store;
+  const { directory } = usecases;
+  return new FileDesk({ evidence: { ...store, clock }, offers: redis.fileOffers, files, teams, conversations, directory, log }); // prettier-ignore
 }
 
 /** One after the other, in this order. */

@@ -1,18 +1,20 @@
-/** Rewind and its sandbox in one process: the product's own settings, the sandbox's clock, and a terminal. */
-import { readConfig, readGeneralConfig, type Config } from './config';
+/** Rewind and its sandbox in one process: the product's own settings, the sandbox's clock, a console page and a terminal. */
+import path from 'node:path';
+import { COMMANDS } from './bot/command-words';
+import { readGeneralConfig } from './config';
 import type { Environment } from './config/read-settings';
-import { startProduct, type Product } from './product';
 import { logForgottenRejections, runUntilStopped } from './run-until-stopped';
+import { HOST, keptOutside, Worlds } from './sandbox-worlds';
 import type { Certificates } from './sandbox/certificates';
-import { startSandbox, type Sandbox } from './sandbox/start-sandbox';
+import { serveConsole, type Console } from './sandbox/console/serve-console';
+import type { Sandbox } from './sandbox/start-sandbox';
 import { freePort } from './sandbox/terminal/free-port';
 import { runTerminal } from './sandbox/terminal/run-terminal';
 import { HELP } from './sandbox/terminal/terminal-help';
 import { createLog } from './shared/log';
 
-const HOST = '127.0.0.1';
-/** Pretend jobs take seconds, not hours. */
-const QUICK_POLLS = { POLL_MIN_MS: '300', POLL_MAX_MS: '3000' };
+/** The terminal is for the conversation. */
+const LOG_FILE = path.join('data', 'sandbox', 'rewind.log');
 
 interface SandboxMode {
   readonly environment: Environment;
@@ -20,35 +22,50 @@ interface SandboxMode {
 }
 
 export async function serveSandbox({ environment, certificates }: SandboxMode): Promise<number> {
-  const port = readGeneralConfig(environment).port || (await freePort());
-  const productUrl = `http://${HOST}:${String(port)}`;
-  const sandbox = await startSandbox({ certificates, productUrl });
-  const config = configOf({ ...environment, PORT: String(port) }, sandbox);
-  const log = createLog(config.logLevel);
+  const general = readGeneralConfig(environment);
+  const port = general.port || (await freePort());
+  const log = createLog(environment['LOG_LEVEL'] ? general.logLevel : 'warn', LOG_FILE);
   logForgottenRejections(log);
-  const product = await startProduct({ config, clock: sandbox.clock, log, host: HOST });
-  sandbox.clock.onJump(() => void product.sweepNow());
-  sandbox.graph.state.runIncident('massDisable');
-  process.stdout.write(`${welcome(productUrl, product)}\n\n${HELP}\n\n`);
-  const terminal = runTerminal(sandbox);
+  const worlds = new Worlds({ environment, certificates, port, log });
+  await worlds.start();
+  const page = await serveConsole({ ports: consolePorts(worlds, environment), port: port + 1 });
+  process.stdout.write(`${welcome(page, worlds)}\n\n${HELP}\n\n`);
+  const terminal = runTerminal(sandboxOf(worlds));
   const parentGone = new Promise((resolve) => process.once('disconnect', resolve));
   const close = async () => {
     terminal.close();
-    await product.close();
-    await sandbox.close();
+    await page.close();
+    await worlds.close();
   };
   return await runUntilStopped({ close }, log, Promise.race([terminal.left, parentGone]));
 }
 
-/** What is given counts; what is not is made for somebody who looks at a terminal. */
-function configOf(environment: Environment, { settings }: Sandbox): Config {
-  const { POLL_MIN_MS, POLL_MAX_MS, DATABASE_URL, LOG_LEVEL } = environment;
-  const polls = POLL_MIN_MS || POLL_MAX_MS ? {} : QUICK_POLLS;
-  const given = { ...environment, DATABASE_URL: DATABASE_URL || 'sqlite::memory:', LOG_LEVEL: LOG_LEVEL || 'warn' };
-  return readConfig({ ...given, ...polls, ...settings }, { isSandbox: true });
+function consolePorts(worlds: Worlds, environment: Environment) {
+  const noResetBecause = keptOutside(environment);
+  return {
+    world: () => worlds.current && { ...worlds.current, productUrl: worlds.productUrl },
+    commands: COMMANDS.map(({ usage, summary, example }) => ({ usage, summary, example })),
+    reset: noResetBecause === undefined ? () => worlds.start() : undefined,
+    noResetBecause,
+  };
 }
 
-function welcome(productUrl: string, { healthPort }: Product): string {
+/** The terminal talks to whichever sandbox is the newest. */
+function sandboxOf(worlds: Worlds): Pick<Sandbox, 'teams' | 'graph' | 'clock'> {
+  return {
+    get teams() {
+      return worlds.latest.sandbox.teams;
+    },
+    get graph() {
+      return worlds.latest.sandbox.graph;
+    },
+    get clock() {
+      return worlds.latest.sandbox.clock;
+    },
+  };
+}
+
+function welcome({ url }: Console, { productUrl, latest }: Worlds): string {
   const line = '='.repeat(96);
   return `
 ${line}
@@ -57,10 +74,13 @@ ${line}
  For the real Microsoft set REWIND_MODE=production and the settings that the README lists.
 ${line}
 
+Open this in a browser    ${url}/
 Rewind's door for Teams   ${productUrl}/api/messages
-Health                    http://${HOST}:${String(healthPort)}/readyz
+Health                    http://${HOST}:${String(latest.product.healthPort)}/readyz
+Log                       ${LOG_FILE}
 
 An hour of bad luck has just been pretended: a provisioning connector with a wrong mapping disabled people,
-overwrote their departments and deleted one; two have joined since. Type what people would do about it.
+overwrote their departments and deleted one; two have joined since. Do in the browser, or type here, what
+people would do about it.
 `.trim();
 }

@@ -185,6 +185,8 @@ describe('production', () => {
     ['ADMINISTRATOR_ROLE_IDS', { ADMINISTRATOR_ROLE_IDS: `${TENANT_ID}, Global Administrator` }],
     ['PERSON_ALIASES', { PERSON_ALIASES: CAST.ana.id }],
     ['APPROVAL_AUTH_CONTEXT', { APPROVAL_AUTH_CONTEXT: 'mfa' }],
+    ['APPROVAL_AUTH_CONTEXT', { APPROVAL_AUTH_CONTEXT: 'c0' }],
+    ['APPROVAL_AUTH_MAX_AGE_MINUTES', { APPROVAL_AUTH_MAX_AGE_MINUTES: '0' }],
     ['SERVICE_URL_HOSTS', { SERVICE_URL_HOSTS: 'https://smba.trafficmanager.net' }],
     ['SERVICE_URL_HOSTS', { SERVICE_URL_HOSTS: '*.trafficmanager.net' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
@@ -208,7 +210,6 @@ describe('production', () => {
 
   it.each([
     ['REDIS_HOST', 'redis.contoso.com'],
-    ['APPROVAL_AUTH_CONTEXT', 'c1'],
     ['CLI_CLIENT_ID', '55000000-0000-4000-8000-000000000550'],
   ])('does not pretend to know %s, which is not built yet', (name, value) => {
     expect(production({ [name]: value })[name]).toContain('not built yet');

@@ -73,3 +73,10 @@ export interface CardAddress {
   readonly conversationId: ConversationId;
   readonly activityId: ActivityId;
 }
+
+export interface PostedCard extends CardAddress {
+  /** Fingerprint of what was last drawn there, where it is known: the same is not sent again. */
+  readonly drawn?: string | undefined;
+  /** Of the request, as it was drawn. */
+  readonly version?: number | undefined;
+}

@@ -9,6 +9,7 @@ import { missingConfirmation, type Confirmation, type Written } from './confirma
 import { countHumans, type HumanOf } from './humans';
 import { hasEnoughPeople, isLowered, neededApprovals, type Quorum } from './quorum';
 import { refused, type Refusal } from './refusal';
+import { visibleText } from './visible-text';
 import { isOver, isPreviewTooOld, type Windows } from './windows';
 
 /** What is being decided on, at this moment. */
@@ -35,7 +36,7 @@ export interface Voter {
 export interface Ballot {
   readonly answer: Vote['answer'];
   readonly revision: number;
-  /** The digest in the pressed button, where it has one. */
+  /** The digest in the pressed button. An approval always has one: it is what is approved. */
   readonly digest?: string | undefined;
   readonly reason?: string | undefined;
   readonly written?: Written | undefined;
@@ -44,7 +45,7 @@ export interface Ballot {
 export type Verdict =
   | Refusal
   | { readonly kind: 'rejected'; readonly vote: Vote }
-  | { readonly kind: 'counted'; readonly votes: readonly Vote[]; readonly isComplete: boolean };
+  | { readonly kind: 'counted'; readonly votes: readonly Vote[]; readonly isComplete: boolean; readonly needsRecheck: boolean }; // prettier-ignore
 
 interface Moment {
   readonly now: Date;
@@ -73,16 +74,31 @@ export function judgeVote(approval: Approval, { voter, ballot }: Cast, moment: M
   };
   if (!isApproval) return { kind: 'rejected', vote };
   const votes = [...approval.votes, vote];
-  return { kind: 'counted', votes, isComplete: isComplete({ ...approval, votes }, humanOf) };
+  const isLast = isComplete({ ...approval, votes }, humanOf);
+  return { kind: 'counted', votes, isComplete: isLast, needsRecheck: isLast && needsRecheck(approval, moment) };
 }
 
-/** People count, not accounts (A4). What one decided alone, when two could not be reached, stays decided unless the tenant is strict (A6). */
-function isComplete(approval: Pick<Approval, 'votes' | 'digest' | 'revision' | 'quorum'>, humanOf?: HumanOf): boolean {
-  const approverIds = approverIdsOf(approval);
-  const { quorum, votes } = approval;
-  const isDecidedAlone = !quorum.isStrict && votes.some(({ isAlone, voterId }) => isAlone && approverIds.includes(voterId)); // prettier-ignore
+/** A12: what is approved by now runs only on a preview younger than its limit. */
+function needsRecheck({ previewComputedAt }: Pick<Approval, 'previewComputedAt'>, { now, windows }: Moment): boolean {
+  return isPreviewTooOld(previewComputedAt, now, windows);
+}
+
+/**
+ * People count, not accounts (A4). Where two are asked for and cannot be reached, one is enough only who knew it and typed the number: that
+ * stays decided unless the tenant is strict. An approval out of two does not become enough because the other one is gone (A6). Who turns out
+ * to be the requester by another account counts no more.
+ */
+export function isComplete(
+  approval: Pick<Approval, 'votes' | 'digest' | 'revision' | 'quorum' | 'requesterId' | 'changedByIds'>,
+  humanOf?: HumanOf,
+): boolean {
+  const { quorum, votes, requesterId, changedByIds } = approval;
+  const authors = [requesterId, ...changedByIds].map((id) => humanOf?.(id));
+  const approverIds = approverIdsOf(approval).filter((id) => !humanOf || !authors.includes(humanOf(id)));
+  const alone = approverIdsOf({ ...approval, votes: votes.filter(({ isAlone }) => isAlone) });
+  const isDecidedAlone = !quorum.isStrict && alone.some((id) => approverIds.includes(id));
   if (isDecidedAlone) return true;
-  return humanOf !== undefined && countHumans(approverIds, humanOf) >= neededApprovals(quorum);
+  return humanOf !== undefined && countHumans(approverIds, humanOf) >= quorum.asked;
 }
 
 type Rule = (approval: Approval, cast: Cast, moment: Moment) => Refusal | undefined;
@@ -91,8 +107,7 @@ type Rule = (approval: Approval, cast: Cast, moment: Moment) => Refusal | undefi
 const RULES: readonly Rule[] = [
   (approval) => (approval.isOpen ? undefined : refused('notAwaitingApproval')), // A10
   (approval, { ballot }) => (ballot.revision === approval.revision ? undefined : refused('changedSinceShown')), // A11
-  (approval, { ballot }) =>
-    ballot.digest === undefined || ballot.digest === approval.digest ? undefined : refused('changedSinceShown'), // A9
+  (approval, { ballot }) => (isWhatWasShown(ballot, approval) ? undefined : refused('changedSinceShown')), // A9
   (approval, _cast, { now }) => (isOver(approval.expiresAt, now) ? refused('windowOver') : undefined), // A14
   (approval, { voter }) => (voter.id === approval.requesterId ? refused('voterIsRequester') : undefined), // A1
   (approval, { voter }) => (approval.changedByIds.includes(voter.id) ? refused('voterChangedRequest') : undefined), // A1
@@ -101,16 +116,19 @@ const RULES: readonly Rule[] = [
   (approval, { voter }) => isOneOf([approval.requesterId, ...approval.changedByIds], voter, approval), // A4
   (_approval, { voter }) => (voter.hasPowerTouched ? refused('voterInChanges') : undefined), // A3
   (_approval, { ballot }) =>
-    ballot.answer === 'reject' && !ballot.reason?.trim() ? refused('reasonMissing') : undefined, // A19
+    ballot.answer === 'reject' && visibleText(ballot.reason) === '' ? refused('reasonMissing') : undefined, // A19
   (...args) => (args[1].ballot.answer === 'approve' ? refusalOfApproval(...args) : undefined),
 ];
+
+/** Only a rejection may come without: whoever says no means all of it. */
+function isWhatWasShown({ answer, digest }: Ballot, approval: Approval): boolean {
+  return digest === undefined ? answer === 'reject' : digest === approval.digest;
+}
 
 /** A rejection only stops things: what follows is asked of approvals alone. */
 const APPROVAL_RULES: readonly Rule[] = [
   (approval, { voter }) => (approverIdsOf(approval).includes(voter.id) ? refused('alreadyVoted') : undefined),
   (approval, { voter }) => isOneOf(approverIdsOf(approval), voter, approval), // A4
-  (approval, _cast, { now, windows }) =>
-    isPreviewTooOld(approval.previewComputedAt, now, windows) ? refused('previewTooOld') : undefined, // A12
   ({ quorum }) => (hasEnoughPeople(quorum) ? undefined : tooFewApprovers(quorum)), // A6, strict
   ({ confirmations }, { ballot }) => missingConfirmation(confirmations, { ...ballot.written, reason: ballot.reason }), // A6, A21, A22
 ];
@@ -153,12 +171,12 @@ const RUN_RULES: readonly ((run: Run, press: RunPress, moment: Moment) => Refusa
       : refused('notRequesterOrApprover'), // A18
   (_run, { presser }) => (presser.holdsRole ? undefined : refused('roleNotActive')), // A2
   ({ humanOf }) => (humanOf ? undefined : refused('humanUnknown')), // A4
-  (run) => (isComplete(run, run.humanOf) ? undefined : refused('notApproved')), // A6
+  (run) => (isComplete(run, run.humanOf) ? undefined : refused('votesNotEnough')), // A6
   ({ expiresAt }, _press, { now }) => (isOver(expiresAt, now) ? refused('windowOver') : undefined), // A14
-  ({ previewComputedAt }, _press, { now, windows }) =>
-    isPreviewTooOld(previewComputedAt, now, windows) ? refused('previewTooOld') : undefined, // A12
 ];
 
-export function judgeRun(run: Run, press: RunPress, moment: Moment): Refusal | undefined {
-  return firstOf(RUN_RULES, [run, press, moment]);
+export type RunVerdict = Refusal | { readonly kind: 'mayRun'; readonly needsRecheck: boolean };
+
+export function judgeRun(run: Run, press: RunPress, moment: Moment): RunVerdict {
+  return firstOf(RUN_RULES, [run, press, moment]) ?? { kind: 'mayRun', needsRecheck: needsRecheck(run, moment) };
 }

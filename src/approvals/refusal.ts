@@ -6,12 +6,12 @@ export const REFUSAL_REASONS = [
   // who
   'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
   'humanUnknown', 'voterInChanges',
-  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid',
+  'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid', 'contextMissing', 'signOnTooOld', 'signOnTimeUnknown',
   // what
-  'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'notRunning', 'alreadyRunning', 'atRest',
-  'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'nothingToRecover', 'unknownKindOfPress',
+  'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'votesNotEnough', 'notRunning', 'alreadyRunning', 'atRest',
+  'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'keptChangesDiffer', 'stillRecovering', 'notRunYet', 'nothingRan', 'nothingFailed', 'nothingToRecover', 'unknownKindOfPress',
   // when
-  'windowOver', 'previewTooOld', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
+  'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
   'slotBusy', 'recoveryDisabled', 'graphAway', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
   'cannotBePinned', 'notFound', 'ambiguousName', 'tooManyCommands',

@@ -17,10 +17,14 @@ export function isOver(expiresAt: Date, now: Date): boolean {
   return now.getTime() >= expiresAt.getTime();
 }
 
+/** Microsoft's clock and ours. A preview that was finished later than that from now has no age that could be believed. */
+const SKEW_MINUTES = 5;
+
+/** Also where the clock was set back meanwhile. */
 export function isPreviewTooOld(
   computedAt: Date,
   now: Date,
   { previewMaxAge }: Pick<Windows, 'previewMaxAge'>,
 ): boolean {
-  return isOver(minutesAfter(computedAt, previewMaxAge), now);
+  return isOver(minutesAfter(computedAt, previewMaxAge), now) || computedAt > minutesAfter(now, SKEW_MINUTES);
 }

@@ -2,22 +2,28 @@
  * The cards of a request, one live card per conversation, drawn from the state at any time. Also says the notices that a state change
  * left behind. Whoever changes a request only asks for a drawing; this is the only hand that draws.
  */
-import type { Place } from '../approvals/approval';
+import type { Place, PostedCard } from '../approvals/approval';
 import { approvalInputs } from '../cards/approval-inputs';
+import type { Brought } from '../cards/brought-sentence';
 import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
-import { drawRequest, drawTombstone } from '../cards/request-card';
+import { drawRequest, withRefresh } from '../cards/request-card';
 import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
-import { RewindError } from '../shared/errors';
-import type { ActivityId, ConversationId, RequestId } from '../shared/ids';
+import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
 import { whoCouldApprove } from '../usecases/who-could-approve';
-import type { Post, Teams } from './conversation';
+import type { Post, Press, Teams } from './conversation';
+import { eachInTurn } from './each-in-turn';
+import { LiveCards } from './live-cards';
+import { bringToOwnPlace } from './own-place';
+import { hasOwnViews, ownViewersOf } from './own-viewers';
+import { isUnreachable } from './unreachable';
+import { isPlaceForValues } from './values-place';
 
 export interface CardBoardPorts {
   readonly usecases: UsecasePorts;
@@ -37,20 +43,29 @@ export interface CardBoardPorts {
 interface Drawing {
   readonly viewer: Viewer;
   readonly mayShowValues: boolean;
+  readonly mayPostValues: boolean;
   /** False while approvers are still being reached: what the card says of it would be wrong a moment later. */
   readonly saysReach?: boolean;
 }
 
+type OwnPress = Pick<Press, 'place' | 'speaker'>;
+
 export class CardBoard {
   private readonly ports: CardBoardPorts;
+  private readonly live: LiveCards;
 
   constructor(ports: CardBoardPorts) {
     this.ports = ports;
+    this.live = new LiveCards(ports);
   }
 
   /** Posts the request's card anew in this conversation; the one before it becomes one line. */
   async show(requestId: RequestId, place: Place): Promise<void> {
-    await this.showIn(await this.ports.usecases.requests.get(requestId), place);
+    const { requests, wake } = this.ports.usecases;
+    const request = await requests.get(requestId);
+    await this.showIn(request, place);
+    const { version } = await requests.get(requestId);
+    if (version !== request.version) await wake.draw(requestId);
   }
 
   /** Edits every card of the request in place, and says what is still unsaid. A place that cannot be reached does not stop the others. */
@@ -59,50 +74,47 @@ export class CardBoard {
     const request = await usecases.requests.find(requestId);
     if (!request) return;
     // First, because every card says who was reached.
-    if (request.state.name === 'awaitingApproval' && request.place.kind === 'personal')
-      await this.showToApprovers(request);
-    for (const { conversationId, activityId } of await notices.cards(requestId))
-      await this.redraw(request, conversationId, activityId);
+    const failed = [...(await this.showToApprovers(request))];
+    const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
+    failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
+    failed.push(...(await this.live.bury(request)));
     const unsent = await notices.unsent(requestId);
     // Read again after the notices: the request may have moved on while its cards were drawn, and left the notice only then.
     const current = await usecases.requests.get(requestId);
-    for (const notice of unsent) await this.say(notice, current);
+    failed.push(...(await eachInTurn(unsent, (notice) => this.say(notice, current))));
+    // The queue tries again; what was drawn or said by now is not repeated.
+    if (failed.length > 0) throw failed[0];
   }
 
-  /** The request's card as this person may see it; nobody else is shown it. */
-  async drawFor(request: RecoveryRequest, viewer: Viewer): Promise<DrawnCard> {
-    return await this.drawn(request, ownView(viewer));
+  /** The request's card as this person may see it; nobody else is shown it, and Teams refreshes it for nobody else. */
+  async drawFor(request: RecoveryRequest, viewer: Viewer, { place, speaker }: OwnPress): Promise<DrawnCard> {
+    const mayPostValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
+    const own = await this.drawn(request, { ...ownView(viewer), mayPostValues });
+    return hasOwnViews(request) ? { ...own, card: withRefresh(own.card, request, [speaker.teamsId]) } : own;
+  }
+
+  /** Posts the person's card in the personal chat, kept up to date there. */
+  async bring(requestId: RequestId, press: OwnPress): Promise<Brought> {
+    return await bringToOwnPlace(press, this.ports, (own) => this.show(requestId, own));
+  }
+
+  /** Posts what only this person may see in the personal chat. */
+  async bringList(drawn: DrawnCard, press: OwnPress): Promise<Brought> {
+    const { teams } = this.ports;
+    return await bringToOwnPlace(press, this.ports, (own) => teams.post(own.conversationId, drawn));
   }
 
   private async showIn(request: RecoveryRequest, place: Place, drawing?: Partial<Drawing>): Promise<void> {
-    const { notices, teams } = this.ports;
-    const { conversationId } = place;
-    const activityId = await teams.post(conversationId, await this.sharedPost(request, place, drawing));
-    const superseded = await notices.cardPosted({ requestId: request.id, conversationId, activityId });
-    if (superseded) await teams.update(superseded.conversationId, superseded.activityId, drawTombstone(request));
-  }
-
-  private async redraw(
-    request: RecoveryRequest,
-    conversationId: ConversationId,
-    activityId: ActivityId,
-  ): Promise<void> {
-    const { notices, teams, conversations, log } = this.ports;
-    const place = (await conversations.find(conversationId))?.place ?? { conversationId, kind: 'channel' as const };
-    try {
-      const outcome = await teams.update(conversationId, activityId, await this.sharedPost(request, place));
-      if (outcome === 'gone') await this.showIn(request, place);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      log.warn({ requestId: request.id, conversationId }, 'card cannot be reached');
-      await notices.cardGone({ requestId: request.id, conversationId, activityId });
-    }
+    await this.live.post(request, place, await this.sharedPost(request, place, drawing));
   }
 
   private async sharedPost(request: RecoveryRequest, place: Place, drawing: Partial<Drawing> = {}): Promise<Post> {
     if (place.kind !== 'personal') {
-      const mayShowValues = this.ports.settings.detailConversationIds.includes(place.conversationId);
-      return await this.drawn(request, { viewer: { isShared: true, standing: 'unknown' }, mayShowValues, ...drawing });
+      const mayShowValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
+      const viewer: Viewer = { isShared: true, standing: 'unknown' };
+      const shared = await this.drawn(request, { viewer, mayShowValues, mayPostValues: mayShowValues, ...drawing });
+      const viewers = await ownViewersOf(request, place.conversationId, this.ports);
+      return viewers.length === 0 ? shared : { ...shared, card: withRefresh(shared.card, request, viewers) };
     }
     const owner = (await this.ports.conversations.find(place.conversationId))?.personId;
     const personId = owner ?? request.requesterId;
@@ -112,7 +124,7 @@ export class CardBoard {
 
   private async drawn(request: RecoveryRequest, drawing: Drawing): Promise<DrawnCard> {
     const { usecases } = this.ports;
-    const { viewer, mayShowValues, saysReach = true } = drawing;
+    const { viewer, saysReach = true } = drawing;
     const view = await viewRequest(request, usecases);
     const { approval, execution, previewMaxAge } = usecases.settings.windows;
     return drawRequest(request, {
@@ -120,7 +132,9 @@ export class CardBoard {
       now: usecases.clock.now(),
       names: view.names,
       rows: view.rows,
-      mayShowValues,
+      differences: view.differences,
+      mayShowValues: drawing.mayShowValues,
+      mayPostValues: drawing.mayPostValues,
       quorum: view.approval,
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
@@ -128,17 +142,19 @@ export class CardBoard {
     });
   }
 
-  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. */
-  private async showToApprovers(request: RecoveryRequest): Promise<void> {
-    const { notices, log } = this.ports;
+  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. @returns the failures */
+  private async showToApprovers(request: RecoveryRequest): Promise<readonly unknown[]> {
+    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal') return [];
+    const { notices, conversations, log } = this.ports;
     const shownIn = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
-    for (const place of await this.approverPlaces(request)) {
-      if (shownIn.has(place.conversationId)) continue;
-      await this.showIn(request, place, { saysReach: false }).catch((error: unknown) => {
+    const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !shownIn.has(conversationId));
+    return await eachInTurn(places, async (place) => {
+      await this.showIn(request, place, { saysReach: false }).catch(async (error: unknown) => {
         if (!isUnreachable(error)) throw error;
         log.warn({ requestId: request.id, conversationId: place.conversationId }, 'approver cannot be reached');
+        if (place.kind === 'personal') await conversations.unreachable(place.conversationId);
       });
-    }
+    });
   }
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
@@ -169,7 +185,8 @@ export class CardBoard {
   private async say(notice: Notice, request: RecoveryRequest): Promise<void> {
     const { notices, teams, usecases, log } = this.ports;
     const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
-    const drawn = drawNotice(notice, request, { names, now: usecases.clock.now() });
+    const cardLink = await this.live.linkIn(request, notice.place);
+    const drawn = drawNotice(notice, request, { names, now: usecases.clock.now(), cardLink });
     const mentions = notice.peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
     try {
       const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
@@ -185,9 +202,5 @@ export class CardBoard {
 const ownView = (viewer: Viewer): Drawing => ({
   viewer,
   mayShowValues: viewer.standing === 'administrator' || viewer.standing === 'reader',
+  mayPostValues: true,
 });
-
-/** The bot is not, or no longer, where it should speak. */
-function isUnreachable(error: unknown): boolean {
-  return error instanceof RewindError && error.code === 'teams/unreachable';
-}

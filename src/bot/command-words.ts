@@ -1,4 +1,5 @@
 /** The commands as data: for the parser, help, the app's manifest and "did you mean". One row each; the first word is the name. */
+import type { RequestId } from '../shared/ids';
 
 interface CommandRow {
   /** The first is how Rewind says it. */
@@ -6,7 +7,7 @@ interface CommandRow {
   readonly usage: string;
   /** At most 128 characters, as the manifest takes it. */
   readonly summary: string;
-  /** Works when pasted. */
+  /** Works when pasted; one about a request needs the id of a real one first (exampleWith). */
   readonly example: string;
   /** Who gets it in help; what somebody may do is judged elsewhere. */
   readonly who: 'everyone' | 'reader' | 'administrator';
@@ -44,7 +45,7 @@ const ROWS = {
   status: {
     words: ['status'],
     usage: 'status <request>',
-    summary: 'The live card of one request again.',
+    summary: 'The live card of one request, posted here again.',
     example: 'status R-7K3Q',
     who: 'reader',
   },
@@ -58,50 +59,64 @@ const ROWS = {
   approve: {
     words: ['approve'],
     usage: 'approve <request>',
-    summary: 'Your own card with the button that approves exactly what it shows.',
+    summary: 'The request’s card with the button that approves exactly what it shows.',
     example: 'approve R-7K3Q',
     who: 'administrator',
   },
   reject: {
     words: ['reject'],
     usage: 'reject <request> because <reason>',
-    summary: 'Your own card with the button that ends somebody else’s request.',
+    summary: 'The request’s card with the button that ends somebody else’s request.',
     example: 'reject R-7K3Q because it is the wrong snapshot',
     who: 'administrator',
   },
   withdraw: {
     words: ['withdraw'],
     usage: 'withdraw <request>',
-    summary: 'Take back your own request or vote while nothing runs.',
+    summary: 'The request’s card with the button that takes back your own request or vote.',
     example: 'withdraw R-7K3Q',
     who: 'reader',
   },
   cancel: {
     words: ['cancel'],
     usage: 'cancel <request>',
-    summary: 'Stop a preview or a recovery that runs. What was applied stays.',
+    summary: 'The request’s card with the button that stops what runs. What was applied stays.',
     example: 'cancel R-7K3Q',
     who: 'administrator',
   },
   start: {
     words: ['start', 'start preview'],
     usage: 'start <request>',
-    summary: 'Your own card with the button that starts a planned preview.',
+    summary: 'The request’s card with the button that starts a planned preview.',
     example: 'start R-7K3Q',
     who: 'reader',
   },
   ask: {
     words: ['ask', 'ask for recovery'],
     usage: 'ask <request> [because <reason>]',
-    summary: 'Ask for the recovery of a preview that was read.',
+    summary: 'The request’s card with the button that asks for the recovery of a read preview.',
     example: 'ask R-7K3Q because accounts were deleted by mistake',
     who: 'administrator',
   },
   runNow: {
     words: ['run', 'run now'],
     usage: 'run <request>',
-    summary: 'Your own card with the button that starts an approved recovery.',
+    summary: 'The request’s card with the button that starts an approved recovery.',
     example: 'run R-7K3Q',
+    who: 'administrator',
+  },
+  check: {
+    words: ['check', 'check result'],
+    usage: 'check <request>',
+    summary: 'The request’s card with the button that previews what a recovery left.',
+    example: 'check R-7K3Q',
+    who: 'reader',
+  },
+  retry: {
+    words: ['retry', 'retry failed'],
+    usage: 'retry <request>',
+    summary: 'The request’s card with the button that asks for the failed changes again.',
+    example: 'retry R-7K3Q',
     who: 'administrator',
   },
   failed: {
@@ -118,6 +133,27 @@ const ROWS = {
     example: 'history 30d',
     who: 'reader',
   },
+  evidence: {
+    words: ['evidence', 'proof'],
+    usage: 'evidence <request>',
+    summary: 'One request’s whole story as a file in your personal chat: votes, hashes, jobs, record entries.',
+    example: 'evidence R-7K3Q',
+    who: 'reader',
+  },
+  whoChanged: {
+    words: ['who changed', 'who has changed', 'who did change'],
+    usage: 'who changed <object or kind> since <time> [page N]',
+    summary: 'Who did what to it, as Entra’s audit log tells, newest first.',
+    example: 'who changed users since yesterday',
+    who: 'reader',
+  },
+  whoCanApprove: {
+    words: ['who can approve', 'who could approve', 'who may approve'],
+    usage: 'who can approve',
+    summary: 'Who could approve what you ask for: now, or after activating the role.',
+    example: 'who can approve',
+    who: 'reader',
+  },
   help: {
     words: ['help', 'hi', 'hello', 'hey', '?'],
     usage: 'help [command]',
@@ -131,6 +167,18 @@ export type CommandName = keyof typeof ROWS;
 export interface Command extends CommandRow {
   readonly name: CommandName;
 }
+
+/** Stands in examples for the id of a request; nobody's request has to have it. */
+const EXAMPLE_ID = 'R-7K3Q';
+
+export const isAboutRequest = ({ usage }: Pick<Command, 'usage'>): boolean => usage.includes('<request>');
+
+export const exampleWith = ({ example }: Pick<Command, 'example'>, id: RequestId): string =>
+  example.replace(EXAMPLE_ID, id);
+
+/** The example of a command, or where the ids are that it needs. */
+export const pasteableExample = (command: Command): string =>
+  isAboutRequest(command) ? ROWS.requests.example : command.example;
 
 const NAMES = Object.keys(ROWS) as readonly CommandName[];
 

@@ -3,7 +3,7 @@
  * which hands these on and implements `Teams`. Everything in here has passed the guard and the gate: our tenant, a person, no guest.
  */
 import type { Place } from '../approvals/approval';
-import type { ActivityId, ConversationId, ObjectId, PersonId } from '../shared/ids';
+import type { ActivityId, ConversationId, ObjectId, PersonId, RequestId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 
 /** Who speaks. `teamsId` is the channel's own id (`29:…`), which refresh views and mentions need. */
@@ -67,7 +67,7 @@ export interface Post {
 /** The answer to a press, in the turn of the press. A Submit cannot be answered with a card: it is posted instead. */
 export type PressAnswer =
   /** The presser's own view; nobody else sees it. */
-  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'card'; readonly card: Card; readonly requestId: RequestId }
   | { readonly kind: 'sentence'; readonly text: string }
   /** Ask for sign-on: silently where `silently`, otherwise by the button that opens the sign-in page. */
   | { readonly kind: 'signIn'; readonly url: string; readonly silently: boolean; readonly text: string }
@@ -80,12 +80,77 @@ export interface Teams {
   post(conversationId: ConversationId, post: Post): Promise<ActivityId>;
   /** `gone`: the message cannot be edited any more; post a fresh one. */
   update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'>;
+  /**
+   * The personal chat with somebody who speaks in this conversation, remembered from now on; `undefined` where the person does not have
+   * the app.
+   *
+   * @throws UnavailableError when Teams is busy
+   */
+  openPersonal(
+    conversationId: ConversationId,
+    speaker: Pick<Speaker, 'personId' | 'teamsId'>,
+  ): Promise<Place | undefined>;
+  /** The Entra group of the team whose channel this is, where Teams has told. */
+  groupIdOf(conversationId: ConversationId): Promise<string | undefined>;
+  /** The channel's own ids (`29:…`) of those of these people who are in the conversation, as far as the channel tells. */
+  teamsIdsOf(conversationId: ConversationId, personIds: readonly PersonId[]): Promise<readonly string[]>;
+}
+
+/** A file on its way to one person. Teams asks the person before it is sent, and the answer comes back with the offer's id. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: number;
+  readonly offerId: string;
+}
+
+/** Where Teams wants the file, in the person's own storage. A claim of the client: the host is judged before a byte goes out. */
+export interface UploadPlace {
+  readonly uploadUrl: string;
+  /** What the person opens afterwards. */
+  readonly contentUrl: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}
+
+export interface FileAnswer {
+  /** The offer's own message. */
+  readonly activityId: ActivityId;
+  readonly place: Place;
+  readonly speaker: Speaker;
+  /** A claim; empty where the client sent none that could be one. */
+  readonly offerId: string;
+  /** Missing where the person declined. */
+  readonly upload?: UploadPlace | undefined;
+}
+
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly text: () => AsyncIterable<string>;
+}
+
+/** Files to people: personal chats only, as Teams has it. */
+export interface TeamsFiles {
+  /** @throws RewindError `teams/unreachable`; UnavailableError when busy */
+  offer(conversationId: ConversationId, file: OfferedFile): Promise<ActivityId>;
+  /**
+   * Uploads the file and shows it in the conversation.
+   *
+   * @throws RewindError `teams/strange-upload` where the place is not one of ours to send to, `teams/upload-refused`,
+   * `teams/file-changed` where it turned out longer or shorter than it said; UnavailableError when Teams' storage is busy
+   */
+  send(conversationId: ConversationId, file: SentFile, upload: UploadPlace): Promise<void>;
 }
 
 /** What src/bot/teams calls for everything that passed the guard and the gate. Replies go through `Teams`. */
 export interface Listener {
   message(message: Message): Promise<void>;
   press(press: Press): Promise<PressAnswer>;
+  /** What this press was to show of the request came too late for its turn: it is posted. @returns where, as a sentence */
+  bring(requestId: RequestId, press: Press): Promise<string>;
+  /** Somebody took an offered file, or declined it. */
+  fileAnswer(answer: FileAnswer): Promise<void>;
   /** Teams' silent sign-on failed without telling the person (`signin/failure`): offer the other door. */
   signInFailed(where: { readonly place: Place; readonly speaker: Speaker; readonly code: string }): Promise<void>;
 }

@@ -3,21 +3,26 @@ import { randomUUID } from 'node:crypto';
 import type { Place } from '../approvals/approval';
 import { refused } from '../approvals/refusal';
 import { brokenSentence, refusalSentence } from '../cards/sentences';
+import type { WantedFile } from '../recovery/wanted-file';
 import { UnavailableError } from '../shared/errors';
+import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
 import type { CardBoard } from './card-board';
 import { answerCommand } from './commands';
 import type { Asker } from './commands/command';
-import type { Listener, Message, Press, PressAnswer, Speaker, Teams } from './conversation';
+import type { FileAnswer, Listener, Message, Press, PressAnswer, Speaker, Teams } from './conversation';
+import type { FileDesk } from './file-desk';
 import { parseCommand } from './parse-command';
 import type { PressDesk } from './press';
 import { says, type Reply } from './reply';
+import { isPlaceForValues } from './values-place';
 
 export interface ListenerPorts {
   readonly usecases: UsecasePorts;
   readonly board: CardBoard;
   readonly desk: PressDesk;
+  readonly files: FileDesk;
   readonly teams: Teams;
   readonly log: Log;
   readonly settings: { readonly defaultZone: string; readonly detailConversationIds: readonly string[] };
@@ -44,8 +49,18 @@ export class ConversationListener implements Listener {
     }
   }
 
+  async bring(requestId: RequestId, press: Press): Promise<string> {
+    return await this.ports.desk.bringLate(requestId, press);
+  }
+
+  async fileAnswer(answer: FileAnswer): Promise<void> {
+    const text = await this.ports.files.answer(answer).catch((error: unknown) => this.sentenceOf(error));
+    if (text !== undefined) await this.post(answer, says(text));
+  }
+
   async signInFailed({
     place,
+    speaker,
     code,
   }: {
     readonly place: Place;
@@ -55,7 +70,7 @@ export class ConversationListener implements Listener {
     this.ports.log.warn({ conversationId: place.conversationId, code }, 'silent sign-on failed');
     const text =
       'Silent sign-on does not work here. Press the button again and sign in on the page that it opens. Nothing was changed.';
-    await this.post(place, says(text));
+    await this.post({ place, speaker }, says(text));
   }
 
   /** A button that stands for words: as if the presser had typed them. */
@@ -67,7 +82,7 @@ export class ConversationListener implements Listener {
 
   private async answer(said: Said): Promise<void> {
     const reply = await this.replyTo(said).catch((error: unknown) => says(this.sentenceOf(error)));
-    await this.post(said.place, reply);
+    await this.post(said, reply);
   }
 
   private async replyTo({ place, speaker, text, mentions }: Said): Promise<Reply> {
@@ -75,14 +90,17 @@ export class ConversationListener implements Listener {
     const zone = zoneOf(speaker) ?? settings.defaultZone;
     const command = parseCommand({ text, mentions }, { now: usecases.clock.now(), zone });
     const standing = await usecases.directory.standingOf(speaker.personId);
-    const mayShowValues =
-      standing !== 'none' &&
-      (place.kind === 'personal' || settings.detailConversationIds.includes(place.conversationId));
+    const mayShowValues = standing !== 'none' && isPlaceForValues(place, settings.detailConversationIds);
     const asker: Asker = { personId: speaker.personId, place, zone, standing, mayShowValues };
     return await answerCommand(command, asker, usecases);
   }
 
-  private async post(place: Place, reply: Reply): Promise<void> {
+  private async offer(file: WantedFile, said: Pick<Said, 'place' | 'speaker'>): Promise<void> {
+    const text = await this.ports.files.offer(file, said).catch((error: unknown) => this.sentenceOf(error));
+    if (text !== undefined) await this.post(said, says(text));
+  }
+
+  private async post({ place, speaker }: Pick<Said, 'place' | 'speaker'>, reply: Reply): Promise<void> {
     const { board, teams } = this.ports;
     switch (reply.kind) {
       case 'sentence':
@@ -90,6 +108,9 @@ export class ConversationListener implements Listener {
         return;
       case 'card':
         await teams.post(place.conversationId, reply.drawn);
+        return;
+      case 'file':
+        await this.offer(reply.file, { place, speaker });
         return;
       case 'request':
         if (reply.text) await teams.post(place.conversationId, { summary: toast(reply.text), text: reply.text });

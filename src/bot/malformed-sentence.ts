@@ -9,7 +9,7 @@ const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string
   tooLong: () => 'That is too long for a time.',
   dayMonthOrder: (typed) => `“${typed}” could be two different days: write the year first, as in 2026-03-27.`,
   impossible: (typed) => `“${typed}” is no time that exists.`,
-  future: (typed) => `“${typed}” is still to come: a snapshot is from the past.`,
+  future: (typed) => `“${typed}” is still to come: say a time in the past.`,
   vague: (typed) => `“${typed}” means something else to everybody: say a day or a clock time.`,
   leftOver: (typed) => `I do not understand all of the time “${typed}”.`,
 };
@@ -21,7 +21,8 @@ const SCOPE_SENTENCES: { readonly [Fault in ScopeFault]: (typed: string) => stri
   unknownWord: (typed) => `I do not know “${typed}”: say a kind of objects, or the kind before a name.`,
   nameMissing: (typed) => `“${typed}” needs a name behind it, or the plural for all of them.`,
   mixed: () => 'Kinds of objects and single objects cannot stand in one scope: make two requests.',
-  exceptEmpty: () => 'Say whom to leave out behind “except”.',
+  exceptEmpty: () =>
+    'Say whom to leave out behind “except”, and before the time, as in: restore users except user ana@contoso.com from yesterday.',
   exceptTypes: () => 'Only objects can be left out, not whole kinds: list the kinds you want instead.',
   exceptObjects: () => '“except” belongs to kinds of objects: leave the object out of the list instead.',
   tooManyObjects: () => 'At most 100 objects fit into one request.',
@@ -47,6 +48,10 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
   daysUnreadable: () => 'Say a number of days, as in 30d.',
   reasonTooLong: () => 'That reason is too long: say it in at most 1000 characters.',
   becauseMissing: () => 'Put “because” before the reason.',
+  whoChangedWhat: () => 'Who changed what? The order is: who changed, what, since when.',
+  sinceMissing: () => 'Since when? Put “since” before a day or a clock time.',
+  todayOrLastWeek: ({ typed }) => `“${typed}” may be today or a week ago: which one?`,
+  oneObject: () => 'Ask about kinds of objects, or about one object.',
   noSuchCommand: ({ typed }) => `There is no command “${typed}”.`,
   tooLong: () => 'That message is too long for a command.',
 }; // prettier-ignore

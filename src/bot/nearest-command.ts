@@ -3,7 +3,7 @@ import { nearestWord } from '../recovery/nearest-word';
 import { WORDS_FOR_ALL, WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
 import { looksLikeTime } from '../recovery/time-words';
 import { readId } from './args';
-import { commandAt, commandOf, COMMAND_WORDS, type CommandName } from './command-words';
+import { commandAt, commandOf, COMMAND_WORDS, pasteableExample, type CommandName } from './command-words';
 
 /** What people say instead, in their own words. */
 const INTENTS: ReadonlyMap<string, CommandName> = new Map([
@@ -21,7 +21,8 @@ const INTENTS: ReadonlyMap<string, CommandName> = new Map([
   ...['begin', 'launch'].map((word) => [word, 'start'] as const),
   ...['request', 'propose'].map((word) => [word, 'ask'] as const),
   ...['errors', 'failures', 'error', 'fail'].map((word) => [word, 'failed'] as const),
-  ...['log', 'logs', 'audit', 'past'].map((word) => [word, 'history'] as const),
+  ...['audit', 'audits', 'blame'].map((word) => [word, 'whoChanged'] as const),
+  ...['log', 'logs', 'past'].map((word) => [word, 'history'] as const),
   ...['hilfe', 'aide', 'ayuda', 'hjelp', 'usage', 'man', 'commands', 'menu'].map((word) => [word, 'help'] as const),
 ]); // prettier-ignore
 
@@ -71,7 +72,7 @@ function guessesOf(words: readonly string[]): readonly string[] {
     ...asVerb(words, id),
     ...behindWords(words),
     ...(id === undefined ? [] : [`status ${id}`]),
-    ...(meant === undefined ? asPlan(words) : [commandOf(meant).example]),
+    ...(meant === undefined ? asPlan(words) : [pasteableExample(commandOf(meant))]),
   ];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Here } from '../recovery/time-resolution';
 import { cleanText, typeable, type CleanMessage } from './clean-text';
-import { commandAt, commandOf, type CommandName } from './command-words';
+import { commandAt, commandOf, pasteableExample, type CommandName } from './command-words';
 import type { Message } from './conversation';
 import { nearestCommand } from './nearest-command';
 import type { Malformed, ParsedCommand, Understood } from './parsed-command';
@@ -50,8 +50,14 @@ function malformed(name: CommandName, fault: Fault, hearing: Hearing): Malformed
     command: name,
     because: fault.because,
     facts: Object.fromEntries(facts),
-    rewrites: rewrites.length > 0 ? rewrites : [commandOf(name).example],
+    rewrites: rewrites.length > 0 ? rewrites : [wayOut(name, fault)],
   };
+}
+
+/** Whoever meant to leave somebody out is not offered the example that leaves out nobody. */
+function wayOut(name: CommandName, { facts }: Fault): string {
+  const command = commandOf(name);
+  return facts?.['fault'] === 'exceptEmpty' ? `help ${command.words[0]}` : pasteableExample(command);
 }
 
 function unknown({ text, people }: CleanMessage, here: Here): ParsedCommand {

@@ -37,6 +37,12 @@ export type MalformedReason =
   | 'daysUnreadable'
   | 'reasonTooLong'
   | 'becauseMissing'
+  | 'whoChangedWhat'
+  | 'sinceMissing'
+  /** Today's own weekday; facts: `typed` */
+  | 'todayOrLastWeek'
+  /** Several objects, or exceptions. */
+  | 'oneObject'
   | 'noSuchCommand'
   | 'tooLong';
 
@@ -76,7 +82,12 @@ export type Understood =
   | ({ readonly kind: 'start' } & About)
   | ({ readonly kind: 'ask'; readonly reason?: string | undefined } & About)
   | ({ readonly kind: 'runNow' } & About)
+  | ({ readonly kind: 'check' } & About)
+  | ({ readonly kind: 'retry' } & About)
   | ({ readonly kind: 'failed' } & About)
+  | ({ readonly kind: 'evidence' } & About)
+  | { readonly kind: 'whoChanged'; readonly scope: ScopePhrase; readonly scopeText: string; readonly since: Date; readonly page: number }
+  | { readonly kind: 'whoCanApprove' }
   | { readonly kind: 'history'; readonly days: number }
   /** `here`: print the conversation's id. */
   | { readonly kind: 'help'; readonly command?: CommandName | undefined; readonly here: boolean }; // prettier-ignore

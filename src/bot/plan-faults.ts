@@ -1,4 +1,5 @@
 /** What is wrong with `<scope> from <time>`, and whole plans to offer instead. */
+import { EXCEPT } from '../recovery/scope-vocabulary';
 import { parseScope, type ScopeRefusal } from '../recovery/scope-words';
 import { parseTimePhrase, type TimeRefusal } from '../recovery/time-phrase';
 import { nearestWord } from '../recovery/nearest-word';
@@ -30,6 +31,9 @@ const refusedTime = (text: string, { here }: Hearing): TimeRefusal | undefined =
   return time.kind === 'refusedTime' ? time : undefined;
 };
 
+const hasException = (text: string): boolean =>
+  wordsOutsideQuotes(text).some(({ word }) => EXCEPT.includes(word.toLowerCase()));
+
 /** Of two parts that somebody kept apart with a word such as `from`, which one is refused? */
 function faultOfSplit({ scopeText, timeText }: Split, hearing: Hearing): PlanFault {
   const scope = refusedScope(scopeText, hearing);
@@ -42,6 +46,11 @@ function faultOfSplit({ scopeText, timeText }: Split, hearing: Hearing): PlanFau
   }
   if (/^from$/i.test(timeText)) return { because: 'timeMissing', facts: {}, rewrites };
   if (scope) return { because: 'scopeRefused', facts: { fault: scope.because, typed: shownPart(scopeText) }, rewrites };
+  return faultOfTime(timeText, time, rewrites);
+}
+
+function faultOfTime(timeText: string, time: TimeRefusal | undefined, rewrites: readonly string[]): PlanFault {
+  if (hasException(timeText)) return { because: 'scopeRefused', facts: { fault: 'exceptEmpty' }, rewrites: [] };
   const typed = shownPart(timeText.replace(/^from\b\s*/i, ''));
   return { because: 'timeRefused', facts: { fault: time?.because ?? 'leftOver', typed }, rewrites };
 }

@@ -1,11 +1,14 @@
 /** Which use case each button is. Everything here needs the presser's own sign-on. */
 import { z } from 'zod/v4';
-import { requestIdSchema } from '../approvals/approval';
+import { visibleText } from '../approvals/visible-text';
+import { requestIdSchema, type Place } from '../approvals/approval';
 import type { Written } from '../approvals/confirmation';
 import type { Power } from '../recovery/ports';
+import { STOPPABLES } from '../recovery/stoppable';
 import type { PressVerb } from '../recovery/terms';
 import { askForRecovery } from '../usecases/ask-for-recovery';
 import { cancel } from '../usecases/cancel';
+import { checkResult, retryFailed } from '../usecases/follow-up';
 import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { runNow } from '../usecases/run-now';
 import { startPreview } from '../usecases/start-preview';
@@ -13,12 +16,18 @@ import { vote } from '../usecases/vote';
 import { withdraw } from '../usecases/withdraw';
 
 const MAX_REASON = 500;
+const MAX_ID = 200;
 
 /** What a card's button carries, inputs included. A claim: the use cases judge it against the stored request. */
 export const pressDataSchema = z.object({
   requestId: requestIdSchema,
   revision: z.coerce.number().int().catch(-1),
   digest: z.string().optional(),
+  stops: z.enum(STOPPABLES).optional().catch(undefined),
+  jobId: z.string().max(MAX_ID).optional().catch(undefined),
+  /** Of the changes: which of them, and where in their list. */
+  page: z.number().int().min(1).optional().catch(undefined),
+  filterWords: z.string().max(MAX_REASON).optional().catch(undefined),
   reason: z.string().max(MAX_REASON).optional(),
   rejectReason: z.string().max(MAX_REASON).optional(),
   typedChanges: z.string().max(MAX_REASON).optional(),
@@ -27,10 +36,16 @@ export const pressDataSchema = z.object({
 });
 export type PressData = z.infer<typeof pressDataSchema>;
 
-export type PoweredVerb = Exclude<PressVerb, 'say' | 'refresh' | 'tellMeWhenFree'>;
-type Act = (press: PressData & { readonly power: Power }, ports: UsecasePorts) => Promise<Outcome>;
+export type PoweredVerb = Exclude<PressVerb, 'say' | 'refresh' | 'tellMeWhenFree' | 'showChanges'>;
+/** Who pressed, with what power, and where. */
+export interface Presser {
+  readonly power: Power;
+  readonly place: Place;
+  readonly zone?: string | undefined;
+}
+type Act = (press: PressData & Presser, ports: UsecasePorts) => Promise<Outcome>;
 
-const given = (reason: string | undefined) => (reason?.trim() ? { reason: reason.trim() } : {});
+const given = (reason = '') => (visibleText(reason) === '' ? {} : { reason: reason.trim() });
 
 const writtenIn = ({ typedChanges, typedSoftDeletes, typedPolicy }: Partial<PressData>): Written => ({
   changes: typedChanges,
@@ -46,7 +61,9 @@ export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
   reject: ({ rejectReason, ...press }, ports) => vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
   withdraw,
   runNow,
-  cancel,
+  cancel: ({ requestId, stops, jobId, power }, ports) => cancel({ requestId, stops, jobId, power }, ports),
+  checkResult,
+  retryFailed,
 };
 
 export const isPowered = (verb: PressVerb): verb is PoweredVerb => verb in ACTS;

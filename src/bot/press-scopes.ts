@@ -1,24 +1,48 @@
 /** What a press asks Entra for, and no more (SPEC 5). `User.Read` is for the presser's own roles. */
 import type { DelegatedScope } from '../recovery/press-ports';
+import type { RecoveryStateName } from '../recovery/request';
+import type { Stoppable } from '../recovery/stoppable';
 import type { PressVerb } from '../recovery/terms';
 
-/** @param cancelsRecovery - cancelling takes the scope of the kind of job that is stopped */
-export function scopesOf(
-  verb: PressVerb,
-  { cancelsRecovery }: { readonly cancelsRecovery: boolean },
-): readonly DelegatedScope[] {
+const PREVIEW = 'EntraBackup.ReadWrite.Preview';
+const RECOVERY = 'EntraBackup.ReadWrite.Recovery';
+
+/** What starts a recovery or counts as approval may demand more of the sign-on; whoever stops something needs no more than a role. */
+export function takesStepUp(verb: PressVerb): boolean {
+  return verb === 'approve' || verb === 'runNow';
+}
+
+/** What the press would meet: some verbs start, or stop, another kind of job in another state. */
+export interface PressedRequest {
+  readonly state: RecoveryStateName;
+  /** The last approval, and *Run now*, start a re-check instead of the recovery (A12). */
+  readonly isPreviewTooOld: boolean;
+}
+
+/** A button of one verb may stand for different jobs: what it says is what is asked for, whatever runs by now. */
+export interface PressClaim {
+  readonly verb: PressVerb;
+  readonly stops?: Stoppable | undefined;
+}
+
+/** @param pressed - missing where there is no such request, and nothing will happen */
+export function scopesOf({ verb, stops }: PressClaim, pressed: PressedRequest | undefined): readonly DelegatedScope[] {
   switch (verb) {
     case 'startPreview':
-      return ['EntraBackup.ReadWrite.Preview', 'User.Read'];
+    case 'checkResult':
+    case 'retryFailed':
+      return [PREVIEW, 'User.Read'];
     case 'approve':
     case 'runNow':
-      return ['EntraBackup.ReadWrite.Recovery', 'User.Read'];
+      return [pressed?.isPreviewTooOld ? PREVIEW : RECOVERY, 'User.Read'];
     case 'cancel':
-      return [cancelsRecovery ? 'EntraBackup.ReadWrite.Recovery' : 'EntraBackup.ReadWrite.Preview', 'User.Read'];
+      return [stops === 'recovery' ? RECOVERY : PREVIEW, 'User.Read'];
+    case 'withdraw':
+      return pressed?.state === 'rechecking' ? [PREVIEW, 'User.Read'] : ['User.Read'];
     case 'askForRecovery':
     case 'reject':
-    case 'withdraw':
     case 'tellMeWhenFree':
+    case 'showChanges':
     case 'say':
     case 'refresh':
       return ['User.Read'];

@@ -2,10 +2,13 @@
  * A press carries the power of the person who pressed. Two doors, one path behind them: the token that Teams puts beside the press
  * (personal and group chats), or the sign-in page, which finishes a held press. What the card carried is a claim, never a fact.
  */
+import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
+import type { StepUp } from '../approvals/step-up';
+import { isPreviewTooOld } from '../approvals/windows';
 import { stateWords } from '../cards/state-words';
 import { outcomeSentence } from '../cards/outcome-sentence';
-import { refusalSentence, signInSentence } from '../cards/sentences';
+import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope, HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
 import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
@@ -16,9 +19,10 @@ import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { roleRefusal } from '../usecases/role-refusal';
 import { tellMeWhenFree } from '../usecases/tell-me-when-free';
 import type { CardBoard } from './card-board';
+import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
-import { ACTS, isPowered, pressDataSchema, type PoweredVerb, type PressData } from './press-acts';
-import { scopesOf } from './press-scopes';
+import { ACTS, isPowered, pressDataSchema, type PoweredVerb, type PressData, type Presser } from './press-acts';
+import { scopesOf, takesStepUp } from './press-scopes';
 
 export interface PressDeskPorts {
   readonly usecases: UsecasePorts;
@@ -27,6 +31,7 @@ export interface PressDeskPorts {
   readonly signOn: SignOn;
   /** `https://…/sign-in/<press id>` */
   readonly signInUrl: (pressId: string) => string;
+  readonly stepUp: StepUp;
   readonly log: Log;
 }
 
@@ -42,30 +47,49 @@ export class PressDesk {
     const data = pressDataSchema.safeParse(press.data);
     if (!verb || verb === 'say' || !data.success) return sentence(refused('unknownKindOfPress'));
     const isLook = press.isRefresh || press.signInState !== undefined || verb === 'refresh';
-    if (isLook || !isPowered(verb)) return await this.withoutPower(press, verb, data.data.requestId);
+    if (isLook || !isPowered(verb)) return await this.withoutPower(press, verb, data.data);
     return await this.withPower(press, verb, data.data);
+  }
+
+  /** What was to be seen came too late for the turn of its press: it goes to the personal chat. @returns where, as a sentence */
+  async bringLate(requestId: RequestId, press: Press): Promise<string> {
+    const data = pressDataSchema.safeParse(press.data);
+    const isList = press.verb === 'showChanges' && !press.isRefresh;
+    if (isList && data.success) return await this.bringChanges(press, data.data);
+    return broughtSentence(await this.ports.board.bring(requestId, press));
   }
 
   /** The sign-in page's end of a held press. @returns the one line that the page says */
   async finish(held: HeldPress, power: Power): Promise<string> {
     const data = pressDataSchema.safeParse(held.data);
     if (!data.success || !isPowered(held.verb)) return refusalSentence(refused('unknownKindOfPress'));
-    return outcomeSentence(await this.act(held.verb, { ...data.data, power }));
+    const { place, zone } = held;
+    return outcomeSentence(await this.act(held.verb, { ...data.data, power, place, zone }));
   }
 
   /** What the sign-in page asks Entra for: only what this press needs. */
-  async scopesOf(verb: PressVerb, requestId: RequestId | undefined): Promise<readonly DelegatedScope[]> {
-    const request = verb === 'cancel' && requestId ? await this.ports.usecases.requests.find(requestId) : undefined;
-    return scopesOf(verb, { cancelsRecovery: request?.state.name === 'recovering' });
+  async scopesOf({ verb, data }: Pick<HeldPress, 'verb' | 'data'>): Promise<readonly DelegatedScope[]> {
+    const { requests, clock, settings } = this.ports.usecases;
+    const { requestId, stops } = pressDataSchema.safeParse(data).data ?? {};
+    const request = requestId && (await requests.find(requestId));
+    if (!request) return scopesOf({ verb, stops }, undefined);
+    const { preview, state } = request;
+    const isOld = preview !== undefined && isPreviewTooOld(preview.computedAt, clock.now(), settings.windows);
+    return scopesOf({ verb, stops }, { state: state.name, isPreviewTooOld: isOld });
+  }
+
+  /** What this press demands of the sign-on, at both doors. */
+  stepUpOf(verb: PressVerb): StepUp | undefined {
+    return takesStepUp(verb) ? this.ports.stepUp : undefined;
   }
 
   private async withPower(press: Press, verb: PoweredVerb, data: PressData): Promise<PressAnswer> {
     const { speaker, place } = press;
     const token = place.kind === 'channel' ? undefined : press.token;
     if (!token) return await this.askToSignIn(press, verb, press.form === 'execute' && place.kind !== 'channel');
-    const scopes = await this.scopesOf(verb, data.requestId);
+    const scopes = await this.scopesOf({ verb, data: press.data });
     const answer = await this.ports.signOn
-      .byToken({ token, personId: speaker.personId, scopes })
+      .byToken({ token, personId: speaker.personId, scopes, stepUp: this.stepUpOf(verb) })
       .catch(refusedWhenAway);
     switch (answer.kind) {
       case 'refused':
@@ -73,7 +97,11 @@ export class PressDesk {
       case 'needsPage':
         return { kind: 'exchangeFailed', text: signInSentence(verb) };
       case 'power':
-        return await this.answer(press, await this.act(verb, { ...data, power: answer.power }));
+        return await this.answer(
+          press,
+          data.requestId,
+          await this.act(verb, { ...data, power: answer.power, place, zone: speaker.zone }),
+        );
     }
   }
 
@@ -92,7 +120,7 @@ export class PressDesk {
   }
 
   /** Reads what the presser said with the presser's power; somebody who was faster is judged again once, and never doubled. */
-  private async act(verb: PoweredVerb, press: PressData & { power: Power }): Promise<Outcome> {
+  private async act(verb: PoweredVerb, press: PressData & Presser): Promise<Outcome> {
     const { usecases, log } = this.ports;
     const attempt = () => ACTS[verb](press, usecases);
     try {
@@ -100,7 +128,9 @@ export class PressDesk {
         if (error instanceof StaleRequestError) return attempt();
         throw error;
       });
-      return outcome.kind === 'refused' ? await this.explained(outcome, press) : outcome;
+      if (outcome.kind === 'refused') return await this.explained(outcome, press);
+      if (outcome.request.id !== press.requestId) await this.bring(outcome.request.id, press.place);
+      return outcome;
     } catch (error) {
       if (error instanceof StaleRequestError) return refused('changedSinceShown');
       if (error instanceof UnavailableError) return refused('graphAway');
@@ -110,40 +140,73 @@ export class PressDesk {
     }
   }
 
+  /** A press that made a new request shows its card here, and then as it is by now. */
+  private async bring(requestId: RequestId, place: Place): Promise<void> {
+    await this.ports.board.show(requestId, place);
+    await this.ports.usecases.wake.draw(requestId);
+  }
+
   /** The use case says why; what the presser needs to know besides is read here. */
   private async explained(refusal: Refusal, { requestId, power }: PressData & { power: Power }): Promise<Refusal> {
     const { requests, directory } = this.ports.usecases;
-    if (refusal.because === 'roleNotActive') return await roleRefusal(power, directory);
     const request = await requests.find(requestId);
+    const isStranger = power.personId !== request?.requesterId && (await power.standing()) === 'none';
+    // What becomes of a request is for people with a role, and for who asked.
+    if (refusal.because === 'roleNotActive' || isStranger) return await roleRefusal(power, directory);
     const now = request ? { requestId, state: stateWords(request.state) } : {};
     return { ...refusal, facts: { ...now, ...refusal.facts } };
   }
 
-  private async answer(press: Press, outcome: Outcome): Promise<PressAnswer> {
+  /** The presser's view of the card that was pressed, also where the press made a new request. */
+  private async answer(press: Press, requestId: RequestId, outcome: Outcome): Promise<PressAnswer> {
     if (outcome.kind === 'refused' || startedNothing(outcome) || press.form === 'submit')
       return { kind: 'sentence', text: outcomeSentence(outcome) };
-    return await this.ownView(press, outcome.request.id);
+    return await this.ownView(press, requestId);
   }
 
   /** What is only read, or only asks for a message, takes a role, and no sign-on. */
-  private async withoutPower(press: Press, verb: PressVerb, requestId: RequestId): Promise<PressAnswer> {
+  private async withoutPower(press: Press, verb: PressVerb, data: PressData): Promise<PressAnswer> {
     const { usecases } = this.ports;
+    const { requestId } = data;
     const { personId } = press.speaker;
+    if ((await usecases.directory.standingOf(personId)) === 'none') return sentence(refused('roleMissing'));
     const request = await usecases.requests.find(requestId);
     if (!request) return sentence(refused('noSuchRequest', { requestId }));
-    if ((await usecases.directory.standingOf(personId)) === 'none') return sentence(refused('roleMissing'));
+    if (verb === 'showChanges' && !press.isRefresh) return await this.ownChanges(press, data);
     const isWish = verb === 'tellMeWhenFree' && !press.isRefresh;
     return isWish
-      ? await this.answer(press, await tellMeWhenFree({ requestId, personId }, usecases))
+      ? await this.answer(press, requestId, await tellMeWhenFree({ requestId, personId }, usecases))
       : await this.ownView(press, requestId);
   }
 
   /** The presser's own view of the request as it is now. */
-  private async ownView({ speaker: { personId } }: Press, requestId: RequestId): Promise<PressAnswer> {
+  private async ownView(press: Press, requestId: RequestId): Promise<PressAnswer> {
     const { usecases, board } = this.ports;
+    const { personId } = press.speaker;
+    if (press.form === 'submit')
+      return { kind: 'sentence', text: broughtSentence(await board.bring(requestId, press)) };
     const request = await usecases.requests.get(requestId);
     const standing = await usecases.directory.standingOf(personId);
-    return { kind: 'card', card: (await board.drawFor(request, { personId, standing, isShared: false })).card };
+    return {
+      kind: 'card',
+      requestId,
+      card: (await board.drawFor(request, { personId, standing, isShared: false }, press)).card,
+    };
+  }
+
+  /** The request's changes with their values, in the presser's own view or personal chat. */
+  private async ownChanges(press: Press, data: PressData): Promise<PressAnswer> {
+    if (press.form === 'submit') return { kind: 'sentence', text: await this.bringChanges(press, data) };
+    const drawn = await drawOwnChanges(data, { isOwnView: true }, this.ports.usecases);
+    if (drawn.kind === 'refused') return sentence(drawn);
+    return { kind: 'card', requestId: data.requestId, card: drawn.card };
+  }
+
+  private async bringChanges(press: Press, data: PressData): Promise<string> {
+    const { usecases, board } = this.ports;
+    const drawn = await drawOwnChanges(data, { isOwnView: false }, usecases);
+    if (drawn.kind === 'refused') return refusalSentence(drawn);
+    return broughtSentence(await board.bringList(drawn, press));
   }
 }
 
@@ -156,4 +219,4 @@ function refusedWhenAway(error: unknown): Refusal {
 
 /** What a person has to be told where the card looks as it did before, or as if all were well. */
 const startedNothing = ({ note }: Extract<Outcome, { kind: 'done' }>): boolean =>
-  note === 'slotBusy' || note === 'graphAway' || note === 'startUnclear';
+  note === 'slotBusy' || note === 'graphAway' || note === 'startWasLost' || note === 'startUnclear';

@@ -6,7 +6,8 @@ import { commandAt, commandOf, COMMAND_WORDS, type CommandName } from './command
 import type { MalformedReason, Understood } from './parsed-command';
 import { planFaultOf } from './plan-faults';
 import { readPlanWords, type Hearing } from './plan-words';
-import { shownPart, splitReason, withoutTrailing } from './words';
+import { readWhoChanged } from './who-changed-words';
+import { shownPart, splitReason, splitsAtAs, withoutTrailing } from './words';
 
 /** Not understood: why, and whole commands to try in its place. */
 export interface Fault {
@@ -51,7 +52,9 @@ function idFault(name: CommandName, typed: string): Reading {
 }
 
 const about =
-  (name: 'status' | 'approve' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'failed'): Reader =>
+  (
+    name: 'status' | 'approve' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'check' | 'retry' | 'failed' | 'evidence',
+  ): Reader =>
   ({ words }) => {
     const reading = readId(words);
     return reading.kind === 'id' ? understood({ kind: name, id: reading.id }) : idFault(name, words);
@@ -66,7 +69,10 @@ const reasoned =
     const [first = '', ...others] = head.split(' ');
     const id = readId(first);
     if (id.kind !== 'id' || reason !== undefined) return idFault(name, head);
-    const because = others.join(' ').slice(0, KEPT_REASON);
+    const because = others
+      .join(' ')
+      .replace(/^as\s+/i, '')
+      .slice(0, KEPT_REASON);
     return fault('becauseMissing', [`${verbOf(name)} ${id.id} because ${because}`], head);
   };
 
@@ -92,9 +98,17 @@ const preview: Reader = ({ head, reason, hearing }) => {
   return { fault: { ...why, rewrites: rewrites.map((rewrite) => `preview ${rewrite}`) } };
 };
 
+/** `users from yesterday as the connector broke` may mean because; it may mean something else, too. */
+function becauseMeant(head: string, hearing: Hearing): string | undefined {
+  const split = splitsAtAs(head).find(({ head: words }) => readPlanWords(words, hearing) !== undefined);
+  return split && `${split.head} because ${split.reason.slice(0, KEPT_REASON)}`;
+}
+
 const restore: Reader = ({ head, reason, hearing }) => {
   const words = readPlanWords(head, hearing);
   if (words) return understood({ kind: 'restore', ...words, ...(reason === undefined ? {} : { reason }) });
+  const meant = reason === undefined ? becauseMeant(head, hearing) : undefined;
+  if (meant !== undefined) return fault('becauseMissing', [`restore ${meant}`], head);
   const { rewrites, ...why } = planFaultOf(head, hearing);
   const tail = reason === undefined ? '' : ` because ${reason}`;
   return { fault: { ...why, rewrites: rewrites.map((rewrite) => `restore ${rewrite}${tail}`) } };
@@ -115,7 +129,7 @@ const help: Reader = ({ words }) => {
 };
 
 const bare =
-  (name: 'snapshots' | 'requests'): Reader =>
+  (name: 'snapshots' | 'requests' | 'whoCanApprove'): Reader =>
   ({ words }) =>
     words === '' ? understood({ kind: name }) : fault('leftOver', [verbOf(name)], words);
 
@@ -133,8 +147,13 @@ const READERS: { readonly [Name in CommandName]: Reader } = {
   start: about('start'),
   ask: reasoned('ask'),
   runNow: about('runNow'),
+  check: about('check'),
+  retry: about('retry'),
   failed: about('failed'),
+  evidence: about('evidence'),
   history,
+  whoChanged: ({ words, hearing }) => readWhoChanged(words, hearing),
+  whoCanApprove: bare('whoCanApprove'),
   help,
 };
 

@@ -2,11 +2,14 @@
 import type { Refusal } from '../approvals/refusal';
 import type { DrawnCard } from '../cards/card';
 import { refusalSentence } from '../cards/sentences';
+import type { WantedFile } from '../recovery/wanted-file';
 import type { RequestId } from '../shared/ids';
 
 export type Reply =
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'card'; readonly drawn: DrawnCard }
+  /** Offered in the asker's personal chat. */
+  | { readonly kind: 'file'; readonly file: WantedFile }
   /** The request's live card, posted anew in this conversation; `text` is said before it. */
   | { readonly kind: 'request'; readonly requestId: RequestId; readonly text?: string | undefined };
 

@@ -1,4 +1,5 @@
 /** Words outside quotes, and the reason behind `because`. */
+import { WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
 
 export interface PlacedWord {
   readonly word: string;
@@ -23,13 +24,30 @@ export function withoutTrailing(text: string): string {
   return text.slice(0, end);
 }
 
+const BECAUSE = /^because:?$/i;
+/** How people shorten it. Behind a kind of object it is a name: `group BC`. */
+const SHORTENED = /^(?:'?cause|b\/?c|cos|cuz):?$/i;
+
+function becauseIn(text: string): PlacedWord | undefined {
+  const words = wordsOutsideQuotes(text);
+  const isName = (index: number) => WORDS_FOR_ONE.has(words[index - 1]?.word.toLowerCase() ?? '');
+  return words.find(({ word }) => BECAUSE.test(word)) ?? words.find(({ word }, index) => SHORTENED.test(word) && !isName(index)); // prettier-ignore
+}
+
 /** @returns what stands before `because`, and the reason where one is given (`…` alone is none) */
 export function splitReason(text: string): { readonly head: string; readonly reason?: string | undefined } {
-  const because = wordsOutsideQuotes(text).find(({ word }) => /^because:?$/i.test(word));
+  const because = becauseIn(text);
   if (!because) return { head: withoutTrailing(text) };
   const reason = text.slice(because.start + because.word.length).trim();
   const head = withoutTrailing(text.slice(0, because.start));
   return withoutTrailing(reason) === '' ? { head } : { head, reason };
+}
+
+/** @returns every place where `as` may stand for because; `as of` belongs to a time */
+export function splitsAtAs(text: string): readonly { readonly head: string; readonly reason: string }[] {
+  return wordsOutsideQuotes(text)
+    .filter(({ word }, index, words) => /^as$/i.test(word) && !/^of$/i.test(words[index + 1]?.word ?? ''))
+    .map(({ start }) => ({ head: text.slice(0, start).trim(), reason: text.slice(start + 2).trim() }));
 }
 
 const SHOWN = 60;

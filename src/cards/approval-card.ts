@@ -3,20 +3,26 @@ import { ageOf, formatInstant } from '../recovery/print-time';
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
 import type { Hazard } from '../recovery/hazard';
-import { pinningOf } from '../recovery/recovery-scope';
+import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
-import { actionsOf, INPUTS, twinLine, type Button } from './buttons';
+import { auditLines, changedBy } from './audit-words';
+import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
 import { changeRow, moreRows, type ChangeRow } from './change-row';
 import { changesWords, countsLine, toastWords } from './counts-line';
-import { typesWords } from './entity-words';
+import { differenceRows, differentObjects } from './difference-rows';
+import { earlierButtons } from './earlier-snapshot';
 import { expand, type View } from './expand';
+import { checkedWords, nothingYetWords } from './follow-up-words';
 import { fitted, type Detail } from './fit';
 import { hazardSentence } from './hazard-sentences';
-import { factViews, momentWords, noteLines, NOTHING_YET, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
-import { lookingButtons, mightOf, requestButtons } from './request-buttons';
+import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
+import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
+import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
+import { pinSentence } from './pin-words';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
+import { tenseOf } from './tense';
 import { nameOf } from './wording';
 
 const CANNOT_SEE =
@@ -32,27 +38,11 @@ const OTHER_ROWS = 5;
 interface Question {
   readonly title: string;
   readonly said: string;
+  /** What a re-check found, if there was one. */
+  readonly recheck: readonly string[];
   readonly facts: readonly Fact[];
   readonly inputs: readonly View[];
   readonly summary: string;
-}
-
-const RIDERS = ['oAuth2PermissionGrant', 'appRoleAssignment'];
-
-/** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
-function pinSentence({ counts }: PreviewResult): string {
-  const types = Object.keys(counts.byType).filter((type) => (counts.byType[type] ?? 0) > 0);
-  const objects = objectsOf(counts);
-  switch (pinningOf(counts)) {
-    case 'mixed':
-      return 'It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. Make two requests.';
-    case 'types':
-      return `It runs by type (${typesWords(types)}): whatever else of these types changes until then rides along.`;
-    case 'ids': {
-      const rides = types.some((type) => RIDERS.includes(type)) ? ' Grants and assignments come back with their service principal, whose other grants ride along.' : ''; // prettier-ignore
-      return `It is pinned to exactly ${objects === 1 ? 'this object' : `these ${objects} objects`}.${rides}`;
-    }
-  }
 }
 
 const HAZARD_FACES: { readonly [Severity in Hazard['severity']]: { readonly weight: string; readonly color: string; readonly rank: number } } = {
@@ -61,10 +51,17 @@ const HAZARD_FACES: { readonly [Severity in Hazard['severity']]: { readonly weig
   note: { weight: 'Default', color: 'Default', rank: 2 },
 }; // prettier-ignore
 
-function hazardViews(hazards: readonly Hazard[], { names }: Detail): readonly View[] {
+function hazardViews(
+  { hazards, audit }: PreviewResult,
+  { names, zone }: Detail & { readonly zone: string },
+): readonly View[] {
   const faced = hazards.map((hazard) => ({ hazard, ...HAZARD_FACES[hazard.severity] }));
   faced.sort((left, right) => left.rank - right.rank);
-  return faced.map(({ hazard, weight, color }) => ({ text: hazardSentence(hazard, { names }), weight, color }));
+  return faced.map(({ hazard, weight, color }) => ({
+    text: hazardSentence(hazard, { names, audit, zone }),
+    weight,
+    color,
+  }));
 }
 
 /** That fewer people decide than should is a risk like the others. */
@@ -72,9 +69,21 @@ function quorumViews(view: Viewing['quorum']): readonly View[] {
   return quorumWarnings(view).map((text) => ({ text, weight: 'Bolder', color: 'Attention' }));
 }
 
-function rowsOf({ rows }: Viewing): Viewing['rows'] {
+/** The audit log was asked about the rows of the whole, not about those of a difference. */
+function rowsOf(request: RecoveryRequest, viewing: Viewing, detail: Detail): readonly ChangeRow[] {
+  const { rows, differences } = viewing;
+  const tense = tenseOf(request);
+  if (differences) return differenceRows(differences, { ...viewing, detail, tense });
   const deletes = rows.filter(({ action }) => action === 'softDelete').slice(0, DELETE_ROWS);
-  return [...deletes, ...rows.filter(({ action }) => action !== 'softDelete').slice(0, OTHER_ROWS)];
+  const others = rows.filter(({ action }) => action !== 'softDelete').slice(0, OTHER_ROWS);
+  return [...deletes, ...others].map((change) =>
+    changeRow(change, { ...viewing, detail, tense, changedBy: changedBy(request) }),
+  );
+}
+
+function rowCount({ recheck }: RecoveryRequest, { counts }: PreviewResult, { differences }: Viewing): number {
+  if (differences && recheck) return differentObjects(recheck.difference);
+  return objectsOf(counts) + counts.shownOnly;
 }
 
 const rowView = ({ lines, ...row }: ChangeRow): View => ({ ...row, lines: textLines(lines) });
@@ -82,12 +91,12 @@ const rowView = ({ lines, ...row }: ChangeRow): View => ({ ...row, lines: textLi
 function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail): View {
   const { preview } = request;
   if (preview === undefined) return { hazards: [], counts: 'The changes are not read yet', rows: [], more: [] };
-  const rows = rowsOf(viewing).slice(0, detail.rows);
+  const rows = rowsOf(request, viewing, detail).slice(0, detail.rows);
   return {
-    hazards: [...quorumViews(viewing.quorum), ...hazardViews(preview.hazards, detail)],
+    hazards: [...quorumViews(viewing.quorum), ...hazardViews(preview, { ...detail, zone: request.zone })],
     counts: countsLine(preview.counts),
-    rows: rows.map((change) => rowView(changeRow(change, { ...viewing, detail }))),
-    more: moreRows(objectsOf(preview.counts) + preview.counts.shownOnly, rows.length, `changes ${request.id}`),
+    rows: rows.map(rowView),
+    more: moreRows(rowCount(request, preview, viewing), rows.length, `changes ${request.id}`),
   };
 }
 
@@ -107,16 +116,24 @@ function hiddenLines({ mayShowValues, viewer }: Viewing): readonly string[] {
 
 function draw(request: RecoveryRequest, viewing: Viewing, question: Question): DrawnCard {
   const buttons: readonly Button[] = requestButtons(request, viewing);
-  const looking = lookingButtons(request, viewing);
+  const looking = [...lookingButtons(request, viewing), ...earlierButtons(request)];
   const facts = [...wishFacts(request, viewing), ...previewFacts(request, viewing), ...approvalFacts(request, viewing)];
-  const pin = request.preview && objectsOf(request.preview.counts) > 0 ? [pinSentence(request.preview)] : [];
+  const pin =
+    request.preview && objectsOf(request.preview.counts) > 0 ? [pinSentence(request.preview, request.plan)] : [];
   const card = fitted((detail) =>
     expand(template, {
       title: question.title,
       subtitle: question.said,
       ...changesView(request, viewing, detail),
-      facts: factViews([...facts, ...question.facts]),
-      lines: textLines([...hiddenLines(viewing), ...pin, CANNOT_SEE, ...noteLines(viewing.notes)]),
+      recheck: textLines(question.recheck),
+      ...factsView([...facts, ...question.facts]),
+      lines: textLines([
+        ...(hasRows(request) ? hiddenLines(viewing) : []),
+        ...pin,
+        ...auditLines(request),
+        CANNOT_SEE,
+        ...noteLines(viewing.notes),
+      ]),
       inputs: question.inputs,
       looking: actionsOf(looking),
       twin: twinLine([...looking, ...buttons]),
@@ -126,18 +143,27 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
   return { card, summary: question.summary };
 }
 
-export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
-  const might = mightOf(request, viewing);
-  const next = might.ask
-    ? `Ask for recovery asks a second Backup Administrator to approve exactly this.`
+function askWords({ preview, plan }: RecoveryRequest, mayAsk: boolean): string {
+  if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
+  if (preview && !isRecoverable(preview.counts, plan)) return '';
+  return mayAsk
+    ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
     : 'Only its requester, with the Administrator role, can ask for the recovery.';
-  const asksReason = might.ask && request.reason === undefined;
-  const input = { id: INPUTS.reason, label: 'Why is this needed? (to ask for recovery)', placeholder: 'What happened, at least 10 characters' }; // prettier-ignore
+}
+
+const previewTitle = (request: RecoveryRequest): string =>
+  `${wishWords(request)}: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`;
+
+export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
+  const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
+  const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
+  const asksReason = mayAsk && request.reason === undefined;
   return draw(request, viewing, {
-    title: `${wishWords(request)}: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
-    said: `${request.id} · previewed. ${NOTHING_YET} ${next}`,
+    title,
+    said: `${request.id} · previewed. ${said} ${askWords(request, mayAsk)}`,
+    recheck: dismissedWords(request),
     facts: [],
-    inputs: asksReason ? [input] : [],
+    inputs: asksReason ? [{ ...REASON_INPUT }] : [],
     summary: `Preview ready: ${toastWords(request)} in ${request.id}`,
   });
 }
@@ -149,14 +175,18 @@ function whoVotes(request: RecoveryRequest, { viewer, quorum }: Viewing): string
   return hasVoted ? 'Your approval counts already.' : 'Only another Backup Administrator can approve.';
 }
 
+const WINDOW_OVER = 'The time to approve is over: it is about to expire.';
+
 export function drawAwaitingApproval(request: RecoveryIn<'awaitingApproval'>, viewing: Viewing): DrawnCard {
+  const isOver = viewing.now >= request.state.expiresAt;
   return draw(request, viewing, {
     title: `Approval needed: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
-    said: `${request.id} · ${nameOf(viewing.names, request.requesterId)} asks: ${wishWords(request)}. ${NOTHING_YET} ${whoVotes(request, viewing)}`,
+    said: `${request.id} · ${nameOf(viewing.names, request.requesterId)} asks: ${wishWords(request)}. ${nothingYetWords(request)} ${isOver ? WINDOW_OVER : whoVotes(request, viewing)}`,
+    recheck: dismissedWords(request),
     facts: [
       ...candidateFacts(viewing.quorum),
       { title: 'Window', value: `approve until ${untilWords(request.state.expiresAt, request, viewing.now)}` },
-      { title: 'Then', value: `starts with the last approval; if it cannot, Run now within ${viewing.windows.executionMinutes} min` }, // prettier-ignore
+      { title: 'Then', value: `the last approval ${startWords(request, viewing, request.state.expiresAt)}. If it cannot, Run now within ${viewing.windows.executionMinutes} min` }, // prettier-ignore
     ],
     inputs: [],
     summary: `Approval needed: ${toastWords(request)}`,
@@ -167,6 +197,7 @@ const NOT_RUN_BECAUSE: { readonly [Why in RecoveryIn<'approved'>['state']['becau
   slotBusy: 'The tenant’s one preview or recovery was busy when the last approval came.',
   graphAway: 'Microsoft Graph could not be reached when the last approval came.',
   startWasLost: 'The start did not reach Microsoft: nothing is running.',
+  rechecked: 'The preview was too old when the last approval came, so it was re-checked.',
 };
 
 export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing): DrawnCard {
@@ -174,10 +205,12 @@ export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing):
   const who = 'Run now can be pressed by its requester or an approver.';
   return draw(request, viewing, {
     title: `Approved, not yet run: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
-    said: `${request.id} · ${wishWords(request)}. ${NOTHING_YET} ${NOT_RUN_BECAUSE[because]} ${who}`,
+    said: `${request.id} · ${wishWords(request)}. ${nothingYetWords(request)} ${NOT_RUN_BECAUSE[because]} ${who}`,
+    recheck: request.recheck ? [nothingNewWords(request.recheck)] : [],
     facts: [
       { title: 'Approved', value: momentWords(approvedAt, request, viewing.now) },
       { title: 'Window', value: `Run now until ${untilWords(expiresAt, request, viewing.now)}` },
+      { title: 'Run now', value: startWords(request, viewing, expiresAt) },
     ],
     inputs: [],
     summary: `Approved, press Run now: ${toastWords(request)}`,

@@ -3,6 +3,7 @@
  * At most three stand first, the rest under *More*; each has a typed twin, printed in one small line.
  */
 import type { RecoveryRequest } from '../recovery/request';
+import type { Stoppable } from '../recovery/stoppable';
 import type { PressVerb } from '../recovery/terms';
 import type { View } from './expand';
 import { neutralise } from './neutralise';
@@ -15,6 +16,15 @@ export const INPUTS = {
   softDeletes: 'typedSoftDeletes',
   policy: 'typedPolicy',
 } as const;
+
+/** A21, where the requester has not given one yet. */
+export const REASON_INPUT: ButtonInput = {
+  id: INPUTS.reason,
+  label: 'Reason (required: at least 10 characters, or an incident’s number)',
+  placeholder: 'What happened, and why this is needed',
+  isRequired: true,
+  errorMessage: 'Write at least 10 characters, or the number of an incident',
+};
 
 interface ButtonInput {
   readonly id: string;
@@ -57,7 +67,10 @@ const TWINS: { readonly [Verb in Exclude<PressVerb, 'say'>]: (id: string) => str
   withdraw: (id) => `withdraw ${id}`,
   runNow: (id) => `run ${id}`,
   cancel: (id) => `cancel ${id}`,
+  checkResult: (id) => `check ${id}`,
+  retryFailed: (id) => `retry ${id}`,
   tellMeWhenFree: (id) => `status ${id}`,
+  showChanges: (id) => `changes ${id}`,
   refresh: (id) => `status ${id}`,
 };
 
@@ -66,13 +79,34 @@ interface PressDraft {
   readonly title: string;
   readonly style?: 'positive' | 'destructive';
   readonly inputs?: readonly ButtonInput[];
+  /** Of *Cancel*: what it stops, and the job. */
+  readonly stops?: Stoppable;
+  readonly jobId?: string | undefined;
 }
 
 /** A press about this request, at the revision that the card shows. */
-export function pressButton({ id, revision, digest }: RecoveryRequest, draft: PressDraft): Button {
-  const claim: View = { requestId: id, revision };
+export function pressButton({ id, revision, digest }: RecoveryRequest, { stops, jobId, ...draft }: PressDraft): Button {
+  const claim: View = { requestId: id, revision, ...(stops && { stops }), ...(jobId && { jobId }) };
   const data = draft.verb === 'approve' && digest !== undefined ? { ...claim, digest } : claim;
   return { kind: 'press', ...draft, twin: TWINS[draft.verb](id), data };
+}
+
+/** `changes R-7K3Q users` */
+export const changesCommand = ({ id }: Pick<RecoveryRequest, 'id'>, filterWords?: string): string =>
+  `changes ${id}${filterWords ? ` ${filterWords}` : ''}`;
+
+interface ChangesWanted {
+  readonly page: number;
+  readonly filterWords?: string | undefined;
+}
+
+/** The changes with their values, for the presser alone. */
+export function ownChangesButton(request: RecoveryRequest, title: string, wanted: ChangesWanted): Button {
+  const { page, filterWords } = wanted;
+  const data: View = { requestId: request.id, revision: request.revision, page, ...(filterWords && { filterWords }) };
+  const command = `${changesCommand(request, filterWords)}${page > 1 ? ` page ${page}` : ''}`;
+  const twin = `${command} (in your personal chat with me)`;
+  return { kind: 'press', verb: 'showChanges', title, twin, data };
 }
 
 /** What a phone shows of one button. */
@@ -92,11 +126,15 @@ function shortTitle(title: string): string {
   return characters.length <= TITLE_LENGTH ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 }
 
+/** Presses that read what was written on the card. The others are not held up by a field that is required and empty. */
+const READS_INPUTS: readonly string[] = ['startPreview', 'askForRecovery', 'approve', 'reject'] satisfies PressVerb[];
+
 function executeOf(button: Button): View {
   const verb = button.kind === 'say' ? 'say' : button.verb;
   const data = button.kind === 'say' ? { text: button.twin } : button.data;
   const title = shortTitle(button.title);
-  const face = { title, ...(button.style ? { style: button.style } : {}) };
+  const inputs = READS_INPUTS.includes(verb) ? {} : { associatedInputs: 'none' };
+  const face = { title, ...(button.style ? { style: button.style } : {}), ...inputs };
   const fallback = { type: 'Action.Submit', ...face, data: { verb, ...data } };
   return { type: 'Action.Execute', ...face, verb, data, fallback };
 }

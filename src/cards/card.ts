@@ -3,6 +3,7 @@ import type { Quorum } from '../approvals/quorum';
 import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
+import type { DifferenceRows } from '../recovery/recheck';
 import type { Standing } from '../recovery/terms';
 
 export type Card = JsonObject;
@@ -44,7 +45,11 @@ export interface Viewing {
   readonly names: Names;
   /** Soft-deletes first (up to 20), then others. */
   readonly rows: readonly Change[];
+  /** In place of the rows, where a re-check found other changes than the approved ones. */
+  readonly differences?: DifferenceRows | undefined;
   readonly mayShowValues: boolean;
+  /** What is posted where the card stands may hold values: a personal chat, or a configured conversation. */
+  readonly mayPostValues: boolean;
   /** Sentences that only the caller can know: another open request, who was reached, what the quorum is. */
   readonly notes: readonly string[];
   readonly windows: {

@@ -1,69 +1,26 @@
 /** One change as a row: object, who it is, attribute: now → will become. Every word of it comes from the directory. */
 import type { Change, LinkChange } from '../recovery/change';
-import type { Json } from '../shared/json';
-import type { Names } from './card';
 import { typeWord } from './entity-words';
 import type { View } from './expand';
-import type { Detail } from './fit';
 import { neutralise } from './neutralise';
-import { counted, grouped, listed, nameOf, NAME_LENGTH, shownName } from './wording';
+import type { RowView } from './row-view';
+import { TENSES } from './tense';
+import { addedAndRemoved, attributeLines, countLine } from './value-lines';
+import { counted, grouped, listed, nameOf, NAME_LENGTH, nameWithId, shownName } from './wording';
 
-export interface RowView {
-  readonly names: Names;
-  readonly mayShowValues: boolean;
-  readonly detail: Detail;
-}
-
-function actionWords({ action, raw, shownOnly }: Change): string {
+function actionWords({ action, raw, shownOnly }: Change, { tense }: RowView): string {
   if (shownOnly) return 'shown only, cannot be recovered';
-  switch (action) {
-    case 'update':
-      return 'would be changed';
-    case 'restore':
-      return 'would be brought back';
-    case 'softDelete':
-      return 'would be deleted';
-    case 'unknown':
-      return raw ? `unknown action "${shownName(raw.action)}"` : 'unknown action';
-  }
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-/** A value as one line; objects as JSON. */
-function valueWords(value: Json | undefined, maxLength: number): string {
-  if (value === undefined || isEmpty(value)) return '(empty)';
-  if (typeof value === 'string') return neutralise(value, { maxLength }) || '(nothing visible)';
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return neutralise(value.join(', '), { maxLength });
-  }
-  return neutralise(JSON.stringify(value), { maxLength });
-}
-
-/** Says what the action says already. */
-const SAID_BY_ACTION = 'deletedDateTime';
-const touchedBy = ({ target }: Change): readonly string[] =>
-  Object.keys(target).filter((attribute) => attribute !== SAID_BY_ACTION && !attribute.includes('@'));
-
-function attributeLines(change: Change, { detail }: RowView): readonly string[] {
-  const attributes = touchedBy(change);
-  const lines = attributes.slice(0, detail.attributes).map((attribute) => {
-    const [present, target] = [change.now[attribute], change.target[attribute]];
-    const become = `${change.shownOnly ? 'in the snapshot' : 'will become'} ${valueWords(target, detail.valueLength)}`;
-    return `${neutralise(attribute, { maxLength: 60 })}: ${valueWords(present, detail.valueLength)} → ${become}`;
-  });
-  const more = attributes.length - lines.length;
-  return more > 0 ? [...lines, `${lines.length === 0 ? '' : 'and '}${counted(more, 'attribute')}${lines.length === 0 ? '' : ' more'}`] : lines; // prettier-ignore
+  if (action === 'unknown') return raw ? `unknown action "${shownName(raw.action)}"` : 'unknown action';
+  return TENSES[tense].actions[action];
 }
 
 function linkWords(links: readonly LinkChange[], { names, detail, mayShowValues }: RowView): string {
   if (!mayShowValues) return counted(links.length, 'object');
-  return listed(
-    links.slice(0, detail.names).map(({ objectId }) => nameOf(names, objectId)),
-    { total: links.length },
-  );
+  const shown = links.slice(0, detail.names).map(({ objectId: id }) => {
+    const name = names.get(id);
+    return name === undefined ? nameOf(names, id) : nameWithId({ name, id });
+  });
+  return listed(shown, { total: links.length });
 }
 
 function linkLines({ links }: Change, view: RowView): readonly string[] {
@@ -71,17 +28,9 @@ function linkLines({ links }: Change, view: RowView): readonly string[] {
   return relations.slice(0, 4).map((relation) => {
     const of = (does: LinkChange['does']) => links.filter((link) => link.relation === relation && link.does === does);
     const [added, removed] = [of('add'), of('remove')];
-    const parts = [
-      ...(added.length > 0 ? [`will add ${linkWords(added, view)}`] : []),
-      ...(removed.length > 0 ? [`will remove ${linkWords(removed, view)}`] : []),
-    ];
-    return `${neutralise(relation, { maxLength: 40 })}: ${parts.join('; ')}`;
+    const words = (some: readonly LinkChange[]) => (some.length > 0 ? linkWords(some, view) : undefined);
+    return `${neutralise(relation, { maxLength: 40 })}: ${addedAndRemoved(words(added), words(removed), view)}`;
   });
-}
-
-function hiddenLines(change: Change): readonly string[] {
-  const touched = touchedBy(change).length;
-  return touched === 0 ? [] : [counted(touched, 'attribute')];
 }
 
 function signInNameOf({ now, target }: Change): string {
@@ -97,14 +46,14 @@ export interface ChangeRow {
 }
 
 export function changeRow(change: Change, view: RowView): ChangeRow {
-  const values = view.mayShowValues ? attributeLines(change, view) : hiddenLines(change);
+  const values = view.mayShowValues ? attributeLines(change, view) : countLine(change);
   const name = change.displayName === undefined ? nameOf(view.names, change.id) : shownName(change.displayName);
   const who = `${typeWord(change)}${view.mayShowValues ? signInNameOf(change) : ''} · ${neutralise(change.id, { maxLength: 64 })}`;
   return {
     name,
-    action: actionWords(change),
+    action: actionWords(change, view),
     who,
-    lines: [...values, ...linkLines(change, view)],
+    lines: [...values, ...linkLines(change, view), ...(view.changedBy?.(change.id) ?? [])],
   };
 }
 

@@ -57,6 +57,12 @@ export function scopeWords(scope: Scope): string {
   }
 }
 
+/** For a title: several objects are counted, their names stand below. */
+export function shortScopeWords(scope: Scope): string {
+  const isLong = scope.kind === 'objects' && scope.objects.length > 1;
+  return isLong ? counted(scope.objects.length, 'object') : scopeWords(scope);
+}
+
 const MAX_TYPED_OBJECTS = 20;
 
 /** The scope as a command's words; undefined where nobody would type it. */

@@ -1,5 +1,9 @@
 /** What each hazard means for people, and why it may hurt. The ids concerned stand beside the names. */
+import type { AuditFindings } from '../recovery/audit-findings';
 import type { Hazard, HazardKind } from '../recovery/hazard';
+import { formatInstant } from '../recovery/print-time';
+import { MAX_OBJECT_IDS } from '../recovery/terms';
+import { actorWords } from './audit-words';
 import { counted, listed, nameWithId } from './wording';
 
 const objects = (count: number) => counted(count, 'object');
@@ -7,7 +11,7 @@ const are = (count: number) => (count === 1 ? 'is' : 'are');
 
 const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => string } = {
   newObjectsDeleted: (count) =>
-    `${objects(count)} created since the snapshot would be deleted (new joiners?). Recoverable for 30 days`,
+    `${objects(count)} created since the snapshot would be deleted (new joiners, or new on purpose?)`,
   handRestoredDeletedAgain: (count) => `${objects(count)} restored by hand since the snapshot would be deleted again`,
   leaversRevived: (count) =>
     `${counted(count, 'account')} disabled or deleted since the snapshot would come back, able to sign in (leavers?)`,
@@ -16,7 +20,7 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
   policyLosesExclusion: (count) =>
     `${counted(count, 'conditional access policy', 'conditional access policies')} would lose an exclusion, such as an emergency account`,
   policyCoversPeopleInvolved: (count) =>
-    `${counted(count, 'conditional access policy', 'conditional access policies')} would apply to people who ask or approve here`,
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would apply, or may apply, to people who ask or approve here`,
   privilegedGroup: (count) =>
     `${counted(count, 'privileged group')} (role-assignable or configured) would change, and with it who holds power`,
   emergencyAccount: (count) => `${counted(count, 'emergency account')} ${are(count)} among the changes`,
@@ -34,7 +38,9 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
   snapshotAfterDamage: () =>
     'The snapshot may already hold the damage: it is not older than the incident. An earlier snapshot may be the right one',
   wholeTypeRidesAlong: (count) =>
-    `More than 100 objects (${objects(count)}): the recovery runs by type, and whatever else of these types changed rides along`,
+    count > MAX_OBJECT_IDS
+      ? `More than 100 objects (${objects(count)}): the recovery runs by type, and whatever else of these types changed rides along`
+      : 'Not all of this can be pinned: whatever else of the same kinds changed rides along',
   bigBang: (count) => `${objects(count)} at once: it may take many hours, and stopping keeps what was applied`,
   unknownKind: (count) => `${objects(count)} of a type or action that Rewind does not know, shown as Microsoft sent it`,
 };
@@ -45,12 +51,33 @@ const SEVERITY_WORDS: { readonly [Severity in Hazard['severity']]: string } = {
   note: 'Note',
 };
 
-/** @param names - how many of the examples are named */
-export function hazardSentence(
-  { kind, severity, count, examples }: Hazard,
-  { names }: { readonly names: number },
-): string {
-  const named = examples.slice(0, names).map((example) => nameWithId(example));
+export interface HazardTelling {
+  /** How many of the examples are named. */
+  readonly names: number;
+  readonly audit?: AuditFindings | undefined;
+  /** IANA zone of the times in it (UTC). */
+  readonly zone?: string | undefined;
+}
+
+/** ` restored by Gus (…0000000000d1)`; where the audit log does not tell, that nobody knows. */
+function restorer(id: string, { audit }: HazardTelling): string {
+  if (audit === undefined) return '';
+  const restore = audit.restores.find((trace) => trace.id === id);
+  return ` restored by ${restore ? actorWords(restore.actor) : 'somebody unknown'}`;
+}
+
+/** The damage that somebody named is known by its time, the one in the audit log by who began it. */
+function meaningOf({ kind, count }: Hazard, { audit, zone = 'UTC' }: HazardTelling): string {
+  const damage = audit?.damage;
+  if (kind !== 'snapshotAfterDamage' || damage === undefined) return HAZARD_SENTENCES[kind](count);
+  const first = formatInstant(damage.firstAt, zone);
+  return `The snapshot may already hold the damage: the audit log shows the same changes of ${objects(damage.count)} by ${actorWords(damage.actor)} before it, from ${first} on. An earlier snapshot may be the right one`;
+}
+
+export function hazardSentence(hazard: Hazard, telling: HazardTelling): string {
+  const { kind, severity, count, examples } = hazard;
+  const whose = (id: string) => (kind === 'handRestoredDeletedAgain' ? restorer(id, telling) : '');
+  const named = examples.slice(0, telling.names).map((example) => `${nameWithId(example)}${whose(example.id)}`);
   const concerned = named.length === 0 ? '' : `: ${listed(named, { total: Math.max(count, named.length) })}`;
-  return `${SEVERITY_WORDS[severity]}: ${HAZARD_SENTENCES[kind](count)}${concerned}.`;
+  return `${SEVERITY_WORDS[severity]}: ${meaningOf(hazard, telling)}${concerned}.`;
 }

@@ -5,12 +5,14 @@ import { sayButton } from './buttons';
 import type { DrawnCard } from './card';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
+import { listed } from './wording';
 
 interface CommandHelp {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  readonly example: string;
+  /** Works when pasted; left out where it would need the id of a request, and there is none. */
+  readonly example?: string | undefined;
 }
 
 interface HelpView {
@@ -30,6 +32,7 @@ const STANDING_LINES: { readonly [Name in HelpView['standing']]: string } = {
   unknown: 'Entra could not be asked which role you hold: try again in a minute.',
 };
 const LINE_LENGTH = 200;
+const ABOUT_REQUEST = '<request>';
 const WHAT_IT_IS = 'Rewind brings Microsoft Entra back to a snapshot: preview first, then a second person approves.';
 
 /** An id is pasted into a setting: it stays as it is unless it holds what no conversation's id has. */
@@ -39,7 +42,27 @@ function pasteable(id: ConversationId): string {
 
 function commandRow({ usage, summary, example }: CommandHelp): ListRow {
   const shown = (text: string) => neutralise(text, { maxLength: LINE_LENGTH });
-  return { name: shown(usage), details: [shown(summary)], small: [`For example: ${shown(example)}`] };
+  const small = example === undefined ? [] : [`For example: ${shown(example)}`];
+  return { name: shown(usage), details: [shown(summary)], small };
+}
+
+/** As it is typed: `approve` */
+const verbIn = ({ usage }: CommandHelp): string => neutralise(usage.split(' <')[0] ?? '', { maxLength: 40 });
+
+/** In the overview a command takes two lines, and those about one request share a row; each is told in full by its own help. */
+function overview(commands: readonly CommandHelp[]): readonly ListRow[] {
+  const isAbout = ({ usage }: CommandHelp) => usage.includes(ABOUT_REQUEST);
+  const verbs = commands.filter(isAbout).map(verbIn);
+  const about = { name: `About one request: ‹command› ‹request›`, details: [listed(verbs)] };
+  const others = commands.filter((command) => !isAbout(command)).map((command) => ({ ...commandRow(command), small: [] })); // prettier-ignore
+  return [...others, ...(verbs.length === 0 ? [] : [about])];
+}
+
+const WHERE_IDS_ARE = '‹request› is the id at the top of a request’s card; see them with: requests.';
+
+function helpNotes(shown: readonly CommandHelp[], isOne: boolean): readonly string[] {
+  const lacksId = shown.some(({ usage, example }) => example === undefined && usage.includes(ABOUT_REQUEST));
+  return [...(lacksId ? [WHERE_IDS_ARE] : []), ...(isOne ? [] : ['More about one: type help and its name.'])];
 }
 
 export function drawHelp({ commands, command, standing, here }: HelpView): DrawnCard {
@@ -49,10 +72,10 @@ export function drawHelp({ commands, command, standing, here }: HelpView): Drawn
   const card = drawList({
     title,
     lines: [...(command === undefined ? [WHAT_IT_IS] : []), STANDING_LINES[standing], ...conversation],
-    rows: shown.map((row) => () => commandRow(row)),
+    rows: (command === undefined ? overview(commands) : shown.map(commandRow)).map((row) => () => row),
     leftOut: (count) => `… and ${count} more: type help and the name of one`,
-    notes: command === undefined ? ['More about one: type help and its name.'] : [],
-    buttons: shown.map(({ example }) => sayButton(example, example)),
+    notes: helpNotes(shown, command !== undefined),
+    buttons: shown.flatMap(({ example }) => (example === undefined ? [] : [sayButton(example, example)])),
     printsTwins: false,
     isStacked: true,
   });

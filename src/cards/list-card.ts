@@ -1,4 +1,5 @@
 /** The one look of every list: a title, rows with a name, details, and what is left out said in words. */
+import { withAsOf, type Moment } from './as-of';
 import { actionsOf, carried, stackOf, twinLine, type Button } from './buttons';
 import type { Card } from './card';
 import { expand, type View } from './expand';
@@ -21,6 +22,8 @@ export interface List {
   /** Said when rows had to be left out. */
   readonly leftOut: (count: number) => string;
   readonly notes?: readonly string[];
+  /** The moment of the ages that the rows say. */
+  readonly asOf?: Moment | undefined;
   readonly buttons?: readonly Button[];
   /** Long titles: one below the other. */
   readonly isStacked?: boolean;
@@ -36,12 +39,12 @@ function rowView({ name, details, small = [] }: ListRow): View {
 }
 
 export function drawList(list: List): Card {
-  const { notes = [], printsTwins = true } = list;
+  const { notes = [], printsTwins = true, asOf } = list;
   const buttons = carried(list.buttons ?? [], BUTTON_BYTES);
   return fitted((detail) => {
     const rows = list.rows.slice(0, detail.rows);
     const hidden = list.rows.length - rows.length;
-    return expand(template, {
+    const card = expand(template, {
       title: list.title,
       lines: textLines(list.lines),
       rows: rows.map((row) => rowView(row(detail))),
@@ -49,5 +52,6 @@ export function drawList(list: List): Card {
       twin: printsTwins ? twinLine(buttons) : [],
       ...(list.isStacked === true ? stackOf(buttons) : { stack: [], actions: actionsOf(buttons) }),
     });
+    return asOf ? withAsOf(card, asOf) : card;
   });
 }

@@ -9,7 +9,7 @@
  * | emphasis, code                  | star, backtick, tilde; underscore where not inside a word |
  * | link                            | `](`, `://`, the dots of a bare domain         |
  * | mention, HTML, entity           | `<`, `>`, `&…;`                               |
- * | list, heading                   | the mark at the start                         |
+ * | list, heading, table, rule      | the mark at the start, alone, too             |
  * | template, Teams' DATE()         | `${`, `{{`                                    |
  * | another text than what is there | controls, line breaks, bidi, zero-width, piles of marks |
  */
@@ -17,6 +17,8 @@
 /** Text is not even looked at beyond this many times of what may be shown: no pattern runs over a megabyte. */
 const READ_AHEAD = 4;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+/** The empty Braille pattern is no space to Unicode, and nothing to the eye. */
+const BLANK = /[\s\u2800]+/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const CONTROL = /\p{Cc}/gu;
 const MAIL_ADDRESS = /^[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*[,;.)]*$/u;
@@ -36,16 +38,18 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\\(?![\p{L}\p{N}\s])/gu, SET_MINUS],
   [/\$(?=\{)/g, '$ '],
   [/\{(?=\{)/g, '{ '],
-  [/^[-+](?=\s)/, '\u2011'],
-  [/^#(?=#{0,5}\s)/, '\uff03'],
-  [/^(\d{1,9})[.)](?=\s)/, `$1${ONE_DOT_LEADER}`],
+  [/^[-+](?=\s|$)|^-(?=-+$)/, '\u2011'],
+  [/^=(?==*$)/, '\uff1d'],
+  [/^#(?=#{0,5}(?:\s|$))/, '\uff03'],
+  [/^\|/, '\u2223'],
+  [/^(\d{1,9})[.)](?=\s|$)/, `$1${ONE_DOT_LEADER}`],
 ];
 
 /** One line of visible characters. */
 function plain(text: string): string {
   return text
     .replace(LONE_SURROGATE, '\ufffd')
-    .replace(/\s+/g, ' ')
+    .replace(BLANK, ' ')
     .replace(INVISIBLE, '')
     .replace(CONTROL, '')
     .replace(/(\p{M}{3})\p{M}+/gu, '$1')

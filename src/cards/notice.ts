@@ -1,11 +1,16 @@
 /** New messages: few, and to the people they concern. The approve button is on the card, never here (A22). */
-import { formatInstant } from '../recovery/print-time';
+import { formatClock, formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
+import type { Moment } from './as-of';
 import type { Names } from './card';
 import { changesWords, toastWords } from './counts-line';
 import { failureSentence } from './failure-sentences';
+import { nothingYetWords } from './follow-up-words';
+import { finishedToast, outcomeToast } from './outcome-toast';
+import { dismissedWords, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
+import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
 import { counted, grouped, nameOf, remaining } from './wording';
 
@@ -17,11 +22,19 @@ interface DrawnNotice {
 interface NoticeFacts {
   readonly names: Names;
   readonly now: Date;
+  /** Where the request's live card stands, if Teams has an address for it. */
+  readonly cardLink?: string | undefined;
+}
+
+/** `Sun 29 Mar 2026 11:48 Europe/Oslo (48 min left at 11:00)` */
+function untilSaid(until: Date, { now, zone }: Moment): string {
+  const at = until > now ? ` at ${formatClock(now, zone)}` : '';
+  return `${formatInstant(until, zone)} (${remaining(until, now)}${at})`;
 }
 
 function approvalLine(request: RecoveryRequest, { names, now }: NoticeFacts): string {
   const { id, state, reason, zone } = request;
-  const until = state.name === 'awaitingApproval' ? ` Until ${formatInstant(state.expiresAt, zone)} (${remaining(state.expiresAt, now)}).` : ''; // prettier-ignore
+  const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
   return `${nameOf(names, request.requesterId)} asks: ${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet. The button is on the card, under the changes: approve ${id}`;
 }
@@ -33,13 +46,31 @@ function recoveredWords({ id, outcome }: RecoveryRequest): string {
   return `${changed}, ${failed}. The card says what was not covered.`;
 }
 
-function finishedLine(request: RecoveryRequest): string {
+/** The re-check of an approved request ended: what it found, and what is to be done. */
+function recheckedLine(request: RecoveryRequest, now: Date): string | undefined {
+  const { id, state, recheck, zone } = request;
+  if (!recheck) return undefined;
+  if (state.name === 'approved')
+    return `${nothingNewWords(recheck)} Nothing has been changed yet. Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`;
+  const [found] = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedWords(request) : [];
+  return found && `${found} Nothing has been changed. Look: status ${id}`;
+}
+
+function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
   const { id, state, preview } = request;
+  const rechecked = recheckedLine(request, now);
+  if (rechecked !== undefined) return rechecked;
   if (state.name === 'recovered') return `${wishWords(request)}: ${recoveredWords(request)}`;
   if (state.name === 'previewed' && preview) {
-    return `${wishWords(request)}: the preview is ready, ${changesWords(preview.counts)}. Nothing has been changed yet: changes ${id}`;
+    return `${wishWords(request)}: the preview is ready, ${changesWords(preview.counts)}. ${nothingYetWords(request)} Look: changes ${id}`;
   }
   return `${wishWords(request)}: ${stateWords(state)}. Look: status ${id}`;
+}
+
+/** After a re-check, or because an approver lost the role since. */
+function dismissedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
+  const lapsed = `your approval no longer counts: what it was given for has changed, or your role is not active any more. Look again: status ${request.id}`;
+  return recheckedLine(request, now) ?? lapsed;
 }
 
 function failedLine({ id, state }: RecoveryRequest): string {
@@ -55,13 +86,13 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
     case 'reminder':
       return { text: `Still waiting for approval. ${approvalLine(request, facts)}`, summary: `Still waiting for approval: ${toastWords(request)}` }; // prettier-ignore
     case 'finished':
-      return { text: finishedLine(request), summary: `${id} is ${stateWords(request.state)}` };
+      return { text: finishedLine(request, facts), summary: finishedToast(request) };
     case 'failed':
-      return { text: failedLine(request), summary: `${id} failed` };
+      return { text: failedLine(request), summary: outcomeToast(request) ?? `${id} failed` };
     case 'expired':
       return { text: `${wishWords(request)}: its time is over and nothing was changed. Make a new request if it is still needed.`, summary: `${id} expired` }; // prettier-ignore
     case 'votesDismissed':
-      return { text: `your approval no longer counts, because what it was given for has changed. Look again: status ${id}`, summary: `Your approval of ${id} no longer counts` }; // prettier-ignore
+      return { text: dismissedLine(request, facts), summary: `Approvals of ${id} no longer count` };
     case 'slotFree':
       return { text: `The slot is free again. Press once more on the card: status ${id}`, summary: `The slot is free: ${id} can go on` }; // prettier-ignore
   }
@@ -73,5 +104,6 @@ export function drawNotice(
   facts: NoticeFacts,
 ): DrawnNotice {
   const { text, summary } = lineOf(kind, request, facts);
-  return { text: `${request.id}: ${text}`, summary };
+  const way = facts.cardLink === undefined ? '' : ` [Open the card](${safeLink(facts.cardLink)})`;
+  return { text: `${request.id}: ${text}${way}`, summary };
 }

@@ -1,14 +1,17 @@
 /** What came of a press, in one line: for the sign-in page, and where a card cannot be the answer. */
 import type { Refusal } from '../approvals/refusal';
 import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
+import { nothingHasWords } from './follow-up-words';
 import { refusalSentence } from './sentences';
 
-export type Note = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+export type Note =
+  'slotBusy' | 'graphAway' | 'startWasLost' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
 
 const NOTES: Readonly<Record<Note, string>> = {
   slotBusy:
     'Another preview or recovery is running in this tenant. Nothing was started; you will be told when the slot is free.',
   graphAway: 'Microsoft Graph is busy. Nothing was started; press again in a minute.',
+  startWasLost: 'It took too long, so nothing was sent to Microsoft and nothing is running. Press again.',
   startUnclear:
     'Microsoft did not answer clearly. Rewind looks in the list of jobs whether it started; it is never started twice.',
   voteCounted: 'Your approval is counted. More approvals are needed.',
@@ -16,28 +19,35 @@ const NOTES: Readonly<Record<Note, string>> = {
   cancelAsked: 'Microsoft was asked to stop. What was applied already stays.',
 };
 
-const NOW: Readonly<Record<RecoveryStateName, string>> = {
+type Words = string | ((request: RecoveryRequest) => string);
+const nothingChanged = (words: string) => (request: RecoveryRequest) => `${words} ${nothingHasWords(request)}`;
+
+const NOW: Readonly<Record<RecoveryStateName, Words>> = {
   planned: 'is planned; nothing has been started.',
   waitingForSlot: 'waits for the slot to be free.',
-  previewing: 'is being previewed. Nothing has been changed.',
-  reading: 'is being read. Nothing has been changed.',
-  previewed: 'is previewed. Nothing has been changed.',
-  awaitingApproval: 'waits for approval. Nothing has been changed.',
+  previewing: nothingChanged('is being previewed.'),
+  reading: nothingChanged('is being read.'),
+  previewed: nothingChanged('is previewed.'),
+  awaitingApproval: nothingChanged('waits for approval.'),
+  rechecking: nothingChanged(
+    'is approved; a fresh preview re-checks it, because the one that was approved is too old.',
+  ),
   approved: 'is approved, but not started yet.',
   recovering: 'is running: the recovery has started.',
   recovered: 'is finished.',
   failed: 'has failed.',
   canceled: 'was canceled.',
-  rejected: 'was rejected. Nothing has been changed.',
-  withdrawn: 'was withdrawn. Nothing has been changed.',
-  expired: 'has expired. Nothing has been changed.',
+  rejected: nothingChanged('was rejected.'),
+  withdrawn: nothingChanged('was withdrawn.'),
+  expired: nothingChanged('has expired.'),
 };
 
 export function outcomeSentence(
   outcome: Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: Note },
 ): string {
   if (outcome.kind === 'refused') return refusalSentence(outcome);
-  const { id, state } = outcome.request;
+  const { request } = outcome;
+  const now = NOW[request.state.name];
   const note = outcome.note ? ` ${NOTES[outcome.note]}` : '';
-  return `${id} ${NOW[state.name]}${note}`;
+  return `${request.id} ${typeof now === 'string' ? now : now(request)}${note}`;
 }

@@ -1,11 +1,13 @@
 /** planned and waitingForSlot: what would be previewed, what it costs, and what is known to be wrong about it. */
 import { formatInstant } from '../recovery/print-time';
 import type { RecoveryIn, RecoveryRequest, RecoveryState, SlotHolder } from '../recovery/request';
-import { INPUTS, actionsOf, sayButton, twinLine, type Button } from './buttons';
+import { actorWords } from './audit-words';
+import { REASON_INPUT, actionsOf, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
-import { typedScope } from './entity-words';
+import { earlierButtons, holdsDamage } from './earlier-snapshot';
 import { expand } from './expand';
-import { factViews, momentWords, noteLines, NOTHING_YET, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
+import { nothingYetWords } from './follow-up-words';
+import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
 import { requestButtons } from './request-buttons';
 import template from './templates/plan.card.json';
 import { nameOf } from './wording';
@@ -21,15 +23,11 @@ const HOLDER_WORDS: { readonly [What in SlotHolder['what']]: string } = {
   unknown: 'a preview or recovery',
 };
 
-/** `recovery R-8H2M, since Sun 29 Mar 2026 10:00 Europe/Oslo`; Graph's list names no person. */
-export function holderWords({ what, requestId, startedAt }: SlotHolder, zone: string): string {
-  const whose = requestId === undefined ? 'started outside Rewind (by whom is unknown)' : `of ${requestId}`;
+/** `recovery R-8H2M, since Sun 29 Mar 2026 10:00 Europe/Oslo`; who started another one is known where the audit log told. */
+export function holderWords({ what, requestId, startedAt, by }: SlotHolder, zone: string): string {
+  const outside = by ? `started outside Rewind by ${actorWords(by)}` : 'started outside Rewind (by whom is unknown)';
+  const whose = requestId === undefined ? outside : `of ${requestId}`;
   return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}`;
-}
-
-/** The snapshot is not older than the incident that was named: it may hold the damage. */
-function holdsDamage({ plan }: RecoveryRequest): boolean {
-  return plan.incidentAt !== undefined && plan.snapshotAt >= plan.incidentAt;
 }
 
 function warningLines(request: RecoveryRequest): readonly string[] {
@@ -39,22 +37,10 @@ function warningLines(request: RecoveryRequest): readonly string[] {
   return [`Warning: this snapshot was taken after the incident (${at}) and may already hold the damage. Take an earlier one.`]; // prettier-ignore
 }
 
-/** As the time grammar reads it, to the second. */
-const instantToType = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
-
-function earlierButtons(request: RecoveryRequest): readonly Button[] {
-  const scope = typedScope(request.plan.scope);
-  if (scope === undefined || !holdsDamage(request)) return [];
-  const verb = request.plan.wantsApproval ? 'restore' : 'preview';
-  return [sayButton('Earlier snapshot', `${verb} ${scope} from before ${instantToType(request.plan.snapshotAt)}`)];
-}
-
 function asksReason({ plan, reason, state }: RecoveryRequest, buttons: readonly Button[]): boolean {
   const canStart = buttons.some((button) => button.kind === 'press' && button.verb === 'startPreview');
   return plan.wantsApproval && reason === undefined && state.name === 'planned' && canStart;
 }
-
-const REASON_INPUT = { id: INPUTS.reason, label: 'Why is this needed?', placeholder: 'What happened, at least 10 characters' }; // prettier-ignore
 
 interface Plan {
   readonly subtitle: string;
@@ -66,13 +52,13 @@ interface Plan {
 function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard {
   const buttons = [...requestButtons(request, viewing), ...earlierButtons(request)];
   const card = expand(template, {
-    first: NOTHING_YET,
+    first: nothingYetWords(request),
     title: wishWords(request),
     subtitle: plan.subtitle,
     warnings: textLines(warningLines(request)),
-    facts: factViews([...wishFacts(request, viewing), ...plan.facts]),
+    ...factsView([...wishFacts(request, viewing), ...plan.facts]),
     lines: textLines([...plan.lines, ...noteLines(viewing.notes)]),
-    inputs: asksReason(request, buttons) ? [REASON_INPUT] : [],
+    inputs: asksReason(request, buttons) ? [{ ...REASON_INPUT }] : [],
     twin: twinLine(buttons),
     actions: actionsOf(buttons),
   });
@@ -106,7 +92,7 @@ export function drawWaiting(request: RecoveryIn<'waitingForSlot'>, viewing: View
     subtitle: `${request.id} · the slot is busy`,
     facts: [
       { title: 'In the way', value: holderWords(holder, request.zone) },
-      { title: 'Since', value: momentWords(since, request, viewing.now) },
+      { title: 'Waiting', value: `since ${momentWords(since, request, viewing.now)}` },
       { title: 'Window', value: `until ${untilWords(resume.expiresAt, request, viewing.now)}` },
     ],
     lines: [

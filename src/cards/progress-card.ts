@@ -1,11 +1,12 @@
 /** previewing, reading and recovering: words, elapsed time and the documented range; never a percentage that nobody knows. */
 import { formatInstant } from '../recovery/print-time';
-import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryIn, RecoveryRequest } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
 import type { DrawnCard, Viewing } from './card';
-import { countsLine } from './counts-line';
+import { summedWords } from './counts-line';
 import { expand } from './expand';
-import { factViews, noteLines, NOTHING_YET, textLines, wishFacts, wishWords, type Fact } from './request-facts';
+import { nothingYetWords } from './follow-up-words';
+import { factsView, noteLines, textLines, wishFacts, wishWords, type Fact } from './request-facts';
 import { requestButtons } from './request-buttons';
 import { jobWords } from './state-words';
 import template from './templates/report.card.json';
@@ -31,7 +32,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, progress: Progress): D
     title: progress.title,
     subtitle: `${request.id} · ${wishWords(request)}`,
     lines: textLines(progress.lines),
-    facts: factViews([...progress.facts, ...wishFacts(request, viewing)]),
+    ...factsView([...progress.facts, ...wishFacts(request, viewing)]),
     notes: textLines(noteLines(viewing.notes)),
     twin: twinLine(buttons),
     actions: actionsOf(buttons),
@@ -44,12 +45,18 @@ function startedFact({ zone }: RecoveryRequest, since: Date, { now }: Viewing): 
   return { title: 'Started', value: `${formatInstant(since, zone)}, ${elapsed} ago` };
 }
 
+function askedToStop({ names }: Viewing, personId: string): string {
+  return `${nameOf(names, personId)} asked to stop. Microsoft may go on for a while.`;
+}
+
 export function drawPreviewing(request: RecoveryIn<'previewing'>, viewing: Viewing): DrawnCard {
-  const { status, previewJobId, intendedAt, starterId } = request.state;
+  const { status, previewJobId, intendedAt, starterId, cancelAskedById } = request.state;
   const doing = jobWords(status, previewJobId);
+  const stopping =
+    cancelAskedById === undefined ? [] : [`${askedToStop(viewing, cancelAskedById)} A canceled preview has no result.`];
   return draw(request, viewing, {
     title: `Preview: ${doing}`,
-    lines: [`${NOTHING_YET} ${PREVIEW_RANGE}`, WILL_SAY],
+    lines: [`${nothingYetWords(request)} ${PREVIEW_RANGE}`, ...stopping, WILL_SAY],
     facts: [
       startedFact(request, intendedAt, viewing),
       { title: 'Started by', value: nameOf(viewing.names, starterId) },
@@ -62,7 +69,7 @@ export function drawReading(request: RecoveryIn<'reading'>, viewing: Viewing): D
   return draw(request, viewing, {
     title: 'Reading the changes',
     lines: [
-      `${NOTHING_YET} The preview is finished. Every page of changes is read and judged before anybody can approve.`,
+      `${nothingYetWords(request)} The preview is finished. Every page of changes is read and judged before anybody can approve.`,
       WILL_SAY,
     ],
     facts: [{ title: 'Previewed', value: formatInstant(request.state.computedAt, request.zone) }],
@@ -70,31 +77,62 @@ export function drawReading(request: RecoveryIn<'reading'>, viewing: Viewing): D
   });
 }
 
+const COMPARED =
+  'A fresh preview is compared with what was approved. Nothing new in it: Run now follows, on what is still to be recovered. Otherwise the approvals are dismissed, and only the difference is shown.';
+
+export function drawRechecking(request: RecoveryIn<'rechecking'>, viewing: Viewing): DrawnCard {
+  const { status, previewJobId, intendedAt, starterId, cancelAskedById, computedAt } = request.state;
+  const doing = computedAt ? 'reading the changes' : jobWords(status, previewJobId);
+  const stopping = cancelAskedById === undefined ? '' : ` ${nameOf(viewing.names, cancelAskedById)} asked to stop.`;
+  return draw(request, viewing, {
+    title: `Re-check: ${doing}`,
+    lines: [
+      `${nothingYetWords(request)} All approvals are in, but the preview was older than ${viewing.windows.previewMaxAgeMinutes} min. ${COMPARED}${stopping}`,
+      ...(computedAt ? [] : [PREVIEW_RANGE]),
+      WILL_SAY,
+    ],
+    facts: [
+      startedFact(request, intendedAt, viewing),
+      { title: 'Started by', value: nameOf(viewing.names, starterId) },
+      ...approversFacts(request, viewing),
+    ],
+    summary: `Re-check of ${request.id}: ${doing}`,
+  });
+}
+
+function approversFacts(request: RecoveryRequest, { names }: Viewing): readonly Fact[] {
+  const approvers = approverIdsOf(request).map((id) => nameOf(names, id));
+  return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
+}
+
 function progressFacts({ state, preview }: RecoveryIn<'recovering'>): readonly Fact[] {
   const { changedObjects, changedLinks } = state;
-  const links = changedLinks === undefined ? '' : `, ${counted(changedLinks, 'link')}`;
-  const done = changedObjects === undefined ? 'Microsoft does not tell yet' : `${counted(changedObjects, 'object')}${links}`; // prettier-ignore
+  const links = changedLinks ? `, ${counted(changedLinks, 'link')}` : '';
+  // Microsoft's counters stand at nought until it begins to count.
+  const done = changedObjects ? [{ title: 'Done so far', value: `${counted(changedObjects, 'object')}${links}` }] : [];
   return [
-    { title: 'Done so far', value: done },
-    ...(preview === undefined ? [] : [{ title: 'Approved', value: `${counted(objectsOf(preview.counts), 'object')}: ${countsLine(preview.counts)}` }]), // prettier-ignore
+    ...done,
+    ...(preview === undefined ? [] : [{ title: 'Approved', value: summedWords(preview.counts) }]), // prettier-ignore
   ];
 }
+
+const UNCLEAR_START =
+  'Microsoft was asked to start, and has not said yet whether it did. If it did, changes are being made now.';
+const RUNNING = 'Changes are being made now. Cancel stops what is left; what was applied stays.';
 
 export function drawRecovering(request: RecoveryIn<'recovering'>, viewing: Viewing): DrawnCard {
   const { status, recoveryJobId, intendedAt, starterId, cancelAskedById } = request.state;
   const doing = jobWords(status, recoveryJobId);
-  const approvers = approverIdsOf(request).map((id) => nameOf(viewing.names, id));
-  const stopping =
-    cancelAskedById === undefined
-      ? 'Cancel stops what is left; what was applied stays.'
-      : `${nameOf(viewing.names, cancelAskedById)} asked to stop. Microsoft may go on for a while; what was applied stays.`;
+  const going = recoveryJobId === undefined ? UNCLEAR_START : RUNNING;
+  const said =
+    cancelAskedById === undefined ? going : `${askedToStop(viewing, cancelAskedById)} What was applied stays.`;
   return draw(request, viewing, {
     title: `Recovery: ${doing}`,
-    lines: [`Changes are being made now. ${stopping} ${RECOVERY_RANGE}`, WILL_SAY],
+    lines: [`${said} ${RECOVERY_RANGE}`, WILL_SAY],
     facts: [
       startedFact(request, intendedAt, viewing),
       { title: 'Started by', value: nameOf(viewing.names, starterId) },
-      ...(approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }]),
+      ...approversFacts(request, viewing),
       ...progressFacts(request),
     ],
     summary: `Recovery of ${request.id}: ${doing}`,

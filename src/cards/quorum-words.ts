@@ -39,15 +39,20 @@ export function quorumWarnings(view: QuorumView | undefined): readonly string[] 
   return [`Danger: two people should approve this, but ${others(quorum)}: quorum 2 is not reachable. One approver decides, by typing the number of changes, and the record says so.`]; // prettier-ignore
 }
 
-/** `1 of 2: Ben Okafor` */
+/** `none yet, one is needed`, `0 of 2`, `1 of 2: Ben Okafor`, `Ben Okafor, no more is needed` */
+function givenWords(approvers: readonly string[], needed: number): string {
+  if (approvers.length === 0) return needed === 1 ? 'none yet, one is needed' : `0 of ${grouped(needed)}`;
+  if (approvers.length >= needed) return `${listed(approvers)}, no more is needed`;
+  return `${grouped(approvers.length)} of ${grouped(needed)}: ${listed(approvers)}`;
+}
+
 export function approvalFacts(
   request: RecoveryRequest,
   { names, quorum }: { readonly names: Names; readonly quorum?: QuorumView | undefined },
 ): readonly Fact[] {
   const approvers = approverIdsOf(request).map((id) => nameOf(names, id));
-  const given = approvers.length === 0 ? '' : `: ${listed(approvers)}`;
   if (quorum && request.state.name === 'awaitingApproval') {
-    return [{ title: 'Approvals', value: `${grouped(approvers.length)} of ${neededApprovals(quorum.quorum)}${given}` }];
+    return [{ title: 'Approvals', value: givenWords(approvers, neededApprovals(quorum.quorum)) }];
   }
   return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
 }

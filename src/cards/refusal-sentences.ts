@@ -52,6 +52,12 @@ const WHO = {
     'Only the person who asked or somebody who approved can do this. Nothing was changed. Ask one of them to press.',
   signOnInvalid: () =>
     'Your sign-on could not be verified. Nothing was changed. Press again; if it happens again, sign out of Teams and in, and tell the people who run Rewind.',
+  contextMissing: (fact) =>
+    `Starting a recovery takes a stronger sign-on here (authentication context ${fact('context', 'of your organisation')}), and yours does not have it. Nothing was changed. Press again and do what Entra asks for on the sign-in page; if it asks for nothing, tell the people who run Rewind that no Conditional Access policy answers to this context.`,
+  signOnTooOld: (fact) =>
+    `You signed in more than ${fact('minutes', 'the allowed')} minutes ago, and starting a recovery takes a fresh sign-on here. Nothing was changed. Press again and sign in anew on the sign-in page.`,
+  signOnTimeUnknown: () =>
+    'Your sign-on does not say believably when you proved who you are, and starting a recovery takes a fresh one here. Nothing was changed. Press again; if it happens again, tell the people who run Rewind that the sign-on application lacks the claim auth_time.',
   someoneElsesSignOn: () =>
     'The sign-on belongs to another account than the one that pressed. Nothing was changed. Press again and sign in with the account you use in Teams.',
 } satisfies Partial<Record<RefusalReason, Sentence>>;
@@ -64,6 +70,8 @@ const WHAT = {
   notAwaitingApproval: notNow('there is nothing to vote on'),
   notPlanned: notNow('its preview cannot be started again'),
   notApproved: notNow('it cannot be run'),
+  votesNotEnough: (fact) =>
+    `The approvals of this request are not enough any more: somebody who approved holds the role no longer or turned out to be the same person, or more approvals are needed by now. Nothing was started. Whoever approved can take back the vote, which opens it for others; or the requester takes back the request and asks anew: withdraw ${fact('requestId', 'R-…')}.`,
   notRunning: notNow('there is nothing to stop'),
   alreadyRunning: notNow('it is too late for that: a person with the Administrator role can only press Cancel, and what was applied stays'), // prettier-ignore
   atRest: (fact) =>
@@ -73,6 +81,16 @@ const WHAT = {
   alreadyPreviewed: notNow('its preview is there already'),
   changesNotKept: (fact) =>
     `The changes of ${fact('requestId', 'this request')} are no longer kept${fact('limit', '') && `: they are removed after ${fact('limit', '')} days`}. Nothing was changed. Make a new preview, or look at the outcome: history.`,
+  keptChangesDiffer: (fact) =>
+    `What Rewind keeps of the changes of ${fact('requestId', 'this request')} is not what was approved any more: somebody or something wrote into its database. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
+  stillRecovering: (fact) =>
+    `The recovery of ${fact('requestId', 'this request')} is still running, so there is no result to look into yet. Nothing was started. Check when it is finished; until then: status ${fact('requestId', 'R-…')}.`,
+  notRunYet: (fact) =>
+    `No recovery of ${fact('requestId', 'this request')} has run yet (it is ${fact('state', 'not finished')}), so there is no result to look into. Nothing was changed. ${current(fact)}`,
+  nothingRan: (fact) =>
+    `${request(fact)} is over (${fact('state', 'at rest')}) and its recovery never ran, so there is no result to look into. Nothing was changed. Make a new request, for example: restore users from yesterday.`,
+  nothingFailed: (fact) =>
+    `Microsoft reports no failed changes of ${fact('requestId', 'this recovery')}, so there is nothing to ask for again. Nothing was started. To see what is left: check ${fact('requestId', 'R-…')}.`,
   nothingToRecover: () =>
     'The preview found nothing that a recovery would change, so there is nothing to approve. Nothing was changed. If you expected changes, try an earlier snapshot (snapshots) or a wider scope.',
   unknownKindOfPress: () =>
@@ -82,16 +100,14 @@ const WHAT = {
 const WHEN = {
   windowOver: (fact) =>
     `The time for this ended${fact('until', '') && ` at ${fact('until', '')}`}. Nothing was changed. Make a new request, so that everybody sees today's changes.`,
-  previewTooOld: (fact) =>
-    `The preview is older than ${fact('minutes', '30')} minutes, and the directory may have moved on. Nothing was changed. Start a fresh preview with the same scope and have it approved.`,
   snapshotGone: () =>
-    'Microsoft no longer lists the snapshot, so the request is void. Nothing was changed. Choose one that is still there: snapshots.',
+    'Microsoft no longer lists the snapshot, so nothing can go back to it any more, or be compared with it. Nothing was changed. Choose one that is still there: snapshots.',
   tooFewApprovers: (fact) =>
     `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
   reasonMissing: () =>
     'This needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
   reasonTooShort: (fact) =>
-    `The reason is too short: it takes at least ${fact('limit', '10')} characters, or the number of an incident. Nothing was changed. Write what happened and press again.`,
+    `The reason is too short: it takes at least ${fact('limit', '10')} characters, or the number of an incident. Nothing was changed. Write what happened, and send it again.`,
   numberNotTyped: (fact) =>
     `What you typed is not the number of ${fact('what', 'changes')} that stands on the card, so your approval did not count. Nothing was changed. Read the card once more (status ${fact('requestId', 'R-…')}), press Approve and type that number.`,
   policyNotNamed: (fact) =>
@@ -114,7 +130,7 @@ const OUTSIDE = {
   startUnclear: (fact) =>
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
   cannotBePinned: () =>
-    'This preview holds settings that the tenant has only once (authorization policy, authentication methods, organization) beside other objects, or a grant without its service principal. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings, one for the rest.',
+    'This preview holds settings that the tenant has only once (authorization policy, authentication methods, organization) beside other objects, or a kind, grant or assignment that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings, one for the rest; or ask for the whole type.',
   tooManyObjects: (fact) =>
     `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
   notFound: (fact) =>

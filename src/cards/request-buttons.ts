@@ -4,10 +4,13 @@
  */
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
-import type { RecoveryRequest, RecoveryState } from '../recovery/request';
-import { INPUTS, pressButton, sayButton, type Button } from './buttons';
+import { failedChangesOf, mayBeFollowed } from '../recovery/follow-up';
+import { isRecoverable } from '../recovery/recovery-scope';
+import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
+import { MAX_OBJECT_IDS } from '../recovery/terms';
+import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
-import { typedScope } from './entity-words';
 
 export interface Might {
   readonly look: boolean;
@@ -52,12 +55,24 @@ type ButtonRule = false | Button;
 
 const kept = (rules: readonly ButtonRule[]): readonly Button[] => rules.filter((rule) => rule !== false);
 
+/** There is a change to look at. */
+export const hasRows = ({ preview }: RecoveryRequest): boolean =>
+  preview !== undefined && objectsOf(preview.counts) + preview.counts.shownOnly > 0;
+
+/** A list that may not be posted here with its values is brought to the presser alone. */
+const changesButton = (request: RecoveryRequest, title: string, { mayPostValues }: Pick<Viewing, 'mayPostValues'>) =>
+  mayPostValues ? sayButton(title, changesCommand(request)) : ownChangesButton(request, title, { page: 1 });
+
+/** A list of its own: the card with *Approve* stays where it is. */
 const allRule = ({ request, might }: Pick<Drawing<unknown>, 'request' | 'might'>): ButtonRule =>
-  might.look && request.preview !== undefined && sayButton('Show all', `changes ${request.id}`);
+  might.look && hasRows(request) && sayButton('Show all', `changes ${request.id}`);
 
 /** The presser's own view, where the shared card may not show values. */
 const valuesRule = ({ request, viewing }: Drawing<unknown>): ButtonRule =>
-  viewing.viewer.isShared && !viewing.mayShowValues && pressButton(request, { verb: 'refresh', title: 'Show values' });
+  viewing.viewer.isShared &&
+  !viewing.mayShowValues &&
+  hasRows(request) &&
+  pressButton(request, { verb: 'refresh', title: 'Show values' });
 
 /** What stands right under the rows. */
 export function lookingButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
@@ -114,34 +129,52 @@ function approvedButtons(drawing: Drawing<StateOf<'approved'>>): readonly Button
   ]);
 }
 
-const stop = (request: RecoveryRequest) => pressButton(request, { verb: 'cancel', title: 'Cancel', style: 'destructive' }); // prettier-ignore
+/** Says what it stops: by the time of the press something else may run. */
+const stop = (request: RecoveryRequest, state: StateOf<RunningStateName>) =>
+  pressButton(request, { verb: 'cancel', title: 'Cancel', style: 'destructive', stops: stoppableOf(state.name), jobId: runningJobOf(state) }); // prettier-ignore
+
+/** There is a job to stop, and nobody has asked for it yet. */
+const canStop = (state: StateOf<RunningStateName>): boolean =>
+  runningJobOf(state) !== undefined && state.cancelAskedById === undefined;
 
 function recoveringButtons(drawing: Drawing<StateOf<'recovering'>>): readonly Button[] {
   const { state, might, request } = drawing;
-  const canStop = state.recoveryJobId !== undefined && state.cancelAskedById === undefined;
-  return kept([canStop && might.stop && stop(request), allRule(drawing)]);
+  return kept([canStop(state) && might.stop && stop(request, state), allRule(drawing)]);
+}
+
+/** A preview that is finished and being read cannot be stopped any more; the request can be taken back. */
+function recheckingButtons({ request, state, might }: Drawing<StateOf<'rechecking'>>): readonly Button[] {
+  return kept([
+    canStop(state) && state.computedAt === undefined && might.stop && stop(request, state),
+    might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
+  ]);
 }
 
 function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Button[] {
   const { request, might } = drawing;
+  const canAsk = request.preview !== undefined && isRecoverable(request.preview.counts, request.plan);
   return kept([
-    might.ask && pressButton(request, { verb: 'askForRecovery', title: 'Ask for recovery', style: 'positive' }),
+    canAsk &&
+      might.ask &&
+      pressButton(request, { verb: 'askForRecovery', title: 'Ask for recovery', style: 'positive' }),
     valuesRule(drawing),
   ]);
 }
 
-function recoveredButtons({ request, might }: Drawing<StateOf<'recovered'>>): readonly Button[] {
-  if (!might.look) return [];
-  const scope = typedScope(request.plan.scope);
-  const failed = request.outcome?.failedChanges ?? 0;
+/** After a recovery that ran; pinned to ids, a list of failed changes that is too long cannot be asked for again. */
+function followUpButtons({ request, viewing, might }: Drawing<unknown>): readonly Button[] {
+  if (!might.look || !mayBeFollowed(request)) return [];
+  const failed = failedChangesOf(request);
+  const canRetry = might.stop && failed > 0 && failed <= MAX_OBJECT_IDS;
   return kept([
-    scope !== undefined && sayButton('Check result', `preview ${scope} from ${request.plan.snapshotId}`),
+    pressButton(request, { verb: 'checkResult', title: 'Check result' }),
+    canRetry && pressButton(request, { verb: 'retryFailed', title: 'Retry failed' }),
     failed > 0 && sayButton('Show failed', `failed ${request.id}`),
-    sayButton('Values before', `changes ${request.id}`),
+    hasRows(request) && changesButton(request, 'Values before', viewing),
   ]);
 }
 
-/** The buttons of a request's card; at rest none that carries power is left. */
+/** The buttons of a request's card; at rest none is left that changes it. */
 export function requestButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
   const { state } = request;
   const shared = { request, viewing, might: mightOf(request, viewing) };
@@ -151,20 +184,22 @@ export function requestButtons(request: RecoveryRequest, viewing: Viewing): read
     case 'waitingForSlot':
       return waitingButtons({ ...shared, state });
     case 'previewing':
-      return kept([shared.might.stop && state.previewJobId !== undefined && stop(request)]);
+      return kept([shared.might.stop && canStop(state) && stop(request, state)]);
     case 'previewed':
       return previewedButtons({ ...shared, state });
     case 'awaitingApproval':
       return votingButtons({ ...shared, state });
+    case 'rechecking':
+      return recheckingButtons({ ...shared, state });
     case 'approved':
       return approvedButtons({ ...shared, state });
     case 'recovering':
       return recoveringButtons({ ...shared, state });
     case 'recovered':
-      return recoveredButtons({ ...shared, state });
-    case 'reading':
     case 'failed':
     case 'canceled':
+      return followUpButtons({ ...shared, state });
+    case 'reading':
     case 'rejected':
     case 'withdrawn':
     case 'expired':

@@ -1,15 +1,17 @@
 /** The one card of a request: the state's name picks the drawing. It can be redrawn at any time, and is never stored. */
 import type { RecoveryRequest } from '../recovery/request';
 import { drawApproved, drawAwaitingApproval, drawPreviewed } from './approval-card';
+import { withAsOf } from './as-of';
 import type { Card, DrawnCard, Viewing } from './card';
 import { expand } from './expand';
 import { drawPlan, drawWaiting } from './plan-card';
-import { drawPreviewing, drawReading, drawRecovering } from './progress-card';
+import { drawPreviewing, drawReading, drawRechecking, drawRecovering } from './progress-card';
 import { drawResult } from './result-card';
+import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
 import tombstone from './templates/tombstone.card.json';
 
-export function drawRequest(request: RecoveryRequest, viewing: Viewing): DrawnCard {
+function drawState(request: RecoveryRequest, viewing: Viewing): DrawnCard {
   const { state } = request;
   switch (state.name) {
     case 'planned':
@@ -24,6 +26,8 @@ export function drawRequest(request: RecoveryRequest, viewing: Viewing): DrawnCa
       return drawPreviewed({ ...request, state }, viewing);
     case 'awaitingApproval':
       return drawAwaitingApproval({ ...request, state }, viewing);
+    case 'rechecking':
+      return drawRechecking({ ...request, state }, viewing);
     case 'approved':
       return drawApproved({ ...request, state }, viewing);
     case 'recovering':
@@ -38,18 +42,16 @@ export function drawRequest(request: RecoveryRequest, viewing: Viewing): DrawnCa
   }
 }
 
+export function drawRequest(request: RecoveryRequest, viewing: Viewing): DrawnCard {
+  const { card, summary } = drawState(request, viewing);
+  return { card: withAsOf(card, { now: viewing.now, zone: request.zone }), summary };
+}
+
 /** What is left of a card that another one replaced: one line, a way to the live one, no button. */
 export function drawTombstone(request: RecoveryRequest, link?: string): DrawnCard {
   const summary = `${request.id} is ${stateWords(request.state)}: this card was replaced by a newer one.`;
   const way = link === undefined ? `Type: status ${request.id}` : `[Open it](${safeLink(link)})`;
   return { card: expand(tombstone, { text: `${summary} ${way}` }), summary };
-}
-
-/** @throws TypeError when it is no address */
-function safeLink(link: string): string {
-  const { href, protocol } = new URL(link);
-  if (protocol !== 'https:') throw new TypeError('a link on a card is https');
-  return href.replace(/\(/g, '%28').replace(/\)/g, '%29');
 }
 
 /**

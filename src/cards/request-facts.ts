@@ -2,14 +2,15 @@
 import type { RecoveryRequest } from '../recovery/request';
 import { formatInstant } from '../recovery/print-time';
 import type { Viewing } from './card';
-import { scopeWords } from './entity-words';
+import { scopeWords, shortScopeWords } from './entity-words';
 import type { View } from './expand';
+import { followsFacts, followUpWish } from './follow-up-words';
 import { neutralise } from './neutralise';
 import { snapshotEcho } from './snapshot-words';
 import { lasting, nameOf, remaining } from './wording';
 
 const REASON_LENGTH = 300;
-const MAX_NOTES = 6;
+const MAX_NOTES = 5;
 const NOTE_LENGTH = 240;
 
 export interface Fact {
@@ -17,11 +18,9 @@ export interface Fact {
   readonly value: string;
 }
 
-export const NOTHING_YET = 'Nothing has been changed yet.';
-
-/** `Restore users` or `Preview users` */
+/** `Restore users`, `Preview Ana Ruiz (…0000000000a1)`, `Restore 12 objects` */
 export function wishWords({ plan }: RecoveryRequest): string {
-  return `${plan.wantsApproval ? 'Restore' : 'Preview'} ${scopeWords(plan.scope)}`;
+  return followUpWish({ plan }) ?? `${plan.wantsApproval ? 'Restore' : 'Preview'} ${shortScopeWords(plan.scope)}`;
 }
 
 export function reasonWords(reason: string): string {
@@ -36,6 +35,7 @@ export function wishFacts(request: RecoveryRequest, { names, now }: Pick<Viewing
     { title: 'Snapshot', value: snapshotEcho(request, now) },
     { title: 'Asked by', value: nameOf(names, request.requesterId) },
     ...(reason === undefined ? [] : [{ title: 'Reason', value: reasonWords(reason) }]),
+    ...followsFacts(request),
   ];
 }
 
@@ -57,6 +57,18 @@ export function textLines(lines: readonly string[]): readonly View[] {
   return lines.map((text) => ({ text }));
 }
 
-export function factViews(facts: readonly Fact[]): readonly View[] {
-  return facts.map(({ title, value }) => ({ title, value }));
+/** Clients break a title rather than the value beside it. */
+const unbroken = (title: string): string => title.replaceAll(' ', '\u00a0');
+
+/** A word of more letters is wider than a fact's column on a phone, and clients do not break it there. */
+const LONGEST_FACT_WORD = 24;
+const hasLongWord = ({ value }: Fact): boolean => value.split(/[\s/-]/).some((word) => word.length > LONGEST_FACT_WORD);
+
+/** For a template with `facts` and `longFacts`: a fact that its column cannot hold gets a line of its own. */
+export function factsView(facts: readonly Fact[]): View {
+  const long = facts.filter(hasLongWord);
+  return {
+    facts: facts.filter((fact) => !hasLongWord(fact)).map(({ title, value }) => ({ title: unbroken(title), value })),
+    longFacts: long.map(({ title, value }) => ({ text: `${title}: ${value}` })),
+  };
 }

@@ -38,7 +38,9 @@ export function drawRequests(view: RequestsView): DrawnCard {
     lines: requests.length === 0 ? ['Nothing is waiting for anybody. Older ones: history.'] : [],
     rows: requests.map((request) => () => requestRow(request, view)),
     leftOut: (count) => `… and ${grouped(count)} more. Look at one by its id: status R-…`,
+    asOf: view,
     buttons: requests.slice(0, 6).map(({ id }) => sayButton(`Open ${id}`, `status ${id}`)),
+    isStacked: true,
     printsTwins: false,
   });
   return { card, summary: title };
@@ -65,6 +67,7 @@ export function drawHistory(view: RequestsView & { readonly days: number }): Dra
     lines: requests.length === 0 ? ['Nobody asked for anything. Look further back: history 90d.'] : [],
     rows: requests.map((request) => () => historyRow(request, view)),
     leftOut: (count) => `… and ${grouped(count)} older. Ask for fewer days: history 7d`,
+    asOf: view,
   });
   return { card, summary: title };
 }

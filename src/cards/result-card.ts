@@ -1,13 +1,16 @@
-/** The states at rest: what became of it, what was left out, and where to look. No button that carries power is left. */
+/** The states at rest: what became of it, what was left out, and where to look. No button is left that changes the request. */
 import { approverIdsOf } from '../approvals/approval';
 import { formatInstant } from '../recovery/print-time';
+import { mayBeFollowed } from '../recovery/follow-up';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
 import type { DrawnCard, Viewing } from './card';
-import { countsLine } from './counts-line';
+import { summedWords } from './counts-line';
 import { expand } from './expand';
 import { failureSentence } from './failure-sentences';
-import { factViews, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
+import { followUpLines, nothingWasWords } from './follow-up-words';
+import { outcomeToast } from './outcome-toast';
+import { factsView, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { requestButtons } from './request-buttons';
 import template from './templates/report.card.json';
 import { counted, grouped, lasting, listed, nameOf } from './wording';
@@ -38,11 +41,15 @@ function auditLine({ outcome, zone }: RecoveryRequest): string {
 function changedWords({ outcome }: RecoveryRequest): string {
   const { changedObjects, changedLinks } = outcome ?? {};
   if (changedObjects === undefined) return 'Microsoft does not tell how many objects were changed.';
-  const links = changedLinks === undefined ? '' : ` and ${counted(changedLinks, 'link')}`;
+  const links = changedLinks ? ` and ${counted(changedLinks, 'link')}` : '';
   return `${counted(changedObjects, 'object')}${links} changed.`;
 }
 
-const undoLine = ({ id }: RecoveryRequest) => `There is no undo. The values as they were before: changes ${id}.`;
+const CHECK =
+  'Check result previews the same scope again: what it still shows was not recovered, or was changed since.';
+
+const undoLine = ({ id }: RecoveryRequest) =>
+  `There is no undo. The values as they were before the recovery, as its preview read them: changes ${id}.`;
 
 function recovered(request: RestingRequest): Result {
   const failed = request.outcome?.failedChanges ?? 0;
@@ -50,7 +57,7 @@ function recovered(request: RestingRequest): Result {
     title: failed === 0 ? 'Recovered' : `Recovered, ${grouped(failed)} failed`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
-      'Check result previews the same scope again: what it still shows was not recovered.',
+      CHECK,
       NOT_COVERED,
       undoLine(request),
       auditLine(request),
@@ -59,11 +66,13 @@ function recovered(request: RestingRequest): Result {
 }
 
 function failed(request: RestingRequest, state: Extract<RestState, { name: 'failed' }>): Result {
-  const what = { preview: 'Preview', reading: 'Reading the changes', recovery: 'Recovery' }[state.during];
-  const applied = [changedWords(request), failedWords(request), undoLine(request), auditLine(request)];
+  const what = { preview: 'Preview', reading: 'Reading the changes', recheck: 'Re-check', recovery: 'Recovery' }[
+    state.during
+  ];
+  const applied = [`${changedWords(request)} ${failedWords(request)}`, CHECK, undoLine(request), auditLine(request)];
   return {
-    title: `${what} failed`,
-    lines: [failureSentence(state.because, state.reference), ...(state.during === 'recovery' ? applied : [])],
+    title: state.because === 'snapshotGone' ? 'Void: the snapshot is gone' : `${what} failed`,
+    lines: [failureSentence(state.because, state.reference), ...(mayBeFollowed(request) ? applied : [])],
   };
 }
 
@@ -72,14 +81,20 @@ function canceled(request: RestingRequest, viewing: Viewing, state: Extract<Rest
   if (state.during === 'preview') {
     return {
       title: 'Preview canceled',
-      lines: [`Stopped ${who}. Nothing was changed; a canceled preview has no result.`],
+      lines: [`Stopped ${who}. ${nothingWasWords(request)} A canceled preview has no result.`],
+    };
+  }
+  if (state.during === 'recheck') {
+    return {
+      title: 'Canceled during the re-check',
+      lines: [`Stopped ${who}. Nothing was changed: without the re-check, what was approved does not run.`],
     };
   }
   return {
     title: 'Recovery canceled',
     lines: [
       `Stopped ${who}. What was applied stays: ${changedWords(request)} ${failedWords(request)}`,
-      `To see what is left, preview the same scope again.`,
+      CHECK,
       undoLine(request),
       auditLine(request),
     ],
@@ -109,10 +124,10 @@ function resultOf(request: RestingRequest, viewing: Viewing): Result {
         lines: [`${by(state.byId)} rejected it: ${reasonWords(state.reason)}`, 'Nothing was changed. Make a new request when that is settled.'], // prettier-ignore
       };
     case 'withdrawn':
-      return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. Nothing was changed.`] };
+      return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. ${nothingWasWords(request)}`] };
     case 'expired': {
       const why = EXPIRED_DURING.get(state.during) ?? 'Its time is over.';
-      return { title: 'Expired', lines: [`${why} Nothing was changed. Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
+      return { title: 'Expired', lines: [`${why} ${nothingWasWords(request)} Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
     }
   }
 }
@@ -123,7 +138,7 @@ function pastFacts(request: RestingRequest, { names, now }: Viewing): readonly F
   const took = outcome === undefined ? '' : `, took ${lasting(state.at.getTime() - outcome.startedAt.getTime())}`;
   return [
     { title: 'Ended', value: `${momentWords(state.at, request, now)}${took}` },
-    ...(preview === undefined ? [] : [{ title: 'Previewed', value: countsLine(preview.counts) }]),
+    ...(preview === undefined ? [] : [{ title: 'Previewed', value: summedWords(preview.counts) }]),
     ...(approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }]),
   ];
 }
@@ -136,11 +151,11 @@ export function drawResult(request: RestingRequest, viewing: Viewing): DrawnCard
   const card = expand(template, {
     title,
     subtitle: `${request.id} · ${wishWords(request)}`,
-    lines: textLines(lines),
-    facts: factViews([...wishFacts(request, viewing), ...pastFacts(request, viewing)]),
+    lines: textLines([...lines, ...followUpLines(request)]),
+    ...factsView([...wishFacts(request, viewing), ...pastFacts(request, viewing)]),
     notes: textLines(noteLines(viewing.notes)),
     twin: buttons.length === 0 ? textLines([LOOK_BACK]) : twinLine(buttons),
     actions: actionsOf(buttons),
   });
-  return { card, summary: `${title}: ${wishWords(request)} (${request.id})` };
+  return { card, summary: outcomeToast(request) ?? `${title}: ${wishWords(request)} (${request.id})` };
 }

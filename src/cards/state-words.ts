@@ -9,6 +9,7 @@ const STATE_WORDS: { readonly [Name in RecoveryStateName]: string } = {
   reading: 'reading the changes',
   previewed: 'previewed',
   awaitingApproval: 'waiting for approval',
+  rechecking: 'being re-checked',
   approved: 'approved, not yet run',
   recovering: 'recovering',
   recovered: 'recovered',

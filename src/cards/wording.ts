@@ -18,6 +18,7 @@ export function counted(number: number, one: string, many = `${one}s`): string {
 /** `42 min`, `1 h 12 min`, `2 d 3 h` */
 export function lasting(durationMs: number): string {
   const minutes = Math.max(0, Math.floor(durationMs / MINUTE_MS));
+  if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
@@ -27,8 +28,9 @@ export function lasting(durationMs: number): string {
 /** `42 min left`, or `over` */
 export function remaining(until: Date, now: Date): string {
   const leftMs = until.getTime() - now.getTime();
-  if (leftMs <= 0) return 'over';
-  return leftMs < MINUTE_MS ? 'less than a minute left' : `${lasting(leftMs)} left`;
+  // To the nearest minute: a window of an hour has 60 min left when it opens, not 59.
+  const rounded = leftMs < MINUTE_MS ? leftMs : Math.round(leftMs / MINUTE_MS) * MINUTE_MS;
+  return leftMs <= 0 ? 'over' : `${lasting(rounded)} left`;
 }
 
 /** `a, b and 3 more`; with all of them shown `a, b and c`. */

@@ -68,7 +68,7 @@ const MICROSOFT: readonly Rule[] = [
 ];
 
 /** What these would promise is not there yet, and a start that ignored them would pretend that it is. */
-const NOT_BUILT = ['REDIS_HOST', 'APPROVAL_AUTH_CONTEXT', 'CLI_CLIENT_ID'] as const satisfies readonly SettingName[];
+const NOT_BUILT = ['REDIS_HOST', 'CLI_CLIENT_ID'] as const satisfies readonly SettingName[];
 
 const OUTSIDE_SANDBOX: readonly Rule[] = [
   ...NOT_BUILT.map((setting) => ({

@@ -58,7 +58,7 @@ export const settingsSchema = z.object({
   INCIDENT_CONVERSATION: name.optional(),
   APPROVAL_AUTH_CONTEXT: z
     .string()
-    .regex(/^c\d{1,2}$/, 'is not an authentication context (c1 to c99)')
+    .regex(/^c[1-9]\d?$/, 'is not an authentication context (c1 to c99)')
     .optional(),
   APPROVAL_AUTH_MAX_AGE_MINUTES: minutes.optional(),
 

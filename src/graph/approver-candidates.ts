@@ -4,11 +4,11 @@ import type { Candidate } from '../recovery/ports';
 import type { ObjectId, PersonId } from '../shared/ids';
 import type { GraphClient } from './client';
 import type { Page } from './contract';
-import { holdersOfRole, type Person, type RoleHolding } from './directory-contract';
+import { hasEmployeeId, holdersOfRole, type Person, type RoleHolding } from './directory-contract';
 import { GraphRefusedError } from './errors';
 import type { Operation } from './operation';
 import { listPeopleOfGroup } from './operations/groups';
-import { getPerson } from './operations/people';
+import { getPerson, listPeople } from './operations/people';
 import { listRoleAssignments, listRoleEligibilities } from './operations/roles';
 import { chunksOf } from './roles-held';
 
@@ -67,6 +67,23 @@ export async function accountsOf(
 ): Promise<ReadonlyMap<PersonId, Account>> {
   const people = await peopleOf(client, [...new Set(ids)]);
   return new Map(people.map(({ id, employeeId }) => [id, { id, employeeId }]));
+}
+
+/** Nobody has so many accounts: a number that more of them share says nothing about people. */
+const MAX_ACCOUNTS = 50;
+
+/** @returns `undefined` where too many share it */
+export async function accountsWithEmployeeId(
+  client: GraphClient,
+  employeeId: string,
+): Promise<readonly Account[] | undefined> {
+  const filter = hasEmployeeId(employeeId);
+  const accounts: Account[] = [];
+  for await (const page of client.pages(listPeople, { filter, top: MAX_ACCOUNTS + 1 })) {
+    accounts.push(...page.map(({ id, employeeId: told }) => ({ id, employeeId: told })));
+    if (accounts.length > MAX_ACCOUNTS) return undefined;
+  }
+  return accounts;
 }
 
 const AT_ONCE = 5;

@@ -5,6 +5,7 @@
  * Source: https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-recoverychangeobjectbase
  */
 import { z } from 'zod/v4';
+import { isAnnotation } from '../recovery/annotations';
 import type { Change, LinkChange } from '../recovery/change';
 import { ACTIONS, ENTITY_TYPES } from '../recovery/terms';
 import type { Json, JsonObject } from '../shared/json';
@@ -82,7 +83,7 @@ function withoutAnnotations(value: Fields, depth: number): JsonObject {
   if (depth > MAX_DEPTH) throw new RangeError('nested too deeply');
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !key.includes('@'))
+      .filter(([key]) => !isAnnotation(key))
       .map(([key, item]) => [key, plainValue(item as Json, depth + 1)]),
   );
 }

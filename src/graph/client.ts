@@ -19,6 +19,8 @@ export interface GraphSettings {
   readonly timeoutMs?: number | undefined;
   /** All tries of one call and the pauses between them end here (20,000); a longer wait belongs into the queue. */
   readonly retryBudgetMs?: number | undefined;
+  /** Of a client that lives for one call: no try begins later than this, and none lasts longer. */
+  readonly endsWithinMs?: number | undefined;
   /** Aborted when the process shuts down: calls and pauses end at once. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,12 +44,12 @@ export interface GraphClient {
 const MAX_PAGES = 20_000;
 
 export function createGraphClient(settings: GraphSettings, accessToken: AccessToken): GraphClient {
-  const { baseUrl, version, timeoutMs = 30_000, retryBudgetMs = 20_000, signal } = settings;
+  const { baseUrl, version, timeoutMs = 30_000, retryBudgetMs = 20_000, endsWithinMs = Infinity, signal } = settings;
   const address = addressOf(baseUrl, version);
   const library = Client.initWithMiddleware({
     baseUrl: address.root.slice(0, -version.length - 1),
     defaultVersion: version,
-    middleware: chainOf({ accessToken, origin: address.origin, timeoutMs, retryBudgetMs, signal }),
+    middleware: chainOf({ accessToken, origin: address.origin, timeoutMs, retryBudgetMs, endsWithinMs, signal }),
   });
 
   async function ask<Answer>(operation: Operation<never, Answer>, request: GraphRequest) {

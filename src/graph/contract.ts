@@ -5,6 +5,7 @@
  * Source: https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-api-overview
  */
 import { z } from 'zod/v4';
+import { isAnnotation } from '../recovery/annotations';
 import type { Snapshot, TenantJob } from '../recovery/ports';
 import { typesWithCompanions, type Scope, type ScopeObject } from '../recovery/scope';
 import { ENTITY_TYPES, JOB_STATUSES, MAX_OBJECT_IDS, type EntityType } from '../recovery/terms';
@@ -163,7 +164,7 @@ const criteriaSchema = z.union([
 function withoutOtherAnnotations(value: unknown): unknown {
   const long = longAnnotations(value);
   if (typeof long !== 'object' || long === null) return long;
-  return Object.fromEntries(Object.entries(long).filter(([key]) => key === '@odata.type' || !key.includes('@')));
+  return Object.fromEntries(Object.entries(long).filter(([key]) => key === '@odata.type' || !isAnnotation(key)));
 }
 
 function objectsOf({ entityType, entityIds }: { readonly entityType: EntityType; readonly entityIds: string[] }) {

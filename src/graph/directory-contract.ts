@@ -3,8 +3,10 @@
  */
 import { z } from 'zod/v4';
 import type { DirectoryObject, ObjectFacts } from '../recovery/ports';
+import type { PolicyNow } from '../recovery/policy-coverage';
 import type { EntityType } from '../recovery/terms';
 import { isGuid, type ObjectId, type PersonId } from '../shared/ids';
+import type { JsonObject } from '../shared/json';
 import { annotated, objectIdOf, optionalInstant } from './contract';
 import { quoted } from './operation';
 
@@ -42,6 +44,7 @@ export const SELECT = {
   group: 'id,displayName,mail,mailNickname',
   application: 'id,displayName,appId',
   policy: 'id,displayName',
+  policyNow: 'id,state,conditions',
   person: 'id,displayName,accountEnabled,userType,employeeId',
   facts: 'id,onPremisesSyncEnabled,createdDateTime,isAssignableToRole,groupTypes,membershipRule',
 } as const;
@@ -106,6 +109,14 @@ export const factsSchema: z.ZodType<ObjectFacts> = z
       : undefined,
   }));
 
+export const policyNowSchema: z.ZodType<PolicyNow> = z
+  .object({
+    id: named.id,
+    state: optionalText,
+    conditions: (z.record(z.string(), z.json()) as z.ZodType<JsonObject>).nullish(),
+  })
+  .transform(({ id, state, conditions }) => ({ id, state, conditions: conditions ?? undefined }));
+
 /* ---- people and roles ---- */
 
 export interface Person {
@@ -156,6 +167,7 @@ export const roleHoldingSchema: z.ZodType<RoleHolding> = z
     isTenantWide: holding.directoryScopeId === '/',
   }));
 
+export const hasEmployeeId = (employeeId: string) => `employeeId eq ${quoted(employeeId)}`;
 export const holdersOfRole = (roleId: string) => `roleDefinitionId eq ${quoted(roleId)}`;
 export const rolesOfPrincipal = (principalId: string) => `principalId eq ${quoted(principalId)}`;
 

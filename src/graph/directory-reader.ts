@@ -1,14 +1,15 @@
 /** What the directory tells with the reading identity: people, roles, names, facts. */
 import type { DirectoryReader } from '../recovery/ports';
 import type { Clock } from '../shared/clock';
-import { isGuid, type PersonId } from '../shared/ids';
-import { accountsOf, approverCandidates } from './approver-candidates';
+import { isGuid } from '../shared/ids';
+import { accountsOf, accountsWithEmployeeId, approverCandidates } from './approver-candidates';
 import type { GraphClient } from './client';
 import { findObjects, getObject, listObjects } from './object-search';
 import type { Page } from './contract';
 import type { Operation } from './operation';
 import { getFactsByIds, getNamesByIds, MAX_LOOKED_UP_IDS } from './operations/people';
 import { chunksOf, type AllowedRoles } from './roles-held';
+import { membershipsOf, policiesNow } from './policies-now';
 import { createStandingOf } from './standing';
 
 type GetByIds<Item> = Operation<{ readonly ids: readonly string[] }, Page<Item>>;
@@ -43,10 +44,13 @@ export function createDirectoryReader({
     listObjects: (type, limit) => listObjects(client, type, limit),
     approverCandidates: () => approverCandidates(client, roles.administratorRoleIds),
     accountsOf: (ids) => accountsOf(client, ids),
+    accountsWithEmployeeId: (employeeId) => accountsWithEmployeeId(client, employeeId),
+    policiesNow: () => policiesNow(client),
+    membershipsOf: (personId, ids) => membershipsOf(client, personId, ids),
     factsOf: (ids) => lookUp(getFactsByIds, ids),
     namesOf: async (ids) => {
       const named = await lookUp(getNamesByIds, ids);
-      return new Map([...named].flatMap(([id, { name }]): [PersonId, string][] => (name ? [[id, name]] : [])));
+      return new Map([...named].flatMap(([id, { name }]): [string, string][] => (name ? [[id, name]] : [])));
     },
   };
 }

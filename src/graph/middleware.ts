@@ -14,16 +14,21 @@ export interface ChainOptions {
   readonly origin: string;
   readonly timeoutMs: number;
   readonly retryBudgetMs: number;
+  /** From now. */
+  readonly endsWithinMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
 export function chainOf(options: ChainOptions): Middleware[] {
+  const endsAtMs = performance.now() + options.endsWithinMs;
   return [
     link(carryErrors),
     link((context, next) => authenticate(context, next, options)),
     link(addHeaders),
     link((context, next) => repeat(context, next, options)),
-    link((context, next) => tryOnce(context, next, options)),
+    link((context, next) =>
+      tryOnce(context, next, { ...options, timeoutMs: Math.min(options.timeoutMs, endsAtMs - performance.now()) }),
+    ),
     new HTTPMessageHandler(),
   ];
 }
@@ -77,14 +82,18 @@ async function addHeaders(context: Context, next: Next): Promise<void> {
   await next();
 }
 
-async function repeat(context: Context, next: Next, { retryBudgetMs, signal }: ChainOptions): Promise<void> {
+async function repeat(
+  context: Context,
+  next: Next,
+  { retryBudgetMs, endsWithinMs, signal }: ChainOptions,
+): Promise<void> {
   const method = context.options?.method ?? 'GET';
   const startedAt = performance.now();
   for (let tries = 1; ; tries += 1) {
     const failure = await next().then(() => undefined, noAnswerOrThrow);
     const delayMs = repeatAfterMs({ method, response: failure ? undefined : context.response, failure, tries });
     const spentMs = performance.now() - startedAt;
-    if (delayMs === undefined || spentMs + delayMs > retryBudgetMs) {
+    if (delayMs === undefined || spentMs + delayMs > Math.min(retryBudgetMs, endsWithinMs)) {
       if (failure) throw failure;
       return;
     }
@@ -101,6 +110,7 @@ function noAnswerOrThrow(error: unknown): NoAnswerError {
 
 /** The body is read here, inside the try's timeout, so that a body that breaks off counts as no answer and is asked for again. */
 async function tryOnce(context: Context, next: Next, { timeoutMs, signal }: ChainOptions): Promise<void> {
+  if (timeoutMs <= 0) throw new NoAnswerError('timeout');
   const limit = limitOf(timeoutMs, signal);
   try {
     context.options = { ...context.options, signal: limit.signal, redirect: 'manual' };

@@ -34,13 +34,14 @@ export interface PowerOptions extends AllowedRoles {
 
 export function createPower({ graph, accessToken, personId, reading, ...roles }: PowerOptions): Power {
   const client = personalClient(graph, accessToken);
+  const within = (endsWithinMs: number) => personalClient({ ...graph, endsWithinMs }, accessToken);
   return {
     personId,
     standing: () => standing(client, { personId, reading, ...roles }),
-    startPreview: (snapshotId, scope) =>
-      startAnswer(START_REFUSALS, () => client.call(createPreviewJob, { snapshotId, scope })),
-    startRecovery: (snapshotId, scope) =>
-      startAnswer(START_REFUSALS, () => client.call(createRecoveryJob, { snapshotId, scope })),
+    startPreview: (snapshotId, scope, withinMs) =>
+      startAnswer(START_REFUSALS, () => within(withinMs).call(createPreviewJob, { snapshotId, scope })),
+    startRecovery: (snapshotId, scope, withinMs) =>
+      startAnswer(START_REFUSALS, () => within(withinMs).call(createRecoveryJob, { snapshotId, scope })),
     cancel: (jobId) =>
       startAnswer(CANCEL_REFUSALS, async () => ({ ...(await client.call(cancelJob, { jobId })), answer: jobId })),
   };

@@ -17,11 +17,11 @@ export function createStandingOf(
   client: GraphClient,
   clock: Clock,
   roles: AllowedRoles,
-): (personId: PersonId) => Promise<Standing> {
+): (personId: PersonId, how?: { readonly isFresh: true }) => Promise<Standing> {
   const remembered = new Map<PersonId, Remembered>();
-  return async (personId) => {
+  return async (personId, how) => {
     const known = remembered.get(personId);
-    if (known && clock.now().getTime() < known.until) return known.standing;
+    if (known && !how?.isFresh && clock.now().getTime() < known.until) return known.standing;
     remembered.delete(personId);
     const askedAt = clock.now().getTime();
     const standing = await askStanding(client, personId, roles);

@@ -1,14 +1,11 @@
 import { z } from 'zod/v4';
+import type { SignOnProof } from '../approvals/step-up';
 import { isGuid, type PersonId } from '../shared/ids';
 
 /** Who signed on, and how. */
-export interface SignedOnPerson {
+export interface SignedOnPerson extends SignOnProof {
   readonly kind: 'person';
   readonly personId: PersonId;
-  /** Authentication contexts that this sign-on fulfils (`acrs`). */
-  readonly authContexts: readonly string[];
-  /** When the person last proved who they are (`auth_time`). */
-  readonly authTime?: Date | undefined;
 }
 
 /** Claims that both kinds of proof have: Teams' sign-on token and the sign-in page's id token. */
@@ -17,7 +14,9 @@ export const personClaimsSchema = z.object({
   oid: z.string().optional(),
   /** 0 a member, 1 a guest; an optional claim. */
   acct: z.union([z.number(), z.string()]).optional(),
+  /** Authentication contexts that this sign-on fulfils. */
   acrs: z.union([z.string().transform((context) => [context]), z.array(z.string())]).default([]),
+  /** When the person last proved who they are, in seconds. */
   auth_time: z.number().optional(),
 });
 export type PersonClaims = z.infer<typeof personClaimsSchema>;

@@ -7,15 +7,23 @@ type Failed = Extract<RecoveryState, { name: 'failed' }>;
 
 export function failed(request: RecoveryRequest, facts: Omit<Failed, 'name' | 'during'>): StepResult {
   return moveTo(
-    { name: 'failed', during: phaseOf(request.state), ...facts },
+    { name: 'failed', during: phaseOf(request.state), ...facts, ...whatMayRun(request.state) },
     { reason: facts.because, notices: noticeToInvolved('failed', request) },
   );
+}
+
+/** A failure of ours ends nothing in Microsoft: what runs there stays known as ours. */
+function whatMayRun(state: RecoveryState): Pick<Failed, 'recoveryJobId' | 'intendedAt'> {
+  if (state.name !== 'recovering') return {};
+  const { recoveryJobId, intendedAt } = state;
+  return recoveryJobId === undefined ? { intendedAt } : { recoveryJobId };
 }
 
 const PHASES: { readonly [Name in RecoveryStateName]?: Failed['during'] } = {
   planned: 'preview',
   previewing: 'preview',
   reading: 'reading',
+  rechecking: 'recheck',
 };
 
 function phaseOf(state: RecoveryState): Failed['during'] {

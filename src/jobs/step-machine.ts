@@ -1,5 +1,5 @@
 /** The worker role: runs the steps of every open request, as they become due or are woken. */
-import type { BackupReader, DirectoryReader, Wake } from '../recovery/ports';
+import type { AuditReader, BackupReader, Wake } from '../recovery/ports';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
 import type { QueueConnections } from '../redis/open-redis';
 import type { Clock } from '../shared/clock';
@@ -7,14 +7,15 @@ import type { Log } from '../shared/log';
 import { createWake } from './create-wake';
 import { startRequestWorker } from './request-worker';
 import { runRequest } from './run-request';
-import type { StepSettings } from './step';
+import type { Reading, StepSettings } from './step';
 
 export interface StepMachineOptions {
   readonly redis: QueueConnections;
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
-  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>;
+  readonly directory: Reading['directory'];
+  readonly audit: AuditReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: StepSettings;

@@ -2,17 +2,19 @@
  * One step of a request: it reads the state it is in, asks the reading ports, and says what follows. It moves nothing, posts nothing,
  * never sleeps, and cannot start anything in Microsoft: only a press can.
  */
-import type { BackupReader, DirectoryReader } from '../recovery/ports';
+import type { AuditReader, BackupReader, DirectoryReader } from '../recovery/ports';
 import type { RecoveryIn, RecoveryState, RecoveryStateName } from '../recovery/request';
 import type { createHazardJudge } from '../recovery/hazards';
 import type { ChangeStore, Move, RequestStore } from '../recovery/store-ports';
+import type { StartPatience } from '../recovery/start-window';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import type { RuleSettings } from '../usecases/ports';
 
 type HazardQuestion = Parameters<typeof createHazardJudge>[0];
 
-export interface StepSettings extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'>, RuleSettings {
+export interface StepSettings
+  extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'>, RuleSettings, StartPatience {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly approvalWindowMinutes: number;
@@ -20,15 +22,17 @@ export interface StepSettings extends Pick<HazardQuestion, 'emergencyAccountIds'
   readonly planWindowMinutes: number;
   /** How far Microsoft's list of jobs lags behind an accepted POST. Default 15 s. */
   readonly listingLagMs?: number | undefined;
-  /** How long the POST of a press may still be under way after its intent was saved. Default 30 s. */
-  readonly startTimeoutMs?: number | undefined;
 }
 
 export interface Reading {
   readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since'>;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
-  readonly directory: Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>;
+  readonly directory: Pick<
+    DirectoryReader,
+    'approverCandidates' | 'accountsOf' | 'factsOf' | 'policiesNow' | 'membershipsOf'
+  >;
+  readonly audit: AuditReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: StepSettings;

@@ -2,6 +2,7 @@
 import type { RecoveryStateName } from '../recovery/request';
 import { rest, type Step } from './step';
 import { watchPreview } from './steps/watch-preview';
+import { watchRecheck } from './steps/watch-recheck';
 import { watchRecovery } from './steps/watch-recovery';
 import { readChanges } from './steps/read-changes';
 import { watchSlot } from './steps/watch-slot';
@@ -13,6 +14,7 @@ export const STEPS: { readonly [Name in RecoveryStateName]: Step<Name> } = {
   previewing: watchPreview,
   reading: readChanges,
   awaitingApproval: watchApproval, // reminder at half the window, expiry at its end
+  rechecking: watchRecheck,
   approved: watchExecution, // "Run now" is a press
   recovering: watchRecovery,
   previewed: rest,

@@ -1,5 +1,5 @@
 /**
- * Finds what was lost: windows that ended, wakes that never arrived, notices that were never posted. With it, losing all of Redis
+ * Finds what was lost: windows that ended, wakes that never arrived, notices never posted, cards left behind. With it, losing all of Redis
  * costs time and nothing else. It runs in every process that has the worker role; two at once do no harm.
  */
 import type { Wake } from '../recovery/ports';
@@ -17,7 +17,7 @@ const AT_ONCE = 50;
 
 export interface SweepPorts {
   readonly requests: Pick<RequestStore, 'open' | 'move' | 'slotHolder'>;
-  readonly notices: Pick<NoticeStore, 'unsent'>;
+  readonly notices: Pick<NoticeStore, 'unsent' | 'behind'>;
   readonly wake: Wake;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,10 +44,11 @@ export async function sweepNow(ports: SweepPorts): Promise<void> {
     await Promise.all(open.slice(first, first + AT_ONCE).map((request) => sweepRequest(request, ports)));
 
   const unsent = await notices.unsent();
-  for (const requestId of new Set(unsent.map((notice) => notice.requestId))) await wake.draw(requestId);
+  const behind = await notices.behind();
+  for (const requestId of new Set([...unsent.map((notice) => notice.requestId), ...behind])) await wake.draw(requestId);
 
   await checkSlot(open, ports);
-  log.debug({ open: open.length, unsent: unsent.length }, 'swept');
+  log.debug({ open: open.length, unsent: unsent.length, behind: behind.length }, 'swept');
 }
 
 /** Expiry needs nothing but the clock and is done here, so that it does not depend on the queue; everything else is a step. */

@@ -3,12 +3,13 @@
  */
 import { z } from 'zod/v4';
 import { canonicalJson, sha256 } from '../approvals/digest';
-import type { Json, JsonObject } from '../shared/json';
+import type { JsonObject } from '../shared/json';
+import { isAnnotation } from './annotations';
 import { objectIdSchema } from './scope';
 import { ACTIONS, ENTITY_TYPES } from './terms';
 
-const jsonSchema = z.json() as z.ZodType<Json>;
-const jsonObjectSchema = z.record(z.string(), jsonSchema) as z.ZodType<JsonObject>;
+/** What JSON gave, untouched: a record schema would lose a value named `__proto__`, which then is hashed, and shown to nobody. */
+const jsonObjectSchema = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)); // prettier-ignore
 
 const linkChangeSchema = z.object({
   /** Graph's name of the relation: `members`, `owners`. */
@@ -43,7 +44,12 @@ export type Change = z.infer<typeof changeSchema>;
 const VOLATILE = 'deletedDateTime';
 
 const withoutVolatile = (values: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => key !== VOLATILE && !key.startsWith('@')));
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== VOLATILE && !isAnnotation(key)));
+
+/** By item hash, what the digest is made of: what is only shown takes no part, and the same change listed twice counts once. */
+export function byItemHash(changes: readonly Change[]): ReadonlyMap<string, Change> {
+  return new Map(changes.filter(({ shownOnly }) => !shownOnly).map((change) => [itemHash(change), change]));
+}
 
 /** A8: equal for the same change of the same object, whatever labels, annotations and order say. */
 export function itemHash({ type, id, action, now, target, links, raw }: Change): string {

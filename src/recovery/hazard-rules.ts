@@ -8,6 +8,7 @@ import type { Change } from './change';
 import type { Hazard, HazardKind } from './hazard';
 import { lostExclusions } from './lost-exclusions';
 import type { ObjectFacts } from './ports';
+import { isEnforcedAfter } from './policy-coverage';
 import { isPrivilegedGroup } from './power-touched';
 
 /** What the plan and the settings say; ids are lower case. */
@@ -93,6 +94,12 @@ export const HAZARD_RULES: readonly HazardRule[] = [
     severity: 'danger',
     concerns: ({ change: { type, now, target } }) =>
       type === 'conditionalAccessPolicy' && lostExclusions(now, target).length > 0,
+  },
+  {
+    kind: 'policyCoversPeopleInvolved',
+    severity: 'warning',
+    concerns: ({ change, facts }) =>
+      change.type === 'conditionalAccessPolicy' && (facts?.coversPeopleInvolved ?? isEnforcedAfter(change)),
   },
   {
     kind: 'privilegedGroup',

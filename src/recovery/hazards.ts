@@ -7,6 +7,7 @@ import type { Change } from './change';
 import { HAZARD_KINDS, type Hazard, type HazardKind } from './hazard';
 import { HAZARD_RULES, type HazardRule, type PlanFacts, type Seen } from './hazard-rules';
 import type { ObjectFacts } from './ports';
+import { isUnpinnable } from './recovery-scope';
 import { MAX_OBJECT_IDS } from './terms';
 
 const MAX_EXAMPLES = 20;
@@ -15,8 +16,8 @@ const BIG_BANG = 500;
 export interface HazardJudge {
   /** @param facts - of this change's object; missing where Graph does not tell */
   see(change: Change, facts?: ObjectFacts): void;
-  /** Dangers first. */
-  hazards(): readonly Hazard[];
+  /** Dangers first. @param damageSeen - the audit log shows the damage before the snapshot */
+  hazards(damageSeen?: boolean): readonly Hazard[];
 }
 
 interface Example {
@@ -57,12 +58,12 @@ function createTallies() {
 }
 
 /** Hazards of the whole, whatever the single changes are. */
-function hazardsOfTotal(objects: number, { incidentAt, snapshotAt }: PlanFacts): readonly Hazard[] {
+function hazardsOfTotal(objects: number, ridesAlong: boolean, isAfterDamage: boolean): readonly Hazard[] {
   const hazard = (kind: HazardKind, severity: Hazard['severity']): Hazard => ({ kind, severity, count: objects, examples: [] }); // prettier-ignore
   return [
-    ...(incidentAt !== undefined && incidentAt <= snapshotAt ? [hazard('snapshotAfterDamage', 'danger')] : []),
+    ...(isAfterDamage ? [hazard('snapshotAfterDamage', 'danger')] : []),
     ...(objects > BIG_BANG ? [hazard('bigBang', 'danger')] : []),
-    ...(objects > MAX_OBJECT_IDS ? [hazard('wholeTypeRidesAlong', 'warning')] : []),
+    ...(ridesAlong ? [hazard('wholeTypeRidesAlong', 'warning')] : []),
   ];
 }
 
@@ -75,6 +76,7 @@ const SYNCED = { kind: 'syncedSkipped', severity: 'note' } as const;
 export function createHazardJudge(plan: PlanFacts): HazardJudge {
   const { tallies, add, isFirst } = createTallies();
   let objects = 0;
+  let isPinnable = true;
 
   const judge = (rule: HazardRule, seen: Seen): void => {
     const examples = examplesOf(rule, seen);
@@ -89,11 +91,16 @@ export function createHazardJudge(plan: PlanFacts): HazardJudge {
         return;
       }
       objects += 1;
+      if (isUnpinnable(change)) isPinnable = false;
       for (const rule of HAZARD_RULES) judge(rule, { change, facts, plan });
     },
-    hazards: () => {
+    hazards: (damageSeen = false) => {
       const seen = [...tallies].map(([kind, tally]) => ({ kind, ...tally, examples: [...tally.examples] }));
-      return [...hazardsOfTotal(objects, plan), ...seen].toSorted(byWeight);
+      const { incidentAt, snapshotAt } = plan;
+      const isAfterDamage = damageSeen || (incidentAt !== undefined && incidentAt <= snapshotAt);
+      return [...hazardsOfTotal(objects, !isPinnable || objects > MAX_OBJECT_IDS, isAfterDamage), ...seen].toSorted(
+        byWeight,
+      );
     },
   };
 }

@@ -6,7 +6,9 @@
  */
 import type { Account } from '../approvals/humans';
 import type { ObjectId, PersonId, PreviewJobId, RecoveryJobId, RequestId, SnapshotId } from '../shared/ids';
+import type { AuditActor, AuditEvent } from './audit';
 import type { Change } from './change';
+import type { PolicyNow } from './policy-coverage';
 import type { Scope, ScopeObject } from './scope';
 import type { EntityType, JobStatus, Standing } from './terms';
 
@@ -67,11 +69,13 @@ export interface ObjectFacts {
   readonly createdAt?: Date | undefined;
   readonly isAssignableToRole?: boolean | undefined;
   readonly isDynamicGroup?: boolean | undefined;
+  /** Of a policy, as the recovery would leave it: whether it applies to the requester or somebody who may approve. */
+  readonly coversPeopleInvolved?: boolean | undefined;
 }
 
 export interface DirectoryReader {
-  /** From active roles only, asked by template id. Remembered for 60 s. @throws UnavailableError when it cannot be asked */
-  standingOf(personId: PersonId): Promise<Standing>;
+  /** From active roles only, asked by template id. Remembered for 60 s unless it has to be fresh. @throws UnavailableError when it cannot be asked */
+  standingOf(personId: PersonId, how?: { readonly isFresh: true }): Promise<Standing>;
   /** At most `limit` (10) matches; exact matches of name, sign-in name or application id come alone. */
   findObjects(query: {
     readonly name: string;
@@ -87,8 +91,49 @@ export interface DirectoryReader {
   approverCandidates(): Promise<readonly Candidate[]>;
   /** Whose accounts these are (A4). Without an entry for those that the directory does not know. */
   accountsOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Account>>;
+  /** Every account with this `employeeId`, disabled ones and guests included; `undefined` where too many have it to be one person's. */
+  accountsWithEmployeeId(employeeId: string): Promise<readonly Account[] | undefined>;
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>>;
-  namesOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
+  /** Every conditional access policy as it is; none of those that Graph does not tell. */
+  policiesNow(): Promise<ReadonlyMap<ObjectId, PolicyNow>>;
+  /** Those of `ids` (groups, roles by template id) that the person is in, directly or not; `undefined` where nobody can say. */
+  membershipsOf(personId: PersonId, ids: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  /** Display names of people and other objects of the directory. */
+  namesOf(ids: readonly (PersonId | ObjectId)[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Every part that is given has to fit. */
+export interface AuditQuery {
+  readonly since: Date;
+  readonly until?: Date | undefined;
+  /** Only events that did something to this object. */
+  readonly targetId?: ObjectId | undefined;
+  /** Microsoft's name of what was done, exactly: `Restore user`. */
+  readonly activity?: string | undefined;
+  /** Only events of this person or application; of an unknown actor there are none. */
+  readonly actor?: AuditActor | undefined;
+  /** Microsoft's category, exactly: `Backup and Recovery`. */
+  readonly category?: string | undefined;
+  /** At most so many events, the newest ones. */
+  readonly limit: number;
+}
+
+export type AuditAnswer =
+  | {
+      readonly kind: 'read';
+      /** Newest first. */
+      readonly events: readonly AuditEvent[];
+      /** The log holds older ones that fit and were not read: the limit, or our patience, came first. */
+      readonly hasMore: boolean;
+    }
+  /** `refused`: no permission or no licence. `away`: busy, slow or broken. Nothing is known then, and nothing may be concluded. */
+  | { readonly kind: 'unknown'; readonly because: 'refused' | 'away' };
+
+/** Entra's audit log. Bounded in pages and time, and never an error: what cannot be read is unknown. */
+export interface AuditReader {
+  events(query: AuditQuery): Promise<AuditAnswer>;
+  /** Time of the oldest event that the log still holds; `undefined` where it does not tell. */
+  reachesBackTo(): Promise<Date | undefined>;
 }
 
 /* ---- Microsoft, with one person's sign-on ---- */
@@ -106,8 +151,9 @@ export interface Power {
   readonly personId: PersonId;
   /** The presser's active roles, asked with the presser's own token. @throws UnavailableError */
   standing(): Promise<Standing>;
-  startPreview(snapshotId: SnapshotId, scope: Scope): Promise<StartAnswer<PreviewJobId>>;
-  startRecovery(snapshotId: SnapshotId, scope: Scope): Promise<StartAnswer<RecoveryJobId>>;
+  /** @param withinMs - nothing is sent later than this, and an answer that takes longer is `unclear` */
+  startPreview(snapshotId: SnapshotId, scope: Scope, withinMs: number): Promise<StartAnswer<PreviewJobId>>;
+  startRecovery(snapshotId: SnapshotId, scope: Scope, withinMs: number): Promise<StartAnswer<RecoveryJobId>>;
   cancel(jobId: PreviewJobId | RecoveryJobId): Promise<StartAnswer<string>>;
 }
 

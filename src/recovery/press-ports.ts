@@ -1,10 +1,12 @@
 /** What is remembered of messages and presses for minutes or hours only. It may be lost at any time; nothing runs twice for it. */
 import type { Place } from '../approvals/approval';
 import type { Refusal } from '../approvals/refusal';
+import type { StepUp } from '../approvals/step-up';
 import type { PersonId, PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Power } from './ports';
 import type { PressVerb } from './terms';
+import type { WantedFile } from './wanted-file';
 
 /** A press that waits for its person to finish on the sign-in page. It carries no power. */
 export interface HeldPress {
@@ -24,11 +26,13 @@ export interface HeldPresses {
   hold(press: Omit<HeldPress, 'id'>): Promise<PressId>;
   /** Without using it up: what the sign-in page needs before it sends the browser to Entra. */
   find(id: PressId): Promise<HeldPress | undefined>;
-  /** Atomically gives it to the first taker only. */
+  /** Atomically gives it to the first taker only; then it is found no more. */
   take(id: PressId): Promise<HeldPress | undefined>;
-  /** Secrets of one page visit (PKCE verifier, nonce), bound to the press; the newest visit wins. */
-  rememberVisit(id: PressId, visit: JsonObject): Promise<void>;
-  visitOf(id: PressId): Promise<JsonObject | undefined>;
+  /** True once it was taken, for as long as anybody may still have its page open. */
+  isUsed(id: PressId): Promise<boolean>;
+  /** Secrets of one page visit (PKCE verifier, nonce), bound to the press. Visits stand side by side, the newest 20 of a press. */
+  rememberVisit(id: PressId, state: string, visit: JsonObject): Promise<void>;
+  visitOf(id: PressId, state: string): Promise<JsonObject | undefined>;
 }
 
 /** Delegated permissions that a press may ask for: no more than this press needs. */
@@ -37,7 +41,7 @@ export type DelegatedScope = 'EntraBackup.ReadWrite.Preview' | 'EntraBackup.Read
 export type SignOnAnswer =
   | Refusal
   | { readonly kind: 'power'; readonly power: Power }
-  /** Entra wants to see the person (consent, Conditional Access): the sign-in page. */
+  /** Entra wants to see the person (consent, Conditional Access, step-up): the sign-in page. */
   | { readonly kind: 'needsPage' };
 
 /** The silent door: the token that Teams put beside the press, verified and exchanged for this person's power. */
@@ -46,6 +50,8 @@ export interface SignOn {
     readonly token: string;
     readonly personId: PersonId;
     readonly scopes: readonly DelegatedScope[];
+    /** What the press demands of the sign-on besides; where it is not fulfilled, only the page can help. */
+    readonly stepUp?: StepUp | undefined;
   }): Promise<SignOnAnswer>;
 }
 
@@ -57,4 +63,20 @@ export interface SeenActivities {
 export interface SpeakingLimits {
   /** False when this person has said too much lately (30 messages in 60 s); others are not affected. */
   mayStillSpeak(personId: PersonId): Promise<boolean>;
+}
+
+/** A file that was offered to a person. It holds nothing of the file, which is made when the person takes it. */
+export interface FileOffer {
+  readonly personId: PersonId;
+  readonly file: WantedFile;
+  readonly offeredAt: Date;
+}
+
+export interface FileOffers {
+  /** Keeps it for an hour under a fresh random id. */
+  hold(offer: FileOffer): Promise<string>;
+  /** Without using it up. */
+  find(id: string): Promise<FileOffer | undefined>;
+  /** Atomically gives it to the first taker only. */
+  take(id: string): Promise<FileOffer | undefined>;
 }

@@ -40,7 +40,7 @@ export function formatCalendarDay(isoDay: string): string {
 }
 
 /** `23:00` */
-function formatClock(date: Date, zone: string): string {
+export function formatClock(date: Date, zone: string): string {
   const { hour, minute } = localOf(date, zone);
   return `${two(hour)}:${two(minute)}`;
 }
@@ -61,6 +61,7 @@ export function formatInstantWithUtc(date: Date, zone: string): string {
 /** `40 min`, `12 h`, `4 d`; rounded down, so that nothing looks older than it is. */
 export function formatDuration(durationMs: number): string {
   const minutes = Math.floor(Math.max(0, durationMs) / MINUTE_MS);
+  if (minutes < 1) return 'less than a minute';
   if (minutes < MINUTES_READ_WELL) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   return hours < HOURS_READ_WELL ? `${hours} h` : `${Math.floor(hours / 24)} d`;

@@ -1,72 +1,91 @@
 /**
  * What the recovery is told to touch (A13). Up to 100 approved objects: exactly those ids, so that nothing else can ride along.
- * Above that, or where an object has no id that Graph takes: the scope of the plan, by type, and the card says so.
+ * Above that, or where an object has no id that Graph takes: by type, within the scope of the plan, and the card says so.
  */
 import type { ObjectId } from '../shared/ids';
 import type { Change } from './change';
-import { objectsOf, type ChangeCounts, type RecoveryPlan } from './request';
-import type { Scope, ScopeObject } from './scope';
+import type { ChangeCounts } from './counts';
+import type { RecoveryPlan } from './plan';
+import { objectsOf } from './request';
+import { typesWithCompanions, type Scope, type ScopeObject } from './scope';
 import { MAX_OBJECT_IDS, type EntityType } from './terms';
 
 /** One of each per tenant: Graph takes them by type only. */
 const SINGLETONS: readonly EntityType[] = ['authorizationPolicy', 'authenticationMethodPolicy', 'organization'];
 /** Not recovered on their own: they come back with the service principal that they lead to. */
-const RIDES_WITH_SERVICE_PRINCIPAL: readonly EntityType[] = ['oAuth2PermissionGrant', 'appRoleAssignment'];
+const RIDERS: readonly string[] = ['oAuth2PermissionGrant', 'appRoleAssignment'] satisfies readonly EntityType[];
+export const isRider = (type: string): boolean => RIDERS.includes(type);
 
 /**
- * `ids`: exactly what was approved. `types`: by type, and what else of these types changes until then rides along.
+ * `ids`: exactly what was approved. `types`: by type, and what else of these types changes until then rides along. `asked`: all that the
+ * plan is about, where types would be more than that, or do not tell it.
  * `mixed`: settings that the tenant has only once beside other objects; one job takes types or ids, never both, so this would touch more
  * than was approved and is not run.
  */
-export type Pinning = 'ids' | 'types' | 'mixed';
+export type Pinning = 'ids' | 'types' | 'asked' | 'mixed';
 
-export function pinningOf(counts: ChangeCounts): Pinning {
-  if (objectsOf(counts) > MAX_OBJECT_IDS || counts.unknown > 0) return 'types';
+export function pinningOf(counts: ChangeCounts, { scope }: Pick<RecoveryPlan, 'scope'>): Pinning {
+  if (counts.unknown > 0) return 'asked';
+  if (objectsOf(counts) > MAX_OBJECT_IDS || counts.unpinnable > 0) return scope.kind === 'objects' ? 'asked' : 'types';
   const types = typesIn(counts);
   const singletons = types.filter((type) => SINGLETONS.includes(type));
   if (singletons.length === 0) return 'ids';
   return singletons.length === types.length ? 'types' : 'mixed';
 }
 
+/** There is something to recover, and Graph can be told to touch that and nothing else. */
+export function isRecoverable(counts: ChangeCounts, plan: Pick<RecoveryPlan, 'scope'>): boolean {
+  return objectsOf(counts) > 0 && pinningOf(counts, plan) !== 'mixed';
+}
+
 /**
- * @param changes - everything that was approved; read only when the recovery is pinned to ids
+ * @param changes - everything that was approved, where the recovery is pinned to ids; not looked at otherwise
  * @returns `undefined` where Graph cannot be told to touch what was approved and nothing else
  */
-export async function recoveryScopeOf(
+export function recoveryScopeOf(
   plan: RecoveryPlan,
   counts: ChangeCounts,
-  changes: AsyncIterable<Change>,
-): Promise<Scope | undefined> {
-  switch (pinningOf(counts)) {
+  changes: readonly Change[],
+): Scope | undefined {
+  switch (pinningOf(counts, plan)) {
     case 'mixed':
       return undefined;
-    case 'types': {
-      const types = typesIn(counts);
-      const onlySingletons = counts.unknown === 0 && types.every((type) => SINGLETONS.includes(type));
-      return onlySingletons ? { kind: 'types', types: [...types] } : plan.scope;
-    }
+    case 'asked':
+      return plan.scope;
+    case 'types':
+      return { kind: 'types', types: [...typesToRun(counts)] };
     case 'ids':
-      return await pinnedTo(changes);
+      return pinnedTo(changes);
   }
 }
 
-async function pinnedTo(changes: AsyncIterable<Change>): Promise<Scope | undefined> {
+function pinnedTo(changes: readonly Change[]): Scope | undefined {
   const objects = new Map<ObjectId, ScopeObject>();
-  for await (const change of changes) {
+  for (const change of changes) {
     if (change.shownOnly) continue;
     const object = pinOf(change);
     if (!object) return undefined;
     objects.set(object.id, object);
   }
-  return { kind: 'objects', objects: [...objects.values()] };
+  // An empty list would be no filter at all.
+  return objects.size === 0 ? undefined : { kind: 'objects', objects: [...objects.values()] };
 }
+
+/** A grant of which Graph does not tell where it belongs. */
+export const isUnpinnable = (change: Change): boolean => isRider(change.type) && pinOf(change) === undefined;
+
+/** Of these, where a recovery runs by type. */
+export const typesToRun = (counts: ChangeCounts): readonly EntityType[] =>
+  typesWithCompanions(typesIn(counts).map(leaderOf));
+
+const leaderOf = (type: EntityType): EntityType => (isRider(type) ? 'servicePrincipal' : type);
 
 const typesIn = ({ byType }: ChangeCounts): readonly EntityType[] =>
   Object.entries(byType).flatMap(([type, count]) => (count > 0 ? [type as EntityType] : []));
 
 function pinOf({ type, id, displayName, now, target }: Change): ScopeObject | undefined {
   if (type === 'unknown') return undefined;
-  if (!RIDES_WITH_SERVICE_PRINCIPAL.includes(type)) return { type, id, name: displayName ?? '' };
+  if (!isRider(type)) return { type, id, name: displayName ?? '' };
   const resourceId = target['resourceId'] ?? now['resourceId'];
   if (typeof resourceId !== 'string') return undefined;
   return { type: 'servicePrincipal', id: resourceId as ObjectId, name: '' };

@@ -7,34 +7,47 @@
  * | waitingForSlot   | worker: the slot is free                 | what it came from, expired, withdrawn                      |
  * | previewing       | worker: pollPreview                      | reading, planned (start was lost), failed, canceled        |
  * | reading          | worker: readChanges                      | previewed, awaitingApproval, failed                        |
- * | previewed        | requester: Ask for recovery (rest)       | awaitingApproval                                           |
- * | awaitingApproval | voter: Approve, Reject                   | recovering, approved, rejected, withdrawn, expired         |
- * | approved         | requester or approver: Run now           | recovering, waitingForSlot, expired, withdrawn             |
+ * | previewed        | requester: Ask for recovery (rest)       | awaitingApproval, withdrawn, failed (snapshot gone)        |
+ * | awaitingApproval | voter: Approve, Reject                   | recovering, rechecking (preview too old), approved,        |
+ * |                  |                                          | rejected, withdrawn, expired, failed (snapshot gone)       |
+ * | rechecking       | worker: watchRecheck                     | approved (nothing new, or start was lost),                 |
+ * |                  |                                          | awaitingApproval (votes dismissed, or one withdrawn),      |
+ * |                  |                                          | previewed (nothing is left, or it cannot be put to the     |
+ * |                  |                                          | vote), failed, canceled, withdrawn, expired                |
+ * | approved         | requester or approver: Run now           | recovering, rechecking (too old again), waitingForSlot,    |
+ * |                  |                                          | awaitingApproval (vote withdrawn), expired, withdrawn,     |
+ * |                  |                                          | failed (snapshot gone)                                     |
  * | recovering       | worker: pollRecovery                     | recovered, approved (start was lost), failed, canceled     |
  * | the others       | rest                                     |                                                            |
  *
- * `previewing` and `recovering` without a job id are the stored intent: it is saved before the POST, so that a crash or an
+ * `previewing`, `rechecking` and `recovering` without a job id are the stored intent: it is saved before the POST, so that a crash or an
  * unclear answer is settled by looking in the list of jobs, never by posting again.
  */
 import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema } from '../approvals/approval';
-import type { PreviewJobId, RecoveryJobId, SnapshotId } from '../shared/ids';
+import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
+import { auditFindingsSchema } from './audit-findings';
+import { auditActorSchema } from './audit';
+import { changeCountsSchema, type ChangeCounts } from './counts';
 import { hazardSchema } from './hazard';
+import { followUpSchema, recoveryPlanSchema } from './plan';
+import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
 import { JOB_STATUSES } from './terms';
 
-const snapshotIdSchema = z.string().transform((text) => text as SnapshotId);
 const previewJobIdSchema = z.string().transform((text) => text as PreviewJobId);
 const recoveryJobIdSchema = z.string().transform((text) => text as RecoveryJobId);
 const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
 
-/** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours; Graph's list names no person. */
+/** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours. */
 const slotHolderSchema = z.object({
   what: z.enum(['preview', 'recovery', 'unknown']),
   requestId: z.string().optional(),
   jobId: z.string().optional(),
   startedAt: instantSchema.optional(),
+  /** Who started it outside Rewind, where the audit log has told. */
+  by: auditActorSchema.optional(),
 });
 export type SlotHolder = z.infer<typeof slotHolderSchema>;
 
@@ -53,8 +66,8 @@ const approved = z.object({
   name: z.literal('approved'),
   approvedAt: instantSchema,
   expiresAt: instantSchema,
-  /** Why the last approval did not start it at once. */
-  because: z.enum(['slotBusy', 'graphAway', 'startWasLost']),
+  /** Why the last approval did not start it at once; `rechecked`: the preview was too old then, and a fresh one found nothing new. */
+  because: z.enum(['slotBusy', 'graphAway', 'startWasLost', 'rechecked']),
   /** Set when the people concerned were told that the slot is free again. */
   slotFreeAt: instantSchema.optional(),
 });
@@ -73,6 +86,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     name: z.literal('previewing'),
     starterId: personIdSchema,
     intendedAt: instantSchema,
+    /** The plan's own window: what a lost start goes back to. Old rows lack it. */
+    planExpiresAt: instantSchema.optional(),
     /** Missing until Graph's answer is saved. */
     previewJobId: previewJobIdSchema.optional(),
     status: statusSchema.optional(),
@@ -81,11 +96,27 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('reading'), previewJobId: previewJobIdSchema, computedAt: instantSchema }),
   z.object({ name: z.literal('previewed') }),
   awaitingApproval,
+  z.object({
+    name: z.literal('rechecking'),
+    starterId: personIdSchema,
+    intendedAt: instantSchema,
+    previewJobId: previewJobIdSchema.optional(),
+    status: statusSchema.optional(),
+    cancelAskedById: personIdSchema.optional(),
+    /** Where the fresh changes are stored: a number of its own, so that no stopped reading writes into another one. */
+    freshRevision: z.number().int(),
+    /** Set when the fresh preview is finished and its changes are being read. */
+    computedAt: instantSchema.optional(),
+    /** Where it stands if this start comes to nothing, inside its own window: all votes are in. */
+    resume: approved,
+  }),
   approved,
   z.object({
     name: z.literal('recovering'),
     starterId: personIdSchema,
     intendedAt: instantSchema,
+    /** The approval with its own window: what a lost start goes back to. Old rows lack it. */
+    approval: z.object({ approvedAt: instantSchema, expiresAt: instantSchema }).optional(),
     /** What Graph is told to touch; an unclear start is recognised in the list of jobs by exactly this. */
     scope: scopeSchema.optional(),
     recoveryJobId: recoveryJobIdSchema.optional(),
@@ -99,16 +130,20 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('failed'),
     at: instantSchema,
-    during: z.enum(['preview', 'reading', 'recovery']),
-    /** Code of the sentence that is shown: a RewindError's code, or `previewFailed`, `recoveryFailed`, `snapshotGone`. */
+    during: z.enum(['preview', 'reading', 'recheck', 'recovery']),
+    /** Code of the sentence that is shown: a RewindError's code, or `previewFailed`, `recoveryFailed`, `snapshotGone`, `keptChangesDiffer`. */
     because: z.string(),
     /** What a person quotes to Microsoft or to us: Graph's request id or ours. */
     reference: z.string().optional(),
+    /** The recovery that Microsoft may still run, where its end could not be followed. */
+    recoveryJobId: recoveryJobIdSchema.optional(),
+    /** An intent that could not be settled: whether Microsoft runs something for it is not known. */
+    intendedAt: instantSchema.optional(),
   }),
   z.object({
     name: z.literal('canceled'),
     at: instantSchema,
-    during: z.enum(['preview', 'recovery']),
+    during: z.enum(['preview', 'recheck', 'recovery']),
     byId: personIdSchema.optional(),
   }),
   z.object({ name: z.literal('rejected'), at: instantSchema, byId: personIdSchema, reason: z.string() }),
@@ -118,38 +153,16 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 export type RecoveryStateName = RecoveryState['name'];
 
-const recoveryPlanSchema = z.object({
-  scope: scopeSchema,
-  snapshotId: snapshotIdSchema,
-  snapshotAt: instantSchema,
-  /** The words that were typed for the time, for the echo only; the id is what counts. */
-  timePhrase: z.string(),
-  /** True for `restore`: the preview is followed by asking for approval. */
-  wantsApproval: z.boolean(),
-  /** The incident time that was named with `before`, if any. */
-  incidentAt: instantSchema.optional(),
-});
-export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;
-
-const changeCountsSchema = z.object({
-  update: count,
-  restore: count,
-  softDelete: count,
-  unknown: count,
-  /** Synchronised from on-premises: in no other count. */
-  shownOnly: count,
-  links: count,
-  /** Objects a recovery would touch, by entity type. */
-  byType: z.record(z.string(), count),
-});
-export type ChangeCounts = z.infer<typeof changeCountsSchema>;
-
-const previewResultSchema = z.object({
+export const previewResultSchema = z.object({
   previewJobId: previewJobIdSchema,
   /** Graph's jobCompletionDateTime: the preview's age counts from here. */
   computedAt: instantSchema,
   counts: changeCountsSchema,
   hazards: z.array(hazardSchema),
+  /** Missing in previews that were read before Rewind asked the audit log. */
+  audit: auditFindingsSchema.optional(),
+  /** See preview-seal.ts. Nothing is approved or run without. */
+  seal: z.string().optional(),
 });
 export type PreviewResult = z.infer<typeof previewResultSchema>;
 
@@ -167,7 +180,12 @@ export const recoveryRequestSchema = envelopeSchema.extend({
   kind: z.literal('recovery'),
   plan: recoveryPlanSchema,
   preview: previewResultSchema.optional(),
+  recheck: recheckSchema.optional(),
+  /** The highest revision that a re-check took for its pages: none is used twice. */
+  lastRevision: z.number().int().optional(),
   outcome: recoveryOutcomeSchema.optional(),
+  /** Requests that check the result of this one, or ask for its failed changes again. */
+  followUps: z.array(followUpSchema).optional(),
   state: recoveryStateSchema,
 });
 export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
@@ -184,7 +202,7 @@ export function isIn<Name extends RecoveryStateName>(
 }
 
 /** States in which the request holds the tenant's slot: an intent to start, or a job that runs. The store keeps the slot row by it. */
-const HOLDS_SLOT: readonly RecoveryStateName[] = ['previewing', 'recovering'];
+const HOLDS_SLOT: readonly RecoveryStateName[] = ['previewing', 'rechecking', 'recovering'];
 export const holdsSlot = (name: RecoveryStateName): boolean => HOLDS_SLOT.includes(name);
 
 /** States that nothing but a new wish leads out of. `previewed` rests too, but a person may still ask for the recovery. */
@@ -203,6 +221,15 @@ export const isAtRest = (name: RecoveryStateName): boolean => AT_REST.includes(n
 export function objectsOf({ update, restore, softDelete, unknown }: ChangeCounts): number {
   return update + restore + softDelete + unknown;
 }
+
+/** The revision under which the changes of the present preview are stored: a re-check that found nothing new keeps what was approved. */
+export function changesRevisionOf({ revision, recheck }: Pick<RecoveryRequest, 'revision' | 'recheck'>): number {
+  return Math.max(revision, recheck?.freshRevision ?? 0);
+}
+
+/** A re-check found nothing new in it: the votes are for what was approved, the preview is the fresh one. */
+export const isRechecked = (request: Pick<RecoveryRequest, 'revision' | 'recheck'>): boolean =>
+  changesRevisionOf(request) > request.revision;
 
 /** A request that waits for the slot, as it was before: its button may be pressed again at any time. */
 export function resumed(request: RecoveryRequest): RecoveryRequest {

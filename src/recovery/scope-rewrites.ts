@@ -91,6 +91,7 @@ function candidatesFor(because: ScopeFault, { whole, main, parts, left }: Typed)
     case 'exceptTypes':
       return EVERYTHING.includes(main.toLowerCase()) ? leftKinds(left) : [];
     case 'exceptEmpty':
+      return []; // without the exception it would be wider than was meant
     case 'exceptObjects':
       return [main];
     case 'grantsAlone':

@@ -1,10 +1,15 @@
 /**
  * The ports of what Rewind keeps. The store of record implements them; a state change, its record entry and its notices are one transaction.
  */
-import type { CardAddress, Place } from '../approvals/approval';
+import type { CardAddress, Place, PostedCard } from '../approvals/approval';
+import type { KeptEntry, RecordHead } from '../approvals/record-entry';
+import type { RequestHead } from '../approvals/verify-record';
 import type { ActivityId, ConversationId, Digest, PersonId, RequestId } from '../shared/ids';
 import type { Change } from './change';
-import type { PreviewResult, RecoveryOutcome, RecoveryPlan, RecoveryRequest, RecoveryState } from './request';
+import type { RankCounts } from './change-order';
+import type { Difference, Recheck } from './recheck';
+import type { RecoveryPlan } from './plan';
+import type { PreviewResult, RecoveryOutcome, RecoveryRequest, RecoveryState } from './request';
 
 export type NoticeKind =
   'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed';
@@ -21,6 +26,9 @@ export interface Notice extends NoticeDraft {
   readonly id: number;
   readonly requestId: RequestId;
   readonly createdAt: Date;
+  /** When it was posted, or given up. */
+  readonly doneAt?: Date | undefined;
+  /** Missing where the place could not be reached. */
   readonly activityId?: ActivityId | undefined;
 }
 
@@ -33,9 +41,12 @@ export interface Move {
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly notices?: readonly NoticeDraft[] | undefined;
   /** Other parts of the request that change with the state. */
-  readonly with?: Partial<Pick<RecoveryRequest, 'votes' | 'digest' | 'revision' | 'reason' | 'changedByIds'>> & {
+  readonly with?: Partial<
+    Pick<RecoveryRequest, 'votes' | 'digest' | 'revision' | 'lastRevision' | 'reason' | 'changedByIds' | 'followUps'>
+  > & {
     readonly plan?: RecoveryPlan;
     readonly preview?: PreviewResult;
+    readonly recheck?: Recheck | undefined;
     readonly outcome?: RecoveryOutcome;
   };
 }
@@ -73,6 +84,53 @@ export interface ChangeFilter {
   readonly attribute?: string | undefined;
 }
 
+export interface ListQuestion {
+  readonly requestId: RequestId;
+  readonly revision: number;
+  readonly filter?: ChangeFilter | undefined;
+  /** How many changes stand before the wanted ones. */
+  readonly first: number;
+  readonly limit: number;
+}
+
+export interface ListedChanges {
+  readonly changes: readonly Change[];
+  /** Of everything that the filter leaves. */
+  readonly counts: RankCounts;
+}
+
+export interface Comparison {
+  readonly requestId: RequestId;
+  readonly approvedRevision: number;
+  readonly freshRevision: number;
+  /** Objects to name, soft-deletes or not; all of them are counted. */
+  readonly limit: number;
+}
+
+export interface ComparedChanges {
+  readonly counts: Difference;
+  /** The first ones by type and id. */
+  readonly objects: readonly DifferentObject[];
+}
+
+export interface DifferentObject {
+  readonly type: Change['type'];
+  readonly id: Change['id'];
+  readonly how: keyof Difference;
+}
+
+export interface ChangePage {
+  readonly page: number;
+  readonly changes: readonly Change[];
+  /** How many of each rank lists take it to hold; missing where that is counted anew each time. */
+  readonly counts?: RankCounts | undefined;
+}
+
+export interface KeptWith {
+  readonly page: number;
+  readonly hashes: readonly string[];
+}
+
 /** Change pages, compressed, one row a page; item hashes in a table of their own. */
 export interface ChangeStore {
   /** Removes what an interrupted reading of the same revision left. */
@@ -83,6 +141,14 @@ export interface ChangeStore {
   itemHashes(requestId: RequestId, revision: number): AsyncIterable<string>;
   /** Stored changes in page order, one page in memory at a time. */
   changes(requestId: RequestId, revision: number, filter?: ChangeFilter): AsyncIterable<Change>;
+  /** The same as they are stored, each page whole. */
+  pages(requestId: RequestId, revision: number): AsyncIterable<ChangePage>;
+  /** How many item hashes are kept: of the whole revision, or with one page only those that are among these. */
+  countHashes(requestId: RequestId, revision: number, among?: KeptWith): Promise<number>;
+  /** A part of the changes, soft-deletes first and what is only shown last; the same order at every call. */
+  listed(question: ListQuestion): Promise<ListedChanges>;
+  /** One revision beside another, by item hash: what is only in one of them, as objects. */
+  compare(question: Comparison): Promise<ComparedChanges>;
   saveFailed(requestId: RequestId, page: number, changes: readonly Change[]): Promise<void>;
   failed(requestId: RequestId): AsyncIterable<Change>;
   /** False once retention has removed the pages. */
@@ -91,12 +157,23 @@ export interface ChangeStore {
 
 /** Messages to people: what is still to be said, and where each card was put. */
 export interface NoticeStore {
+  /** Every notice of a request, said or not, oldest first. */
+  ofRequest(requestId: RequestId): Promise<readonly Notice[]>;
   unsent(requestId?: RequestId): Promise<readonly Notice[]>;
   /** The activity id is stored so that a notice is never posted twice. `undefined`: the place cannot be reached, and is not tried again. */
   sent(noticeId: number, activityId: ActivityId | undefined): Promise<void>;
-  cards(requestId: RequestId): Promise<readonly CardAddress[]>;
-  /** Replaces the address of the request's card in that conversation; gives the one it supersedes. */
-  cardPosted(address: CardAddress): Promise<CardAddress | undefined>;
+  cards(requestId: RequestId): Promise<readonly PostedCard[]>;
+  /** Replaces the address of the request's card in that conversation; gives the one it supersedes, which is kept until it is buried. */
+  cardPosted(card: PostedCard): Promise<CardAddress | undefined>;
+  /** The same message shows something else now. @returns false where it is not the card of its place any more */
+  cardRedrawn(card: PostedCard): Promise<boolean>;
+  /** It has to be replaced by one line, again. */
+  cardSuperseded(address: CardAddress): Promise<void>;
+  /** Cards that were superseded, and that nobody has edited to say so yet. */
+  superseded(requestId: RequestId): Promise<readonly CardAddress[]>;
+  cardBuried(address: CardAddress): Promise<void>;
+  /** Requests with a card that shows an older version, or that was superseded and still looks alive. */
+  behind(): Promise<readonly RequestId[]>;
   cardGone(address: CardAddress): Promise<void>;
 }
 
@@ -110,8 +187,11 @@ export interface KnownConversation {
 
 /** Conversations the bot has been spoken to in, as the channel's own reference (JSON); validated again before each use. */
 export interface ConversationStore {
+  /** Also that the bot can be reached there again. */
   remember(conversation: KnownConversation): Promise<void>;
   find(conversationId: ConversationId): Promise<KnownConversation | undefined>;
+  /** The bot may not speak there (any more), until it is spoken to or installed there again. */
+  unreachable(conversationId: ConversationId): Promise<void>;
   /** The personal chat of somebody who has the app. */
   personalOf(personId: PersonId): Promise<Place | undefined>;
 }
@@ -129,6 +209,7 @@ export interface RecordEntry {
   readonly to: string;
   readonly reason?: string | undefined;
   readonly graphRequestIds: readonly string[];
+  readonly jobIds?: readonly string[] | undefined;
   readonly counts?: Readonly<Record<string, number>> | undefined;
   readonly previousHash: string;
   readonly hash: string;
@@ -137,6 +218,13 @@ export interface RecordEntry {
 export interface RecordStore {
   /** One request's entries, oldest first. */
   entriesOf(requestId: RequestId): Promise<readonly RecordEntry[]>;
-  /** The whole chain of the tenant, oldest first, streamed. */
-  entries(): AsyncIterable<RecordEntry>;
+  /** The same, as they were written. */
+  keptOf(requestId: RequestId): Promise<readonly KeptEntry[]>;
+  /** The whole chain of the tenant as it was written, checkpoints included, oldest first, streamed. */
+  kept(): AsyncIterable<KeptEntry>;
+  /** Where the chain ends; `undefined` for a tenant that the database does not know. */
+  head(): Promise<RecordHead | undefined>;
+  requestHead(requestId: RequestId): Promise<RequestHead | undefined>;
+  /** What every request that is kept says of its last entry. */
+  requestHeads(): Promise<readonly RequestHead[]>;
 }

@@ -70,7 +70,10 @@ export const PRESS_VERBS = [
   'withdraw',
   'runNow',
   'cancel',
+  'checkResult',
+  'retryFailed',
   'tellMeWhenFree',
+  'showChanges',
   'say',
   'refresh',
 ] as const;

@@ -1,7 +1,9 @@
 /**
  * Presses that wait for their person on the sign-in page. The window is judged by the product's clock; Redis only tidies up, and later.
+ * A press's id is a seal over what is kept: whoever can write Redis can neither change a press nor, without the key, invent one.
  */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import type { ChainableCommander } from 'ioredis';
 import { z } from 'zod/v4';
 import { instantSchema, personIdSchema, placeSchema } from '../approvals/approval';
 import type { HeldPress, HeldPresses } from '../recovery/press-ports';
@@ -15,6 +17,8 @@ import { keyOf, type Keyspace } from './keys';
 
 const WINDOW_MINUTES = 5;
 const TIDY_AFTER_MS = 15 * 60_000;
+/** Far more than a person opens, and little enough to keep. */
+const VISITS = 20;
 
 const jsonObjectSchema = z.record(z.string(), z.json());
 const pressSchema = z.object({
@@ -26,40 +30,80 @@ const pressSchema = z.object({
   data: jsonObjectSchema,
   heldAt: instantSchema,
 });
+const visitSchema = z.object({ state: z.string(), visit: jsonObjectSchema });
 
 interface Options extends Keyspace {
   readonly redis: RedisConnection;
   readonly clock: Clock;
+  /** A secret that is not in Redis, the same in all processes. */
+  readonly sealKey: string;
 }
 
-export function createHeldPresses({ redis, clock, prefix }: Options): HeldPresses {
-  const pressKey = (id: PressId): string => keyOf({ prefix }, 'press', id);
-  const visitKey = (id: PressId): string => keyOf({ prefix }, 'visit', id);
+const NONCE_LENGTH = 32;
 
-  const stillHeld = (id: PressId, text: string | null): HeldPress | undefined => {
-    if (text === null) return undefined;
+export function createHeldPresses({ redis, clock, prefix, sealKey }: Options): HeldPresses {
+  const sealedId = (nonce: string, text: string): PressId => {
+    const seal = createHmac('sha256', sealKey).update(`${nonce}.${text}`).digest('base64url');
+    return `${nonce}${seal}` as PressId;
+  };
+  const keysOf = (id: PressId) => ({
+    press: keyOf({ prefix }, 'press', id),
+    used: keyOf({ prefix }, 'used', id),
+  });
+
+  const stillHeld = (id: PressId, text: unknown): HeldPress | undefined => {
+    if (typeof text !== 'string' || sealedId(id.slice(0, NONCE_LENGTH), text) !== id) return undefined;
     const press = pressSchema.parse(JSON.parse(text));
     const isOver = clock.now() >= minutesAfter(press.heldAt, WINDOW_MINUTES);
     return isOver ? undefined : { ...press, id };
   };
   const find = async (id: PressId): Promise<HeldPress | undefined> =>
-    stillHeld(id, await available(redis.get(pressKey(id))));
+    stillHeld(id, await available(redis.get(keysOf(id).press)));
 
   return {
     find,
     hold: async (press) => {
-      const id = randomBytes(24).toString('base64url') as PressId;
-      await available(redis.set(pressKey(id), JSON.stringify(press), 'PX', TIDY_AFTER_MS));
+      const text = JSON.stringify(press);
+      const id = sealedId(randomBytes(24).toString('base64url'), text);
+      await available(redis.set(keysOf(id).press, text, 'PX', TIDY_AFTER_MS));
       return id;
     },
-    take: async (id) => stillHeld(id, await available(redis.getdel(pressKey(id)))),
-    rememberVisit: async (id, visit) => {
-      await available(redis.set(visitKey(id), JSON.stringify(visit), 'PX', TIDY_AFTER_MS));
-    },
-    visitOf: async (id): Promise<JsonObject | undefined> => {
+    take: async (id) => {
       if (!(await find(id))) return undefined;
-      const text = await available(redis.get(visitKey(id)));
-      return text === null ? undefined : jsonObjectSchema.parse(JSON.parse(text));
+      const { press, used } = keysOf(id);
+      const [taken] = await inOneGo(redis.multi().getdel(press).set(used, '1', 'PX', TIDY_AFTER_MS));
+      return stillHeld(id, taken);
+    },
+    isUsed: async (id) => (await available(redis.exists(keysOf(id).used))) === 1,
+    ...createVisits({ redis, prefix }, find),
+  };
+}
+
+/** The visits of a press are one list, newest first: a scanner that opens the page does not end the visit of the person. */
+function createVisits(
+  { redis, prefix }: Pick<Options, 'redis' | 'prefix'>,
+  find: HeldPresses['find'],
+): Pick<HeldPresses, 'rememberVisit' | 'visitOf'> {
+  const keyOfVisits = (id: PressId): string => keyOf({ prefix }, 'visits', id);
+  return {
+    rememberVisit: async (id, state, visit) => {
+      const key = keyOfVisits(id);
+      const kept = JSON.stringify({ state, visit });
+      await inOneGo(redis.multi().lpush(key, kept).ltrim(key, 0, VISITS - 1).pexpire(key, TIDY_AFTER_MS)); // prettier-ignore
+    },
+    visitOf: async (id, state): Promise<JsonObject | undefined> => {
+      if (!(await find(id))) return undefined;
+      const kept = await available(redis.lrange(keyOfVisits(id), 0, -1));
+      return kept.map((text) => visitSchema.parse(JSON.parse(text))).find((visit) => visit.state === state)?.visit;
     },
   };
+}
+
+/** @returns the answers, in the order of the commands */
+async function inOneGo(commands: ChainableCommander): Promise<readonly unknown[]> {
+  const answers = (await available(commands.exec())) ?? [];
+  return answers.map(([error, answer]) => {
+    if (error) throw error;
+    return answer;
+  });
 }

@@ -1,12 +1,13 @@
 /**
  * What is remembered for minutes, and where the queues stand. Losing all of it costs time, never a request or a vote.
  */
-import type { HeldPresses, SeenActivities, SpeakingLimits } from '../recovery/press-ports';
+import type { FileOffers, HeldPresses, SeenActivities, SpeakingLimits } from '../recovery/press-ports';
 import type { Clock } from '../shared/clock';
 import { RewindError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import { connect, disconnect, isUsableWithin, type RedisConnection } from './connections';
 import { startEmbeddedServer, type EmbeddedServer } from './embedded-server';
+import { createFileOffers } from './file-offers';
 import { createHeldPresses } from './held-presses';
 import { DEFAULT_PREFIX, type Keyspace } from './keys';
 import { createSeenActivities } from './seen-activities';
@@ -20,6 +21,7 @@ export interface QueueConnections extends Keyspace {
 
 export interface OpenRedis extends QueueConnections {
   readonly heldPresses: HeldPresses;
+  readonly fileOffers: FileOffers;
   readonly seenActivities: SeenActivities;
   readonly speakingLimits: SpeakingLimits;
   /** True when Redis answers now. */
@@ -36,6 +38,8 @@ export interface RedisOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly prefix?: string | undefined;
+  /** Seals what Redis keeps of presses; without one (a managed identity) a press cannot be changed there, but one can be invented. */
+  readonly sealKey?: string | undefined;
   /** How long a start waits for Redis before it goes on without: readiness tells, and the connections keep trying. Default 5 s. */
   readonly startWaitMs?: number | undefined;
   /** How long a person's command waits for Redis. Default 2 s. */
@@ -45,7 +49,7 @@ export interface RedisOptions {
 const START_WAIT_MS = 5000;
 
 export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
-  const { clock, log, prefix = DEFAULT_PREFIX } = options;
+  const { clock, log, prefix = DEFAULT_PREFIX, sealKey = '' } = options;
   const server = await serverOf(options);
   const producer = connect(server.url, 'producer', options);
   const worker = connect(server.url, 'worker', options);
@@ -55,7 +59,8 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     prefix,
     producer,
     worker,
-    heldPresses: createHeldPresses({ redis: producer, clock, prefix }),
+    heldPresses: createHeldPresses({ redis: producer, clock, prefix, sealKey }),
+    fileOffers: createFileOffers({ redis: producer, clock, prefix }),
     seenActivities: createSeenActivities({ redis: producer, prefix }),
     speakingLimits: createSpeakingLimits({ redis: producer, clock, prefix }),
     isReady: () => answers(producer),

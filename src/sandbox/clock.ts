@@ -5,7 +5,8 @@
 import type { Clock } from '../shared/clock';
 
 export class SandboxClock implements Clock {
-  private speed = 1;
+  private factor = 1;
+  private turns = 0;
   private anchorReal: number;
   private anchorPretend: number;
   private readonly listeners = new Set<() => void>();
@@ -16,13 +17,23 @@ export class SandboxClock implements Clock {
   }
 
   now(): Date {
-    return new Date(this.anchorPretend + (Date.now() - this.anchorReal) * this.speed);
+    return new Date(this.anchorPretend + (Date.now() - this.anchorReal) * this.factor);
+  }
+
+  /** Pretend milliseconds per real millisecond. */
+  get speed(): number {
+    return this.factor;
+  }
+
+  /** How often it was set to another speed or made to jump. */
+  get timesSet(): number {
+    return this.turns;
   }
 
   /** @param speed - pretend milliseconds per real millisecond, at least 1 */
   runAt(speed: number): void {
     this.rebase();
-    this.speed = Math.max(1, speed);
+    this.factor = Math.max(1, speed);
   }
 
   jump(ms: number): void {
@@ -37,6 +48,7 @@ export class SandboxClock implements Clock {
   }
 
   private rebase(): void {
+    this.turns += 1;
     this.anchorPretend = this.now().getTime();
     this.anchorReal = Date.now();
   }

@@ -38,6 +38,13 @@ export class StaleRequestError extends RewindError {
   }
 }
 
+/** A stored page cannot be read any more: whatever stood in it is not known. */
+export class UnreadablePageError extends RewindError {
+  constructor(options: ErrorOptions) {
+    super('store/unreadable-page', 'a stored page of changes cannot be read', options);
+  }
+}
+
 /** One tenant runs one preview or recovery at a time, and another request of ours holds the slot. Nothing was written. */
 export class SlotTakenError extends RewindError {
   readonly holderId: string;

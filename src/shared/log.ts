@@ -5,6 +5,8 @@ import { pino, type Logger } from 'pino';
  */
 export type Log = Logger;
 
-export function createLog(level: string): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+/** @param file - where the lines go instead of stdout: at a terminal somebody reads something else there */
+export function createLog(level: string, file?: string): Log {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return file === undefined ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true, sync: true }));
 }

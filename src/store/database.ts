@@ -5,7 +5,7 @@ import type { Flavour } from './flavour';
 import { migrationsFor } from './migrations';
 import { postgres } from './postgres';
 import type { Tables } from './schema';
-import { sqlite } from './sqlite';
+import { sqlite, sqliteToRead } from './sqlite';
 
 export type Database = Kysely<Tables>;
 
@@ -20,8 +20,8 @@ export interface DatabaseOptions {
 const SQLITE = 'sqlite:';
 
 /** The address is not in the message: it may hold a password. */
-function flavourOf(options: DatabaseOptions): Flavour {
-  if (options.url.startsWith(SQLITE)) return sqlite(options.url.slice(SQLITE.length));
+function flavourOf(options: DatabaseOptions, openSqlite = sqlite): Flavour {
+  if (options.url.startsWith(SQLITE)) return openSqlite(options.url.slice(SQLITE.length));
   if (/^postgres(ql)?:\/\//.test(options.url)) return postgres(options);
   throw new RewindError('store/unknown-database', 'the database address must begin with sqlite: or postgres://');
 }
@@ -37,4 +37,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   throw error instanceof Error
     ? error
     : new RewindError('store/not-migrated', 'the tables could not be brought up to date');
+}
+
+/** Opens the database for who only reads: nothing is migrated, and no file is made. */
+export function openDatabaseToRead(options: DatabaseOptions): Database {
+  return new Kysely<Tables>({ dialect: flavourOf(options, sqliteToRead).dialect });
 }

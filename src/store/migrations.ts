@@ -132,6 +132,63 @@ async function createRecord({ schema }: Kysely<unknown>, { sortedText }: Columns
     .execute();
 }
 
+async function createOutsideJobs({ schema }: Kysely<unknown>, { sortedText, counter }: Columns): Promise<void> {
+  await schema
+    .createTable('outside_jobs')
+    .addColumn('tenant_id', sortedText, required)
+    .addColumn('job_id', sortedText, required)
+    .addColumn('seen_at', sortedText, required)
+    .addColumn('has_name', 'integer', required)
+    .addColumn('content', 'text', required)
+    .addPrimaryKeyConstraint('outside_jobs_key', ['tenant_id', 'job_id'])
+    .execute();
+  await schema
+    .createTable('outside_notices')
+    .addColumn('id', 'integer', counter)
+    .addColumn('tenant_id', sortedText, required)
+    .addColumn('job_id', sortedText, required)
+    .addColumn('conversation_id', sortedText, required)
+    .addColumn('place_kind', 'text', required)
+    .addColumn('wanted', 'integer', required)
+    .addColumn('told', 'integer', required)
+    .addColumn('taken_until', sortedText)
+    .addColumn('activity_id', 'text')
+    .addUniqueConstraint('outside_notices_once', ['tenant_id', 'job_id', 'conversation_id'])
+    .execute();
+  await schema
+    .createTable('turns')
+    .addColumn('tenant_id', sortedText, required)
+    .addColumn('name', sortedText, required)
+    .addColumn('first_at', sortedText, required)
+    .addColumn('taken_at', sortedText, required)
+    .addPrimaryKeyConstraint('turns_key', ['tenant_id', 'name'])
+    .execute();
+}
+
+async function markUnreachable({ schema }: Kysely<unknown>, { sortedText }: Columns): Promise<void> {
+  await schema.alterTable('conversations').addColumn('unreachable_at', sortedText).execute();
+}
+
+async function rememberDrawings({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('cards').addColumn('drawn', 'text').execute();
+}
+
+async function countChangesByRank({ schema }: Kysely<unknown>): Promise<void> {
+  for (const column of ['soft_deletes', 'others', 'shown_only'])
+    await schema.alterTable('change_pages').addColumn(column, 'integer').execute();
+}
+
+async function rememberLateCards({ schema }: Kysely<unknown>, { sortedText }: Columns): Promise<void> {
+  await schema.alterTable('cards').addColumn('version', 'integer').execute();
+  await schema
+    .createTable('superseded_cards')
+    .addColumn('request_id', sortedText, ofRequest)
+    .addColumn('conversation_id', sortedText, required)
+    .addColumn('activity_id', sortedText, required)
+    .addPrimaryKeyConstraint('superseded_cards_key', ['request_id', 'conversation_id', 'activity_id'])
+    .execute();
+}
+
 export function migrationsFor(columns: Columns): Readonly<Record<string, Migration>> {
   return {
     '0001-requests-changes-notices-record': {
@@ -140,5 +197,14 @@ export function migrationsFor(columns: Columns): Readonly<Record<string, Migrati
           await create(db as Kysely<unknown>, columns);
       },
     },
+    '0002-places-that-cannot-be-reached': { up: (db) => markUnreachable(db as Kysely<unknown>, columns) },
+    '0003-what-cards-show': { up: (db) => rememberDrawings(db as Kysely<unknown>) },
+    '0004-outside-jobs': {
+      up: async (db) => {
+        await createOutsideJobs(db as Kysely<unknown>, columns);
+      },
+    },
+    '0005-changes-counted-by-rank': { up: (db) => countChangesByRank(db as Kysely<unknown>) },
+    '0006-cards-that-are-late': { up: (db) => rememberLateCards(db as Kysely<unknown>, columns) },
   };
 }

@@ -1,14 +1,18 @@
 import { sql } from 'kysely';
 import type { ChangeStore, ConversationStore, NoticeStore, RecordStore, RequestStore } from '../recovery/store-ports';
+import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/ids';
 import { openDatabase, type Database, type DatabaseOptions } from './database';
+import { pruneRequests, type Pruned } from './prune-requests';
 import { ensureChain } from './record-chain';
 import { SqlChangeStore } from './sql-change-store';
 import { SqlConversationStore } from './sql-conversation-store';
 import { SqlNoticeStore } from './sql-notice-store';
+import { SqlOutsideJobStore } from './sql-outside-job-store';
 import { SqlRecordStore } from './sql-record-store';
 import { SqlRequestStore } from './sql-request-store';
+import { SqlTurnStore } from './sql-turn-store';
 
 export interface StoreOptions extends DatabaseOptions {
   readonly tenantId: TenantId;
@@ -22,8 +26,14 @@ export interface Store {
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly record: RecordStore;
+  readonly outsideJobs: OutsideJobStore;
+  readonly turns: TurnStore;
   /** Removes change pages and item hashes that were saved before. Gives the number of revisions that lost theirs. */
   pruneChanges(olderThan: Date): Promise<number>;
+  /** Removes requests that have rested since before, with all that belongs to them, and cuts the record where the first kept one begins. */
+  pruneRequests(olderThan: Date): Promise<Pruned>;
+  /** Removes outside recoveries that were seen first before then, and what was said of them. */
+  pruneOutsideJobs(olderThan: Date): Promise<number>;
   /** False while the database does not answer. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
@@ -44,13 +54,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const db = await openDatabase(options);
   await ensureChain(db, tenantId);
   const changes = new SqlChangeStore({ db, tenantId, clock });
+  const outsideJobs = new SqlOutsideJobStore({ db, tenantId, clock });
   return {
     requests: new SqlRequestStore({ db, tenantId, clock, log }),
     changes,
     notices: new SqlNoticeStore({ db, tenantId, clock }),
     conversations: new SqlConversationStore({ db, tenantId, clock }),
     record: new SqlRecordStore(db, tenantId),
+    outsideJobs,
+    turns: new SqlTurnStore({ db, tenantId, clock }),
     pruneChanges: (olderThan) => changes.prune(olderThan),
+    pruneRequests: (olderThan) => pruneRequests(olderThan, { db, tenantId, clock, log }),
+    pruneOutsideJobs: (olderThan) => outsideJobs.prune(olderThan),
     isReady: () => answers(db),
     close: () => db.destroy(),
   };

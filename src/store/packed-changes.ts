@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod/v4';
 import { changeSchema, type Change } from '../recovery/change';
+import { UnreadablePageError } from '../shared/errors';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -11,6 +12,11 @@ export function pack(changes: readonly Change[]): Promise<Buffer> {
   return compress(JSON.stringify(changes));
 }
 
+/** @throws UnreadablePageError */
 export async function unpack(content: Buffer): Promise<readonly Change[]> {
-  return changesSchema.parse(JSON.parse((await decompress(content)).toString('utf8')));
+  try {
+    return changesSchema.parse(JSON.parse((await decompress(content)).toString('utf8')));
+  } catch (error) {
+    throw new UnreadablePageError({ cause: error });
+  }
 }

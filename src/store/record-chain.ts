@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely';
-import type { RecordEntry } from '../recovery/store-ports';
-import type { RequestId, TenantId } from '../shared/ids';
+import { FIRST_PREVIOUS_HASH, hashOfEntry, type KeptEntry, type RecordHead } from '../approvals/record-entry';
+import type { TenantId } from '../shared/ids';
+import type { JsonObject } from '../shared/json';
 import type { Database } from './database';
-import { entryHash, FIRST_PREVIOUS_HASH, type RecordContent } from './record-entry';
 import type { Tables } from './schema';
 
 export interface RecordChain {
-  /** Writes the entry behind the last one. Once in a transaction. */
-  append(requestId: RequestId, content: RecordContent): Promise<RecordEntry>;
+  readonly head: RecordHead;
+  /** Writes the entry behind the last one. Once in a transaction. `requestId` is empty for what is about no request. */
+  append(requestId: string, content: object): Promise<KeptEntry>;
 }
 
 /** Makes sure that the tenant has a chain, be it an empty one. */
@@ -32,26 +33,18 @@ export async function lockChain(transaction: Transaction<Tables>, tenantId: Tena
     .executeTakeFirstOrThrow();
 
   return {
-    append: async (requestId, content) => {
-      const linked = { ...content, number: head.number + 1, requestId, previousHash: head.hash };
-      const entry: RecordEntry = { ...linked, hash: entryHash(linked) };
+    head,
+    append: async (requestId, said) => {
+      const content = JSON.stringify(said);
+      const links = { number: head.number + 1, requestId, previousHash: head.hash };
+      const hash = hashOfEntry(links, JSON.parse(content) as JsonObject);
+      const { number, previousHash } = links;
       await transaction
         .insertInto('record')
-        .values({
-          tenant_id: tenantId,
-          number: entry.number,
-          request_id: requestId,
-          previous_hash: entry.previousHash,
-          hash: entry.hash,
-          content: JSON.stringify(content),
-        })
+        .values({ tenant_id: tenantId, number, request_id: requestId, previous_hash: previousHash, hash, content })
         .execute();
-      await transaction
-        .updateTable('record_heads')
-        .set({ number: entry.number, hash: entry.hash })
-        .where('tenant_id', '=', tenantId)
-        .execute();
-      return entry;
+      await transaction.updateTable('record_heads').set({ number, hash }).where('tenant_id', '=', tenantId).execute();
+      return { ...links, hash, content };
     },
   };
 }

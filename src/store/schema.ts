@@ -34,6 +34,10 @@ interface ChangePagesTable {
   readonly page: number;
   readonly saved_at: string;
   readonly content: Buffer;
+  /** How many changes of each rank it holds; empty in pages from before they were counted. */
+  readonly soft_deletes: number | null;
+  readonly others: number | null;
+  readonly shown_only: number | null;
 }
 
 interface ItemHashesTable {
@@ -72,6 +76,17 @@ interface CardsTable {
   readonly activity_id: string;
   /** The card that this one took the place of. */
   readonly superseded_id: string | null;
+  /** Fingerprint of what was last drawn. */
+  readonly drawn: string | null;
+  /** Version of the request that was last drawn; empty in cards from before it was kept. */
+  readonly version: number | null;
+}
+
+/** Cards that another one replaced, until they are edited to say so. */
+interface SupersededCardsTable {
+  readonly request_id: string;
+  readonly conversation_id: string;
+  readonly activity_id: string;
 }
 
 interface ConversationsTable {
@@ -81,6 +96,8 @@ interface ConversationsTable {
   readonly reference: string;
   readonly person_id: string | null;
   readonly seen_at: string;
+  /** When the bot was last refused there; empty where it may speak. */
+  readonly unreachable_at: string | null;
 }
 
 interface RecordTable {
@@ -99,7 +116,42 @@ interface RecordHeadsTable {
   readonly hash: string;
 }
 
+/** Recoveries that were started outside Rewind, once each. */
+interface OutsideJobsTable {
+  readonly tenant_id: string;
+  readonly job_id: string;
+  readonly seen_at: string;
+  /** 0 while nobody knows who started it. */
+  readonly has_name: number;
+  readonly content: string;
+}
+
+/** Where each of them is announced. There is something to say while `told` is less than `wanted`. */
+interface OutsideNoticesTable {
+  readonly id: Generated<number>;
+  readonly tenant_id: string;
+  readonly job_id: string;
+  readonly conversation_id: string;
+  readonly place_kind: string;
+  readonly wanted: number;
+  readonly told: number;
+  /** Until then it belongs to the process that took it. */
+  readonly taken_until: string | null;
+  readonly activity_id: string | null;
+}
+
+/** Whose turn it was last, for what one process at a time does. */
+interface TurnsTable {
+  readonly tenant_id: string;
+  readonly name: string;
+  readonly first_at: string;
+  readonly taken_at: string;
+}
+
 export interface Tables {
+  readonly outside_jobs: OutsideJobsTable;
+  readonly outside_notices: OutsideNoticesTable;
+  readonly turns: TurnsTable;
   readonly requests: RequestsTable;
   readonly slot: SlotTable;
   readonly change_pages: ChangePagesTable;
@@ -107,6 +159,7 @@ export interface Tables {
   readonly failed_pages: FailedPagesTable;
   readonly notices: NoticesTable;
   readonly cards: CardsTable;
+  readonly superseded_cards: SupersededCardsTable;
   readonly conversations: ConversationsTable;
   readonly record: RecordTable;
   readonly record_heads: RecordHeadsTable;

@@ -2,13 +2,16 @@
  * Changes by the page, so that memory does not grow with the tenant. Everything streamed is fetched in pieces that go on behind
  * the last key: no connection is held while somebody works on what was yielded, which on SQLite would be the only one.
  */
-import type { Transaction } from 'kysely';
-import { itemHash, type Change } from '../recovery/change';
-import type { ChangeFilter, ChangeStore } from '../recovery/store-ports';
+import type { Insertable, Transaction } from 'kysely';
+import { byItemHash, type Change } from '../recovery/change';
+import { countRanks, type RankCounts } from '../recovery/change-order';
+import type { ChangeFilter, ChangePage, ChangeStore, ComparedChanges, Comparison, KeptWith, ListedChanges, ListQuestion } from '../recovery/store-ports'; // prettier-ignore
 import type { Clock } from '../shared/clock';
 import type { RequestId, TenantId } from '../shared/ids';
 import { matches } from './change-filter';
+import { compareRevisions } from './compare-revisions';
 import type { Database } from './database';
+import { keptCounts, listChanges } from './list-changes';
 import { pack, unpack } from './packed-changes';
 import type { Tables } from './schema';
 
@@ -16,9 +19,12 @@ const HASHES_A_CHUNK = 2000;
 /** Six values a row: far below the 32,766 that SQLite binds in one statement. */
 const ROWS_AN_INSERT = 500;
 
+type Saved = Omit<Insertable<Tables['change_pages']>, 'request_id' | 'revision' | 'page'>;
+
 interface StoredPage {
   readonly page: number;
   readonly content: Buffer;
+  readonly counts?: RankCounts | undefined;
 }
 type Page = Parameters<ChangeStore['savePage']>[0];
 
@@ -46,7 +52,8 @@ export class SqlChangeStore implements ChangeStore {
   async savePage({ requestId, revision, page, changes }: Page): Promise<void> {
     const content = await pack(changes);
     const hashes = hashRowsOf({ requestId, revision, page, changes });
-    const saved = { saved_at: this.savedAt(), content };
+    const { softDelete: soft_deletes, other: others, shownOnly: shown_only } = countRanks(changes);
+    const saved = { saved_at: this.savedAt(), content, soft_deletes, others, shown_only };
     await this.db.transaction().execute(async (transaction) => {
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('change_pages')
@@ -84,15 +91,43 @@ export class SqlChangeStore implements ChangeStore {
   }
 
   async *changes(requestId: RequestId, revision: number, filter: ChangeFilter = {}): AsyncIterable<Change> {
+    for await (const change of flat(this.pages(requestId, revision))) if (matches(change, filter)) yield change;
+  }
+
+  pages(requestId: RequestId, revision: number): AsyncIterable<ChangePage> {
     const pages = this.db
       .selectFrom('change_pages')
-      .select(['page', 'content'])
+      .select(['page', 'content', 'soft_deletes', 'others', 'shown_only'])
       .where('request_id', '=', requestId)
       .where('revision', '=', revision)
       .orderBy('page')
       .limit(1);
-    for await (const change of inPageOrder((after) => pages.where('page', '>', after).executeTakeFirst()))
-      if (matches(change, filter)) yield change;
+    return inPageOrder(async (after) => {
+      const row = await pages.where('page', '>', after).executeTakeFirst();
+      return row && { ...row, counts: keptCounts(row) };
+    });
+  }
+
+  async countHashes(requestId: RequestId, revision: number, among?: KeptWith): Promise<number> {
+    if (among?.hashes.length === 0) return 0;
+    const { count } = await this.db
+      .selectFrom('item_hashes')
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
+      .where('request_id', '=', requestId)
+      .where('revision', '=', revision)
+      .$if(among !== undefined, (rows) =>
+        rows.where('page', '=', among?.page ?? 0).where('hash', 'in', among?.hashes ?? []),
+      ) // prettier-ignore
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  listed(question: ListQuestion): Promise<ListedChanges> {
+    return listChanges(this.db, question);
+  }
+
+  compare(question: Comparison): Promise<ComparedChanges> {
+    return compareRevisions(this.db, question);
   }
 
   async saveFailed(requestId: RequestId, page: number, changes: readonly Change[]): Promise<void> {
@@ -111,7 +146,7 @@ export class SqlChangeStore implements ChangeStore {
       .where('request_id', '=', requestId)
       .orderBy('page')
       .limit(1);
-    return inPageOrder((after) => pages.where('page', '>', after).executeTakeFirst());
+    return flat(inPageOrder((after) => pages.where('page', '>', after).executeTakeFirst()));
   }
 
   async has(requestId: RequestId, revision: number): Promise<boolean> {
@@ -151,7 +186,7 @@ async function removeRevision(transaction: Transaction<Tables>, requestId: Reque
 
 async function replacePage(
   transaction: Transaction<Tables>,
-  { requestId, revision, page, saved }: Omit<Page, 'changes'> & { readonly saved: { readonly saved_at: string; readonly content: Buffer } }, // prettier-ignore
+  { requestId, revision, page, saved }: Omit<Page, 'changes'> & { readonly saved: Saved },
 ): Promise<void> {
   await transaction
     .updateTable('change_pages')
@@ -168,27 +203,27 @@ async function replacePage(
     .execute();
 }
 
-/** What is only shown takes no part in the digest; the same change listed twice on a page counts once. */
 function hashRowsOf({ requestId, revision, page, changes }: Page) {
-  const rows = changes
-    .filter((change) => !change.shownOnly)
-    .map((change) => ({
-      request_id: requestId,
-      revision,
-      page,
-      hash: itemHash(change),
-      type: change.type,
-      object_id: change.id,
-    }));
-  return [...new Map(rows.map((row) => [row.hash, row])).values()];
+  return [...byItemHash(changes)].map(([hash, { type, id }]) => ({
+    request_id: requestId,
+    revision,
+    page,
+    hash,
+    type,
+    object_id: id,
+  }));
 }
 
-async function* inPageOrder(next: (after: number) => Promise<StoredPage | undefined>): AsyncIterable<Change> {
+async function* inPageOrder(next: (after: number) => Promise<StoredPage | undefined>): AsyncIterable<ChangePage> {
   let after = -1;
   for (;;) {
     const stored = await next(after);
     if (!stored) return;
-    yield* await unpack(stored.content);
+    yield { page: stored.page, changes: await unpack(stored.content), counts: stored.counts };
     after = stored.page;
   }
+}
+
+async function* flat(pages: AsyncIterable<ChangePage>): AsyncIterable<Change> {
+  for await (const { changes } of pages) yield* changes;
 }

@@ -22,7 +22,7 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async remember({ place, reference, personId }: Parameters<ConversationStore['remember']>[0]): Promise<void> {
-    const seen = { kind: place.kind, reference, seen_at: this.clock.now().toISOString() };
+    const seen = { kind: place.kind, reference, seen_at: this.clock.now().toISOString(), unreachable_at: null };
     const person = personId === undefined ? {} : { person_id: personId };
     await this.db
       .insertInto('conversations')
@@ -38,11 +38,21 @@ export class SqlConversationStore implements ConversationStore {
     return { place: placeOf(row), reference: row.reference, ...personId };
   }
 
+  async unreachable(conversationId: ConversationId): Promise<void> {
+    await this.db
+      .updateTable('conversations')
+      .set({ unreachable_at: this.clock.now().toISOString() })
+      .where('tenant_id', '=', this.tenantId)
+      .where('id', '=', conversationId)
+      .execute();
+  }
+
   /** The one seen last: installing the app again may open another. */
   async personalOf(personId: PersonId): Promise<Place | undefined> {
     const row = await this.ofTenant()
       .where('person_id', '=', personId)
       .where('kind', '=', 'personal')
+      .where('unreachable_at', 'is', null)
       .orderBy('seen_at', 'desc')
       .executeTakeFirst();
     return row && placeOf(row);

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
-import { personIdSchema, placeSchema, type CardAddress } from '../approvals/approval';
+import { personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
 import type { Notice, NoticeKind, NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/ids';
@@ -22,6 +22,7 @@ const noticeSchema = z.object({
   place: placeSchema,
   peopleIds: z.array(personIdSchema),
   createdAt: z.coerce.date(),
+  doneAt: z.coerce.date().optional(),
 });
 
 function noticeOf(row: Selectable<Tables['notices']>): Notice {
@@ -30,8 +31,10 @@ function noticeOf(row: Selectable<Tables['notices']>): Notice {
     place: { conversationId: row.conversation_id, kind: row.place_kind },
     peopleIds: JSON.parse(row.people_ids) as unknown,
     createdAt: row.created_at,
+    ...(row.done_at !== null && { doneAt: row.done_at }),
   });
-  return { ...notice, id: row.id, requestId: row.request_id as RequestId };
+  const activityId = row.activity_id === null ? {} : { activityId: row.activity_id as ActivityId };
+  return { ...notice, id: row.id, requestId: row.request_id as RequestId, ...activityId };
 }
 
 export interface NoticeStoreOptions {
@@ -62,6 +65,17 @@ export class SqlNoticeStore implements NoticeStore {
     return rows.map(noticeOf);
   }
 
+  async ofRequest(requestId: RequestId): Promise<readonly Notice[]> {
+    const rows = await this.db
+      .selectFrom('notices')
+      .selectAll()
+      .where('tenant_id', '=', this.tenantId)
+      .where('request_id', '=', requestId)
+      .orderBy('id')
+      .execute();
+    return rows.map(noticeOf);
+  }
+
   /** A message that was posted stays posted: a later word about the same notice changes nothing. */
   async sent(noticeId: number, activityId: ActivityId | undefined): Promise<void> {
     await this.db
@@ -73,49 +87,118 @@ export class SqlNoticeStore implements NoticeStore {
       .execute();
   }
 
-  async cards(requestId: RequestId): Promise<readonly CardAddress[]> {
+  async cards(requestId: RequestId): Promise<readonly PostedCard[]> {
     const rows = await this.db
       .selectFrom('cards')
-      .select(['conversation_id', 'activity_id'])
+      .select(['request_id', 'conversation_id', 'activity_id', 'drawn', 'version'])
       .where('request_id', '=', requestId)
       .orderBy('conversation_id')
       .execute();
-    return rows.map((row) => addressOf(requestId, row));
+    return rows.map(({ drawn, version, ...row }) => ({
+      ...addressOf(row),
+      ...(drawn === null ? {} : { drawn }),
+      ...(version === null ? {} : { version }),
+    }));
   }
 
-  /** One statement, so that of two cards posted at once each is either kept or handed back to be superseded. */
-  async cardPosted({ requestId, conversationId, activityId }: CardAddress): Promise<CardAddress | undefined> {
-    const { superseded_id: supersededId } = await this.db
-      .insertInto('cards')
-      .values({ request_id: requestId, conversation_id: conversationId, activity_id: activityId, superseded_id: null })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['request_id', 'conversation_id'])
-          .doUpdateSet((eb) => ({ superseded_id: eb.ref('cards.activity_id'), activity_id: activityId })),
-      )
-      .returning('superseded_id')
-      .executeTakeFirstOrThrow();
-    if (supersededId === null || supersededId === activityId) return undefined;
-    return { requestId, conversationId, activityId: supersededId as ActivityId };
+  /** One transaction, so that of two cards posted at once each is either kept or handed back to be superseded. */
+  async cardPosted(card: PostedCard): Promise<CardAddress | undefined> {
+    const shown = { activity_id: card.activityId, drawn: card.drawn ?? null, version: card.version ?? null };
+    return await this.db.transaction().execute(async (transaction) => {
+      const { superseded_id: supersededId } = await transaction
+        .insertInto('cards')
+        .values({ ...keyOf(card), ...shown, superseded_id: null })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['request_id', 'conversation_id'])
+            .doUpdateSet((eb) => ({ superseded_id: eb.ref('cards.activity_id'), ...shown })),
+        )
+        .returning('superseded_id')
+        .executeTakeFirstOrThrow();
+      if (supersededId === null || supersededId === card.activityId) return undefined;
+      const superseded = addressOf({ ...keyOf(card), activity_id: supersededId });
+      await keepSuperseded(transaction, superseded);
+      return superseded;
+    });
   }
 
-  async cardGone({ requestId, conversationId, activityId }: CardAddress): Promise<void> {
-    await this.db
-      .deleteFrom('cards')
+  async cardRedrawn({ drawn, version, ...address }: PostedCard): Promise<boolean> {
+    const { numUpdatedRows } = await this.db
+      .updateTable('cards')
+      .set({ drawn: drawn ?? null, version: version ?? null })
+      .where('request_id', '=', address.requestId)
+      .where('conversation_id', '=', address.conversationId)
+      .where('activity_id', '=', address.activityId)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async cardSuperseded(address: CardAddress): Promise<void> {
+    await keepSuperseded(this.db, address);
+  }
+
+  async superseded(requestId: RequestId): Promise<readonly CardAddress[]> {
+    const rows = await this.db
+      .selectFrom('superseded_cards')
+      .selectAll()
       .where('request_id', '=', requestId)
-      .where('conversation_id', '=', conversationId)
-      .where('activity_id', '=', activityId)
+      .orderBy('activity_id')
+      .execute();
+    return rows.map(addressOf);
+  }
+
+  async cardBuried(address: CardAddress): Promise<void> {
+    await this.forget('superseded_cards', address);
+  }
+
+  async behind(): Promise<readonly RequestId[]> {
+    const late = this.db
+      .selectFrom('requests')
+      .innerJoin('cards', 'cards.request_id', 'requests.id')
+      .select('requests.id')
+      .where('requests.tenant_id', '=', this.tenantId)
+      // A card from before versions were kept may show any of them.
+      .where((is) => is.or([is('cards.version', 'is', null), is('cards.version', '<', is.ref('requests.version'))]));
+    const alive = this.db
+      .selectFrom('requests')
+      .innerJoin('superseded_cards', 'superseded_cards.request_id', 'requests.id')
+      .select('requests.id')
+      .where('requests.tenant_id', '=', this.tenantId);
+    const rows = await late.union(alive).execute();
+    return rows.map(({ id }) => id as RequestId);
+  }
+
+  async cardGone(address: CardAddress): Promise<void> {
+    await this.forget('cards', address);
+  }
+
+  private async forget(table: 'cards' | 'superseded_cards', address: CardAddress): Promise<void> {
+    await this.db
+      .deleteFrom(table)
+      .where('request_id', '=', address.requestId)
+      .where('conversation_id', '=', address.conversationId)
+      .where('activity_id', '=', address.activityId)
       .execute();
   }
 }
 
-function addressOf(
-  requestId: RequestId,
-  row: Pick<Selectable<Tables['cards']>, 'conversation_id' | 'activity_id'>,
-): CardAddress {
+const keyOf = ({ requestId, conversationId }: CardAddress) => ({
+  request_id: requestId,
+  conversation_id: conversationId,
+});
+
+function addressOf(row: Selectable<Tables['superseded_cards']>): CardAddress {
   return {
-    requestId,
+    requestId: row.request_id as RequestId,
     conversationId: row.conversation_id as ConversationId,
     activityId: row.activity_id as ActivityId,
   };
+}
+
+async function keepSuperseded(db: Pick<Database, 'insertInto'>, address: CardAddress): Promise<void> {
+  await db
+    .insertInto('superseded_cards')
+    .values({ ...keyOf(address), activity_id: address.activityId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

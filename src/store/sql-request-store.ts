@@ -3,15 +3,17 @@
  * changes is read inside it, so that nothing but the state and `Move.with` can come from the caller.
  */
 import type { Transaction } from 'kysely';
+import type { KeptEntry } from '../approvals/record-entry';
 import { isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
-import type { Move, NewRequest, RecordEntry, RequestStore } from '../recovery/store-ports';
+import type { Move, NewRequest, RequestStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import { RewindError, StaleRequestError } from '../shared/errors';
 import type { RequestId, TenantId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { Database } from './database';
 import { lockChain } from './record-chain';
-import type { RecordContent } from './record-entry';
+import { contentOf } from './record-content';
+import { tellRecord } from './tell-record';
 import { ID_ATTEMPTS, randomRequestId } from './request-id';
 import { saveNotices } from './save-notices';
 import type { Tables } from './schema';
@@ -66,7 +68,7 @@ export class SqlRequestStore implements RequestStore {
       await keepSlot(transaction, request);
       return { request, entry };
     });
-    this.tell(created.entry);
+    tellRecord(this.log, created.entry);
     return created.request;
   }
 
@@ -113,7 +115,7 @@ export class SqlRequestStore implements RequestStore {
       await saveNotices(transaction, request, move.notices ?? []);
       return { request, entry };
     });
-    this.tell(moved.entry);
+    tellRecord(this.log, moved.entry);
     return moved.request;
   }
 
@@ -150,11 +152,6 @@ export class SqlRequestStore implements RequestStore {
       }
     });
   }
-
-  /** The same line stands in the log as in the record, so that a copy lives elsewhere. */
-  private tell({ requestId, from, to, what, by, number, hash }: RecordEntry): void {
-    this.log.info({ requestId, from, to, what, by, record: number, head: hash }, 'request moved');
-  }
 }
 
 interface StoredRequest {
@@ -184,7 +181,7 @@ function parsed({ id, content }: StoredRequest): RecoveryRequest {
   }
 }
 
-function rowOf(request: RecoveryRequest, entry: RecordEntry) {
+function rowOf(request: RecoveryRequest, entry: KeptEntry) {
   return {
     id: request.id,
     tenant_id: request.tenantId,
@@ -198,31 +195,4 @@ function rowOf(request: RecoveryRequest, entry: RecordEntry) {
     record_number: entry.number,
     record_hash: entry.hash,
   };
-}
-
-function contentOf(request: RecoveryRequest, move: Move & { readonly from?: string }): RecordContent {
-  return {
-    revision: request.revision,
-    digest: request.digest,
-    by: move.by,
-    at: request.updatedAt,
-    where: request.place.conversationId,
-    what: move.what ?? request.state.name,
-    from: move.from,
-    to: request.state.name,
-    reason: move.reason,
-    graphRequestIds: [...(move.graphRequestIds ?? [])],
-    counts: countsOf(request),
-  };
-}
-
-/** What the recovery did where it has ended, otherwise what the last preview found. */
-function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'] {
-  if (outcome) {
-    const { changedObjects, changedLinks, failedChanges } = outcome;
-    return { failedChanges, ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
-  }
-  if (!preview) return undefined;
-  const { update, restore, softDelete, unknown, shownOnly, links } = preview.counts;
-  return { update, restore, softDelete, unknown, shownOnly, links };
 }

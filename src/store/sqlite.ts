@@ -1,11 +1,13 @@
 /**
  * SQLite inside this process, by libsql. It calls synchronously, and kysely gives its one connection to one transaction at a time.
  *
- * Three things of libsql 0.5 differ from the better-sqlite3 that kysely expects: blobs come back as ArrayBuffer, binding a boolean
- * ends the process, and a transaction that only turns out to write may lose its turn (so each begins as a writer).
+ * Four things of libsql 0.5 differ from the better-sqlite3 that kysely expects: blobs come back as ArrayBuffer, binding a boolean
+ * ends the process, a transaction that only turns out to write may lose its turn (so each begins as a writer), and its option
+ * `readonly` is ignored (so who only reads says so in the file's address).
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -17,7 +19,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import Libsql from 'libsql';
-import { UnavailableError } from '../shared/errors';
+import { RewindError, UnavailableError } from '../shared/errors';
 import type { Flavour } from './flavour';
 
 const BUSY_TIMEOUT_MS = 5000;
@@ -70,10 +72,17 @@ function statementOf(statement: Libsql.Statement): SqliteStatement {
   };
 }
 
+interface Opened {
+  readonly database: Libsql.Database;
+  /** How a transaction begins. */
+  readonly begin: 'begin' | 'begin immediate';
+}
+
 class LibsqlDriver extends SqliteDriver {
   private readonly database: Libsql.Database;
+  private readonly begin: Opened['begin'];
 
-  constructor(database: Libsql.Database) {
+  constructor({ database, begin }: Opened) {
     const adapted: SqliteDatabase = {
       prepare: (text) => statementOf(translated(() => database.prepare(text))),
       close: () => {
@@ -82,10 +91,11 @@ class LibsqlDriver extends SqliteDriver {
     };
     super({ database: adapted });
     this.database = database;
+    this.begin = begin;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    await connection.executeQuery(CompiledQuery.raw(this.begin));
   }
 
   /** SQLite has already rolled back by itself after some errors, and asking again would hide the error. */
@@ -102,15 +112,15 @@ class LibsqlAdapter extends SqliteAdapter {
 }
 
 class LibsqlDialect extends SqliteDialect {
-  private readonly database: Libsql.Database;
+  private readonly opened: Opened;
 
-  constructor(database: Libsql.Database) {
-    super({ database });
-    this.database = database;
+  constructor(opened: Opened) {
+    super({ database: opened.database });
+    this.opened = opened;
   }
 
   override createDriver(): Driver {
-    return new LibsqlDriver(this.database);
+    return new LibsqlDriver(this.opened);
   }
 
   override createAdapter(): LibsqlAdapter {
@@ -124,8 +134,26 @@ export function sqlite(file: string): Flavour {
   const database = opened(file);
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     translated(() => database.pragma(pragma));
-  return {
-    dialect: new LibsqlDialect(database),
-    columns: { sortedText: 'text', bytes: 'blob', counter: (column) => column.primaryKey().autoIncrement() },
-  };
+  return { dialect: new LibsqlDialect({ database, begin: 'begin immediate' }), columns: COLUMNS };
 }
+
+const WHERE_IT_IS =
+  'DATABASE_URL names the database to read; the sandbox keeps its record in memory only, unless it is started with DATABASE_URL, too.';
+
+/**
+ * For who only reads, also while the product writes.
+ *
+ * @throws RewindError `store/no-database`: a file that is not there is not made
+ */
+export function sqliteToRead(file: string): Flavour {
+  if (!existsSync(file))
+    throw new RewindError('store/no-database', `there is no database file ${file}. ${WHERE_IT_IS}`);
+  const database = opened(`${pathToFileURL(file).href}?mode=ro`);
+  return { dialect: new LibsqlDialect({ database, begin: 'begin' }), columns: COLUMNS };
+}
+
+const COLUMNS: Flavour['columns'] = {
+  sortedText: 'text',
+  bytes: 'blob',
+  counter: (column) => column.primaryKey().autoIncrement(),
+};

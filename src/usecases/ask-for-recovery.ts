@@ -1,8 +1,7 @@
-/** *Ask for recovery*, after a plain preview: the requester, as an administrator, puts exactly this preview to the vote. */
+/** *Ask for recovery*, after a plain preview: the requester, as an administrator, puts exactly this preview to the vote. However old it is: the last vote looks again (A12). */
 import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
-import { isPreviewTooOld } from '../approvals/windows';
 import { minutesAfter } from '../shared/clock';
 import type { Power } from '../recovery/ports';
 import { isIn, objectsOf, type PreviewResult, type RecoveryIn } from '../recovery/request';
@@ -12,6 +11,7 @@ import type { RequestId } from '../shared/ids';
 import { needsReason, type Reason } from '../approvals/reason';
 import { judgeQuorum } from './judge-quorum';
 import type { Outcome, UsecasePorts } from './ports';
+import { snapshotIsGone } from './snapshot-is-gone';
 
 export interface AskPress {
   readonly requestId: RequestId;
@@ -50,19 +50,19 @@ export async function askForRecovery(press: AskPress, ports: UsecasePorts): Prom
 type Shown = RecoveryIn<'previewed'> & { readonly preview: PreviewResult };
 
 async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): Promise<Refusal | undefined> {
-  const { clock, settings } = ports;
+  const { changes, settings } = ports;
   const { power, revision, reason } = press;
-  const { preview } = request;
+  const { id, preview } = request;
   const refusal = firstRefusal([
     [settings.isRecoveryDisabled, 'recoveryDisabled'],
     [revision !== request.revision, 'changedSinceShown'],
     [power.personId !== request.requesterId, 'notRequester'],
     [objectsOf(preview.counts) === 0, 'nothingToRecover'],
-    [pinningOf(preview.counts) === 'mixed', 'cannotBePinned'],
-    [isPreviewTooOld(preview.computedAt, clock.now(), settings.windows), 'previewTooOld'],
+    [pinningOf(preview.counts, request.plan) === 'mixed', 'cannotBePinned'],
   ]);
   if (refusal) return refusal;
+  if (!(await changes.has(id, revision))) return refused('changesNotKept', { requestId: id });
   const standing = await power.standing();
   if (standing !== 'administrator') return refused(standing === 'reader' ? 'readerMayNotAsk' : 'roleNotActive');
-  return needsReason(reason ?? request.reason);
+  return needsReason(reason ?? request.reason) ?? (await snapshotIsGone(request, ports));
 }

@@ -1,37 +1,51 @@
 /** *Cancel*: stops a running preview or recovery. One administrator is enough; what was applied already stays. */
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
-import { isIn, type RecoveryIn } from '../recovery/request';
+import { isIn, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
+import { runningJobOf, stoppableOf, type RunningStateName, type Stoppable } from '../recovery/stoppable';
 import type { Standing } from '../recovery/terms';
-import type { Move } from '../recovery/store-ports';
-import { StaleRequestError } from '../shared/errors';
-import type { PersonId, RequestId } from '../shared/ids';
+import type { RequestId } from '../shared/ids';
+import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface CancelPress {
   readonly requestId: RequestId;
+  /** What the presser's card said that it stops. A press without it means nothing that may be stopped. */
+  readonly stops: Stoppable | undefined;
+  /** Microsoft's id of the very job that the card showed. */
+  readonly jobId: string | undefined;
   readonly power: Power;
 }
 
-export async function cancel({ requestId, power }: CancelPress, ports: UsecasePorts): Promise<Outcome> {
+export async function cancel({ requestId, stops, jobId, power }: CancelPress, ports: UsecasePorts): Promise<Outcome> {
   const request = await ports.requests.find(requestId);
   if (!request) return refused('noSuchRequest', { requestId });
-  if (!isIn(request, 'previewing') && !isIn(request, 'recovering')) return refused('notRunning', { requestId });
+  if (!runs(request)) return refused('notRunning', { requestId });
+  const runningId = runningJobOf(request.state);
+  if (stops !== stoppableOf(request.state.name) || jobId !== runningId)
+    return refused('changedSinceShown', { requestId });
   const refusal = refusalFor(await power.standing(), request.state.name);
   if (refusal) return refusal;
-  const jobId = request.state.name === 'previewing' ? request.state.previewJobId : request.state.recoveryJobId;
-  if (!jobId) return refused('startUnclear', { requestId });
-  return await settle(request, await power.cancel(jobId), { power, ports });
+  if (!runningId) return refused('startUnclear', { requestId });
+  return await settle(request, await power.cancel(runningId), { power, ports });
 }
 
-/** Microsoft lets a Reader cancel previews only. */
-function refusalFor(standing: Standing, during: 'previewing' | 'recovering'): Refusal | undefined {
+type Running = { [Name in RunningStateName]: RecoveryIn<Name> }[RunningStateName];
+
+/** A re-check that is finished and being read runs no more. */
+function runs(request: RecoveryRequest): request is Running {
+  const isReading = isIn(request, 'rechecking') && request.state.computedAt !== undefined;
+  return !isReading && (isIn(request, 'previewing') || isIn(request, 'rechecking') || isIn(request, 'recovering'));
+}
+
+/** Microsoft lets a Reader cancel previews only; the one of a re-check takes an approved request with it. */
+function refusalFor(standing: Standing, during: RunningStateName): Refusal | undefined {
   if (standing === 'none') return refused('roleNotActive');
-  return standing === 'reader' && during === 'recovering' ? refused('readerMayNotAsk') : undefined;
+  return standing === 'reader' && during !== 'previewing' ? refused('readerMayNotAsk') : undefined;
 }
 
 async function settle(
-  request: RecoveryIn<'previewing'> | RecoveryIn<'recovering'>,
+  request: Running,
   answer: StartAnswer<string>,
   { power, ports }: { power: Power; ports: UsecasePorts },
 ): Promise<Outcome> {
@@ -39,24 +53,20 @@ async function settle(
   if (answer.kind === 'notAccepted' || answer.kind === 'slotBusy') return refused('graphAway');
   const graphRequestIds = answer.kind === 'started' && answer.graphRequestId ? [answer.graphRequestId] : [];
   const move = { by: power.personId, what: 'askedToCancel', graphRequestIds };
-  const moved = await remember(request.id, move, ports);
+  const moved = await moveInAnyCase(
+    request.id,
+    (current) =>
+      runsThe(request, current) ? { state: { ...current.state, cancelAskedById: move.by }, move } : undefined,
+    ports,
+  );
   await ports.wake.step(request.id);
   await ports.wake.draw(request.id);
   return { kind: 'done', request: moved, note: 'cancelAsked' };
 }
 
-/** Microsoft has been asked already: whoever moved the request meanwhile is no reason to ask again. */
-async function remember(id: RequestId, move: Move & { by: PersonId }, { requests }: UsecasePorts) {
-  for (;;) {
-    const request = await requests.get(id);
-    if (!isIn(request, 'previewing') && !isIn(request, 'recovering')) return request;
-    try {
-      return await requests.move(request, { ...request.state, cancelAskedById: move.by }, move);
-    } catch (error) {
-      if (!(error instanceof StaleRequestError)) throw error;
-    }
-  }
-}
+/** Another job of the same request, started since, was not asked to stop. */
+const runsThe = (stopped: Running, current: RecoveryRequest): current is Running =>
+  runs(current) && runningJobOf(current.state) === runningJobOf(stopped.state);
 
 function refusalOf({ because, reference }: Extract<StartAnswer<string>, { kind: 'refused' }>): Refusal {
   if (because === 'conditionalAccess') return refused('conditionalAccess');

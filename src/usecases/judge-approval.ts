@@ -1,13 +1,15 @@
 /** What the approval rules are asked about, gathered at the press: nothing of it is remembered from the time the request was asked. */
 import { approverIdsOf } from '../approvals/approval';
 import { confirmationsOf } from '../approvals/confirmation';
-import { humansBehind, withAliases, type HumanOf } from '../approvals/humans';
+import { humansBehind, type HumanOf } from '../approvals/humans';
 import type { Approval } from '../approvals/policy';
 import { quorumOf, type Quorum, type Stakes } from '../approvals/quorum';
 import type { PreviewResult, RecoveryIn } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
+import type { NoticeDraft } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
+import { accountsOfHuman } from './accounts-of-human';
 import { judgeQuorum } from './judge-quorum';
 import type { UsecasePorts } from './ports';
 
@@ -16,6 +18,8 @@ export type Votable = (RecoveryIn<'awaitingApproval'> | RecoveryIn<'approved'>) 
 export interface GatheredApproval extends Approval {
   /** Approvers who hold the role no more: their votes are not among `votes` (A2). */
   readonly lapsedIds: readonly PersonId[];
+  /** Every account of the presser, as far as it can be told. */
+  readonly presserIds: readonly PersonId[];
 }
 
 /** @param presserId - whose role the press itself asks for, with the presser's own token */
@@ -25,7 +29,7 @@ export async function gatherApproval(
   ports: UsecasePorts,
 ): Promise<GatheredApproval> {
   const stakes = stakesOf(request.preview);
-  const [quorum, lapsedIds, humanOf] = await Promise.all([
+  const [quorum, lapsedIds, whose] = await Promise.all([
     quorumNow(request, stakes, ports),
     lapsedApprovers(request, presserId, ports),
     whoseAccounts([presserId, request.requesterId, ...request.changedByIds, ...approverIdsOf(request)], ports),
@@ -39,7 +43,8 @@ export async function gatherApproval(
     previewComputedAt: request.preview.computedAt,
     quorum,
     confirmations: confirmationsOf({ stakes, quorum, limits: ports.settings.quorum }),
-    humanOf,
+    humanOf: whose?.humanOf,
+    presserIds: whose?.accountsOf.get(presserId) ?? [presserId],
   };
 }
 
@@ -55,21 +60,38 @@ async function lapsedApprovers(
   { directory }: UsecasePorts,
 ): Promise<readonly PersonId[]> {
   const others = approverIdsOf(request).filter((id) => id !== presserId);
-  const standings = await Promise.all(others.map((id) => directory.standingOf(id)));
+  const standings = await Promise.all(others.map((id) => directory.standingOf(id, { isFresh: true })));
   return others.filter((_, index) => standings[index] !== 'administrator');
 }
 
-/** A4. `undefined` where the directory does not tell, or does not know one of them: what cannot be checked is refused. */
-async function whoseAccounts(
-  ids: readonly PersonId[],
-  { directory, settings }: UsecasePorts,
-): Promise<HumanOf | undefined> {
+interface Whose {
+  readonly humanOf: HumanOf;
+  readonly accountsOf: ReadonlyMap<PersonId, readonly PersonId[]>;
+}
+
+/**
+ * A4: every one of them with all accounts of the person, so that a chain of accounts between two of them is no way around it.
+ * `undefined` where the directory does not tell, or does not know one of them: what cannot be checked is refused.
+ */
+async function whoseAccounts(ids: readonly PersonId[], ports: UsecasePorts): Promise<Whose | undefined> {
   try {
-    const accounts = await directory.accountsOf(withAliases(ids, settings.personAliases));
-    const isKnown = ids.every((id) => accounts.has(id));
-    return isKnown ? humansBehind([...accounts.values()], settings.personAliases) : undefined;
+    const known = await ports.directory.accountsOf(ids);
+    if (!ids.every((id) => known.has(id))) return undefined;
   } catch (error) {
     if (error instanceof RewindError) return undefined;
     throw error;
   }
+  const accountsOf = new Map<PersonId, readonly PersonId[]>();
+  for (const id of new Set(ids)) {
+    const own = await accountsOfHuman(id, ports);
+    if (!own) return undefined;
+    accountsOf.set(id, own);
+  }
+  const ofOne = [...accountsOf].flatMap(([id, own]) => own.map((other) => [id, other] as const));
+  return { humanOf: humansBehind([], ofOne), accountsOf };
+}
+
+/** Votes that no longer count are dismissed with the move that a press makes, and their voters told (A2, A11). */
+export function noticeToDismissed({ place }: Votable, { lapsedIds }: GatheredApproval): readonly NoticeDraft[] {
+  return lapsedIds.length > 0 ? [{ kind: 'votesDismissed', place, peopleIds: lapsedIds }] : [];
 }

@@ -1,8 +1,7 @@
 /** What there is to go back to, and who holds the slot. What the list shows is what there is: retention is Microsoft's. */
 import type { Snapshot } from '../recovery/ports';
 import type { SlotHolder } from '../recovery/request';
-import { findSlotHolder } from './find-slot-holder';
-import type { UsecasePorts } from './ports';
+import { findSlotHolder, type SlotPorts } from './find-slot-holder';
 
 export interface SnapshotList {
   /** Newest first. */
@@ -10,7 +9,7 @@ export interface SnapshotList {
   readonly holder: SlotHolder | undefined;
 }
 
-export async function listSnapshots(ports: Pick<UsecasePorts, 'backup' | 'requests'>): Promise<SnapshotList> {
+export async function listSnapshots(ports: SlotPorts): Promise<SnapshotList> {
   const snapshots = await ports.backup.listSnapshots();
   return { snapshots, holder: await findSlotHolder(ports) };
 }

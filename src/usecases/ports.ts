@@ -4,24 +4,31 @@ import type { Aliases } from '../approvals/humans';
 import type { QuorumLimits } from '../approvals/quorum';
 import type { Refusal } from '../approvals/refusal';
 import type { Windows } from '../approvals/windows';
-import type { BackupReader, DirectoryReader, Wake } from '../recovery/ports';
+import type { AuditReader, BackupReader, DirectoryReader, Wake } from '../recovery/ports';
+import type { OutsideJobStore } from '../recovery/outside-job';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
+import type { StartPatience } from '../recovery/start-window';
 import type { Clock } from '../shared/clock';
 import type { ObjectId, PersonId } from '../shared/ids';
+import type { Log } from '../shared/log';
 
 export interface UsecasePorts {
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
+  readonly outsideJobs: Pick<OutsideJobStore, 'starterOf'>;
   readonly backup: BackupReader;
   readonly directory: DirectoryReader;
+  readonly audit: AuditReader;
   readonly wake: Wake;
   readonly clock: Clock;
-  readonly settings: RuleSettings & {
-    readonly windows: Windows;
-    /** The kill switch: nothing can be started, previews included. */
-    readonly isRecoveryDisabled: boolean;
-  };
+  readonly log: Log;
+  readonly settings: RuleSettings &
+    StartPatience & {
+      readonly windows: Windows;
+      /** The kill switch: nothing can be started, previews included. */
+      readonly isRecoveryDisabled: boolean;
+    };
 }
 
 /** What a tenant may set about who has to approve. */
@@ -45,4 +52,5 @@ export type Outcome =
   Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote };
 
 /** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
-type OutcomeNote = 'slotBusy' | 'graphAway' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+type OutcomeNote =
+  'slotBusy' | 'graphAway' | 'startWasLost' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';

@@ -2,11 +2,14 @@
 import { judgeRun } from '../approvals/policy';
 import { refused } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, resumed } from '../recovery/request';
+import { isIn, resumed, type RecoveryIn } from '../recovery/request';
 import type { RequestId } from '../shared/ids';
-import { gatherApproval } from './judge-approval';
+import { gatherApproval, noticeToDismissed, type Votable } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
+import { startRecheck } from './start-recheck';
 import { startRecovery } from './start-recovery';
+import { StoredChanges } from './stored-changes';
+import { voidRequest } from './void-request';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface RunNowPress {
@@ -16,21 +19,33 @@ export interface RunNowPress {
 }
 
 export async function runNow({ requestId, revision, power }: RunNowPress, ports: UsecasePorts): Promise<Outcome> {
-  const { requests, clock, settings } = ports;
-  const found = await requests.find(requestId);
+  const found = await ports.requests.find(requestId);
   if (!found) return refused('noSuchRequest', { requestId });
   const request = resumed(found);
-  if (!isIn(request, 'approved') || !request.preview) return refused('notApproved', { requestId });
-  if (settings.isRecoveryDisabled) return refused('recoveryDisabled');
-  const presser = { id: power.personId, holdsRole: (await power.standing()) === 'administrator' };
-  const moment = { now: clock.now(), windows: settings.windows };
   const { preview } = request;
-  const approval = await gatherApproval({ ...request, preview }, power.personId, ports);
-  const refusal = judgeRun(approval, { presser, revision }, moment);
-  if (refusal) return { ...refusal, facts: { requestId, ...refusal.facts } };
-  const { votes } = approval;
-  return (
-    (await snapshotIsGone(request, ports)) ??
-    (await startRecovery({ request, preview, power, move: { what: 'pressedRunNow' }, votes: [...votes] }, ports))
-  );
+  if (!isIn(request, 'approved') || !preview) return refused('notApproved', { requestId });
+  if (ports.settings.isRecoveryDisabled) return refused('recoveryDisabled');
+  return await run({ ...request, preview }, { revision, power }, ports);
+}
+
+type Shown = Votable & RecoveryIn<'approved'>;
+
+async function run(request: Shown, press: Omit<RunNowPress, 'requestId'>, ports: UsecasePorts): Promise<Outcome> {
+  const { revision, power } = press;
+  const { id: requestId } = request;
+  const presser = { id: power.personId, holdsRole: (await power.standing()) === 'administrator' };
+  const stored = new StoredChanges(request, ports.changes);
+  await stored.readAll();
+  const areAsApproved = await stored.areAsApproved();
+  const approval = await gatherApproval(request, power.personId, ports);
+  const moment = { now: ports.clock.now(), windows: ports.settings.windows };
+  const verdict = judgeRun(approval, { presser, revision }, moment);
+  if (verdict.kind === 'refused') return { ...verdict, facts: { requestId, ...verdict.facts } };
+  if (!areAsApproved) return await voidRequest(request, 'keptChangesDiffer', ports);
+  const gone = await snapshotIsGone(request, ports);
+  if (gone) return gone;
+  const votes = [...approval.votes];
+  const move = { what: 'pressedRunNow', notices: noticeToDismissed(request, approval) };
+  const start = { request, stored, power, judgedAt: moment.now, move, votes, votesBefore: votes };
+  return verdict.needsRecheck ? await startRecheck(start, ports) : await startRecovery(start, ports);
 }

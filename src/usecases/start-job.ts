@@ -1,104 +1,96 @@
 /**
  * The one way in which anything is started in Microsoft: the intent is saved, then there is exactly one POST, then its answer is saved.
  * An unclear answer, or a crash in between, leaves the intent; the worker looks in the list of jobs and adopts what it finds there.
+ * The worker gives an intent up after a while, so a process that stood still for that long posts nothing any more.
  */
-import { StaleRequestError } from '../shared/errors';
-import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { startTimeLeftMs } from '../recovery/start-window';
 import type { Move } from '../recovery/store-ports';
+import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import type { Outcome, UsecasePorts } from './ports';
+import { saveStartedJob, type Intent } from './save-started-job';
 
-interface Start<Intent extends 'previewing' | 'recovering'> {
+interface Start {
   /** The request as judged; the intent is compare-and-set on it. */
   readonly request: RecoveryRequest;
-  readonly intent: Extract<RecoveryState, { name: Intent }>;
+  readonly intent: Intent;
   readonly move: Omit<Move, 'by'>;
   readonly power: Power;
-  readonly post: () => Promise<StartAnswer<PreviewJobId | RecoveryJobId>>;
+  /** Bounded by what is left of the time in which the intent stands. */
+  readonly post: (withinMs: number) => Promise<StartAnswer<PreviewJobId | RecoveryJobId>>;
   /** Where the request stands when nothing was started. */
   readonly otherwise: {
     readonly slotBusy: () => Promise<RecoveryState>;
-    readonly notAccepted: RecoveryState;
+    readonly notAccepted: (because: 'graphAway' | 'startWasLost') => RecoveryState;
     /** Graph said no to this person: as if the press had not happened. */
     readonly refused: { readonly state: RecoveryState; readonly with?: Move['with'] };
   };
 }
 
-export async function startJob<Intent extends 'previewing' | 'recovering'>(
-  start: Start<Intent>,
-  { requests, wake }: Pick<UsecasePorts, 'requests' | 'wake'>,
-): Promise<Outcome> {
+type StartPorts = Pick<UsecasePorts, 'requests' | 'wake' | 'clock' | 'log'> & {
+  readonly settings: Pick<UsecasePorts['settings'], 'startTimeoutMs'>;
+};
+
+export async function startJob(start: Start, ports: StartPorts): Promise<Outcome> {
   const { request, intent, move, power } = start;
-  const intended = await requests.move(request, intent, { ...move, by: power.personId });
+  const intended = await ports.requests.move(request, intent, { ...move, by: power.personId });
   try {
-    const answer = await start.post();
-    return await settle(intended, { ...start, answer }, requests);
+    return await settle(intended, { ...start, answer: await postInTime(start, ports) }, ports);
   } finally {
-    await wake.draw(request.id);
-    await wake.step(request.id);
+    await ports.wake.draw(request.id);
+    await ports.wake.step(request.id);
   }
 }
 
-async function settle<Intent extends 'previewing' | 'recovering'>(
+async function postInTime({ intent, post }: Start, { clock, settings }: StartPorts): Promise<Answer> {
+  const leftMs = startTimeLeftMs(intent.intendedAt, clock.now(), settings);
+  return leftMs > 0 ? await post(leftMs) : { kind: 'tooLate' };
+}
+
+type Answer = StartAnswer<PreviewJobId | RecoveryJobId> | { readonly kind: 'tooLate' };
+
+async function settle(
   intended: RecoveryRequest,
-  start: Start<Intent> & { readonly answer: StartAnswer<PreviewJobId | RecoveryJobId> },
-  requests: UsecasePorts['requests'],
+  start: Start & { readonly answer: Answer },
+  ports: StartPorts,
 ): Promise<Outcome> {
-  const { answer, otherwise, power } = start;
-  const by = power.personId;
+  const { answer, intent, otherwise } = start;
+  const done = async (state: RecoveryState, what: string, note: DoneNote): Promise<Outcome> => {
+    return { kind: 'done', request: await ports.requests.move(intended, state, { by: 'rewind', what }), note };
+  };
   switch (answer.kind) {
-    case 'started': {
-      const graphRequestIds = answer.graphRequestId ? [answer.graphRequestId] : [];
-      const state = withJobId(start.intent, answer.jobId);
-      const request = await requests
-        .move(intended, state, { by: 'rewind', what: 'jobAccepted', graphRequestIds })
-        .catch((error: unknown) => readAgain(error, intended, requests));
-      return { kind: 'done', request };
-    }
+    case 'started':
+      return await saveStartedJob({ intended, intent, answer }, ports);
     case 'slotBusy':
-      return {
-        kind: 'done',
-        request: await requests.move(intended, await otherwise.slotBusy(), { by: 'rewind', what: 'slotBusy' }),
-        note: 'slotBusy',
-      };
+      return await done(await otherwise.slotBusy(), 'slotBusy', 'slotBusy');
     case 'notAccepted':
-      return {
-        kind: 'done',
-        request: await requests.move(intended, otherwise.notAccepted, { by: 'rewind', what: 'graphAway' }),
-        note: 'graphAway',
-      };
+      return await done(otherwise.notAccepted('graphAway'), 'graphAway', 'graphAway');
+    case 'tooLate':
+      return await done(otherwise.notAccepted('startWasLost'), 'startTooLate', 'startWasLost');
     case 'refused':
-      await requests.move(intended, otherwise.refused.state, {
-        by,
-        what: 'startRefused',
-        reason: answer.because,
-        ...(otherwise.refused.with ? { with: otherwise.refused.with } : {}),
-      });
-      return refusalOf(answer);
+      return await asIfNotPressed(intended, { ...start, answer }, ports);
     case 'unclear':
       return { kind: 'done', request: intended, note: 'startUnclear' };
   }
 }
 
-/** The worker found the job in the list and adopted it before its id could be saved here: the same thing, told twice. */
-async function readAgain(
-  error: unknown,
-  { id }: RecoveryRequest,
-  requests: UsecasePorts['requests'],
-): Promise<RecoveryRequest> {
-  if (!(error instanceof StaleRequestError)) throw error;
-  return await requests.get(id);
-}
+type DoneNote = Extract<Outcome, { kind: 'done' }>['note'] & string;
 
-function withJobId(
-  intent: Extract<RecoveryState, { name: 'previewing' | 'recovering' }>,
-  jobId: string,
-): RecoveryState {
-  return intent.name === 'previewing'
-    ? { ...intent, previewJobId: jobId as PreviewJobId }
-    : { ...intent, recoveryJobId: jobId as RecoveryJobId };
+async function asIfNotPressed(
+  intended: RecoveryRequest,
+  { answer, otherwise, power }: Start & { readonly answer: GraphRefusal },
+  { requests }: StartPorts,
+): Promise<Refusal> {
+  const { state, with: restored } = otherwise.refused;
+  await requests.move(intended, state, {
+    by: power.personId,
+    what: 'startRefused',
+    reason: answer.because,
+    ...(restored ? { with: restored } : {}),
+  });
+  return refusalOf(answer);
 }
 
 type GraphRefusal = Extract<StartAnswer<never>, { kind: 'refused' }>;

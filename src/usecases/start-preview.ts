@@ -4,7 +4,7 @@ import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, resumed, type RecoveryIn, type RecoveryState } from '../recovery/request';
+import { isIn, resumed, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { stakesOfScope } from '../recovery/stakes';
 import { SlotTakenError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
@@ -27,43 +27,58 @@ export async function startPreview(press: StartPreviewPress, ports: UsecasePorts
   if (!found) return refused('noSuchRequest', { requestId: press.requestId });
   const request = resumed(found);
   if (!isIn(request, 'planned')) return refused('notPlanned', { requestId: request.id });
-  const refusal = await refusalOf(request, press, ports);
-  if (refusal) return refusal;
-  return await start(request, press, ports);
+  const judgedAt = ports.clock.now();
+  const refusal = await refusalOf(request, { ...press, judgedAt }, ports);
+  return refusal ?? (await start(request, { ...press, judgedAt }, ports));
 }
+
+/** The window is judged at the press, and the intent dates from then. */
+type Judged = StartPreviewPress & { readonly judgedAt: Date };
 
 async function refusalOf(
   request: RecoveryIn<'planned'>,
-  press: StartPreviewPress,
+  press: Judged,
   ports: UsecasePorts,
 ): Promise<Refusal | undefined> {
-  const { power, revision, reason } = press;
-  const { clock, settings } = ports;
+  const { power, revision, reason, judgedAt } = press;
+  const { settings } = ports;
   const refusal = firstRefusal([
     [settings.isRecoveryDisabled, 'recoveryDisabled'],
     [revision !== request.revision, 'changedSinceShown'],
     [power.personId !== request.requesterId, 'notRequester'],
-    [isOver(request.state.expiresAt, clock.now()), 'windowOver'],
+    [isOver(request.state.expiresAt, judgedAt), 'windowOver'],
   ]);
   if (refusal) return refusal;
+  return await refusalToStart({ ...request, reason: reason ?? request.reason }, power, ports);
+}
+
+type Startable = Pick<RecoveryRequest, 'plan' | 'requesterId' | 'changedByIds' | 'reason'>;
+
+/** Whether this person may start the preview of it; where approval is wished for, this is also the asking (SPEC 5). */
+export async function refusalToStart(
+  request: Startable,
+  power: Power,
+  ports: UsecasePorts,
+): Promise<Refusal | undefined> {
   const standing = await power.standing();
   if (standing === 'none') return refused('roleNotActive');
   if (!request.plan.wantsApproval) return undefined;
   if (standing === 'reader') return refused('readerMayNotAsk');
-  return needsReason(reason ?? request.reason) ?? (await tooFewPeople(request, ports));
+  return needsReason(request.reason) ?? (await tooFewPeople(request, ports));
 }
 
 /** A5: a request is opened only when the people who could approve it exist. What the changes add is judged when they are read. */
-async function tooFewPeople(request: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<Refusal | undefined> {
+async function tooFewPeople(request: Startable, ports: UsecasePorts): Promise<Refusal | undefined> {
   const { quorum } = await judgeQuorum(request, stakesOfScope(request.plan.scope), ports);
   return hasEnoughPeople(quorum) ? undefined : tooFewApprovers(quorum);
 }
 
-async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, ports: UsecasePorts): Promise<Outcome> {
-  const { requests, clock, wake } = ports;
-  const { power, reason } = press;
+async function start(request: RecoveryIn<'planned'>, press: Judged, ports: UsecasePorts): Promise<Outcome> {
+  const { requests, wake } = ports;
+  const { power, reason, judgedAt: intendedAt } = press;
   const { snapshotId, scope } = request.plan;
-  const intent = { name: 'previewing' as const, starterId: power.personId, intendedAt: clock.now() };
+  const { expiresAt: planExpiresAt } = request.state;
+  const intent = { name: 'previewing' as const, starterId: power.personId, intendedAt, planExpiresAt };
   const withReason = reason ? { with: { reason } } : {};
   try {
     return await startJob(
@@ -72,10 +87,11 @@ async function start(request: RecoveryIn<'planned'>, press: StartPreviewPress, p
         intent,
         move: { what: 'startedPreview', ...withReason },
         power,
-        post: () => power.startPreview(snapshotId, scope),
+        post: (withinMs) => power.startPreview(snapshotId, scope, withinMs),
         otherwise: {
           slotBusy: () => waiting(request, ports),
-          notAccepted: request.state,
+          notAccepted: (because) =>
+            because === 'startWasLost' ? { ...request.state, startWasLost: true } : request.state,
           refused: { state: request.state },
         },
       },

@@ -4,12 +4,20 @@ import { confirmationsOf, type Confirmation } from '../approvals/confirmation';
 import type { Quorum } from '../approvals/quorum';
 import type { Change } from '../recovery/change';
 import type { Candidate } from '../recovery/ports';
-import { objectsOf, type RecoveryRequest } from '../recovery/request';
+import { changesRevisionOf, objectsOf, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
+import type { DifferenceRows } from '../recovery/recheck';
 import type { Scope } from '../recovery/scope';
+import { TOP_DELETES, TOP_OTHERS } from '../recovery/top-rows';
+import { idsSpokenOf } from '../recovery/value-difference';
 import type { PersonId } from '../shared/ids';
 import { judgeQuorum } from './judge-quorum';
 import type { UsecasePorts } from './ports';
+import { wereTamperedWith } from './stored-changes';
+import { viewDifferences } from './view-differences';
+
+/** Of what the rows speak of; the people come on top. */
+const NAMED_OBJECTS = 100;
 
 export interface RequestView {
   readonly request: RecoveryRequest;
@@ -20,6 +28,8 @@ export interface RequestView {
   /** Other open requests for the same things. */
   readonly related: readonly RecoveryRequest[];
   readonly approval: ApprovalView | undefined;
+  /** In place of the rows, where a re-check found other changes than the approved ones. */
+  readonly differences: DifferenceRows | undefined;
 }
 
 /** What approval takes as things are now, where it is asked for or was to be. */
@@ -31,15 +41,15 @@ interface ApprovalView {
   readonly eligible: readonly string[];
 }
 
-const SOFT_DELETES_SHOWN = 20;
-const OTHERS_SHOWN = 8;
-
 export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts): Promise<RequestView> {
-  const rows = request.preview ? await topRows(request, ports) : [];
-  const names = new Map<string, string>(await ports.directory.namesOf(peopleOf(request)));
+  const hasRows = request.preview !== undefined && !wereTamperedWith(request);
+  const rows = hasRows ? await topRows(request, ports) : [];
+  const spokenOf = idsSpokenOf(rows, NAMED_OBJECTS);
+  const names = await ports.directory.namesOf([...new Set([...peopleOf(request), ...spokenOf])]);
   const open = request.state.name === 'planned' ? await ports.requests.open() : [];
   const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
-  return { request, rows, names, related, approval: await approvalView(request, ports) };
+  const differences = hasRows ? await viewDifferences(request, ports) : undefined;
+  return { request, rows, names, related, approval: await approvalView(request, ports), differences };
 }
 
 async function approvalView(request: RecoveryRequest, ports: UsecasePorts): Promise<ApprovalView | undefined> {
@@ -56,23 +66,12 @@ async function approvalView(request: RecoveryRequest, ports: UsecasePorts): Prom
   return { quorum, confirmations, active: namesWith('active'), eligible: namesWith('eligible') };
 }
 
-async function topRows({ id, revision }: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {
-  const deletes = await firstOf(changes.changes(id, revision, { action: 'softDelete' }), SOFT_DELETES_SHOWN);
-  const others: Change[] = [];
-  for await (const change of changes.changes(id, revision)) {
-    if (change.action !== 'softDelete') others.push(change);
-    if (others.length >= OTHERS_SHOWN) break;
-  }
-  return [...deletes, ...others];
-}
-
-async function firstOf(changes: AsyncIterable<Change>, limit: number): Promise<Change[]> {
-  const first: Change[] = [];
-  for await (const change of changes) {
-    first.push(change);
-    if (first.length >= limit) break;
-  }
-  return first;
+async function topRows(request: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {
+  const list = { requestId: request.id, revision: changesRevisionOf(request) };
+  const { changes: top, counts } = await changes.listed({ ...list, first: 0, limit: TOP_DELETES });
+  const deletes = top.slice(0, counts.softDelete);
+  const others = await changes.listed({ ...list, first: counts.softDelete, limit: TOP_OTHERS });
+  return [...deletes, ...others.changes];
 }
 
 function peopleOf({ requesterId, votes, state }: RecoveryRequest): readonly PersonId[] {

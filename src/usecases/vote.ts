@@ -1,5 +1,5 @@
 /** *Approve* and *Reject*, by somebody else, on exactly what is shown. The last approval starts the recovery with the approver's token. */
-import { judgeVote, type Ballot } from '../approvals/policy';
+import { judgeVote, type Ballot, type Verdict } from '../approvals/policy';
 import { isLowered } from '../approvals/quorum';
 import { refused } from '../approvals/refusal';
 import { approverIdsOf, type Vote } from '../approvals/approval';
@@ -8,9 +8,12 @@ import { isIn, type RecoveryIn } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
 import type { RequestId } from '../shared/ids';
 import { isPowerTouched } from './is-power-touched';
-import { gatherApproval, type GatheredApproval, type Votable } from './judge-approval';
+import { gatherApproval, noticeToDismissed, type GatheredApproval, type Votable } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
+import { startRecheck } from './start-recheck';
 import { startRecovery } from './start-recovery';
+import { StoredChanges } from './stored-changes';
+import { voidRequest } from './void-request';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface VotePress extends Ballot {
@@ -19,7 +22,7 @@ export interface VotePress extends Ballot {
 }
 
 export async function vote(press: VotePress, ports: UsecasePorts): Promise<Outcome> {
-  const { requests, changes, clock, settings } = ports;
+  const { requests, changes, settings } = ports;
   const request = await requests.find(press.requestId);
   if (!request) return refused('noSuchRequest', { requestId: press.requestId });
   const { id, revision, preview } = request;
@@ -27,52 +30,64 @@ export async function vote(press: VotePress, ports: UsecasePorts): Promise<Outco
   if (settings.isRecoveryDisabled && press.answer === 'approve') return refused('recoveryDisabled');
   if (!(await changes.has(id, revision))) return refused('changesNotKept', { requestId: id });
   const shown = { ...request, preview };
-  const approval = await gatherApproval(shown, press.power.personId, ports);
-  const voter = await voterOf(shown, press.power, ports);
-  const verdict = judgeVote(approval, { voter, ballot: press }, { now: clock.now(), windows: settings.windows });
+  const judged = await judge(shown, press, ports);
+  const { verdict } = judged;
   switch (verdict.kind) {
     case 'refused':
       return { ...verdict, facts: { requestId: id, ...verdict.facts } };
     case 'rejected':
       return await reject(shown, verdict.vote, ports);
     case 'counted':
-      return await count(shown, { press, approval, votes: [...verdict.votes], isComplete: verdict.isComplete }, ports);
+      return await count(shown, { ...judged, press, verdict }, ports);
   }
 }
 
-async function voterOf(request: Shown, power: Power, ports: UsecasePorts) {
-  const { personId } = power;
-  return {
-    id: personId,
-    holdsRole: (await power.standing()) === 'administrator',
-    hasPowerTouched: await isPowerTouched(request, personId, ports),
-  };
+type Shown = Votable & RecoveryIn<'awaitingApproval'>;
+interface Judged {
+  readonly approval: GatheredApproval;
+  readonly verdict: Verdict;
+  readonly judgedAt: Date;
+  readonly stored: StoredChanges;
+  readonly areAsApproved: boolean;
+}
+interface Counted extends Judged {
+  readonly press: VotePress;
+  readonly verdict: Extract<Verdict, { kind: 'counted' }>;
 }
 
-type Shown = Votable & RecoveryIn<'awaitingApproval'>;
-interface Counted {
-  readonly press: VotePress;
-  readonly approval: GatheredApproval;
-  readonly votes: Vote[];
-  readonly isComplete: boolean;
+/** Everything is read before the moment that counts. */
+async function judge(request: Shown, press: VotePress, ports: UsecasePorts): Promise<Judged> {
+  const { power, answer } = press;
+  const approval = await gatherApproval(request, power.personId, ports);
+  const stored = new StoredChanges(request, ports.changes);
+  const voter = {
+    id: power.personId,
+    holdsRole: (await power.standing()) === 'administrator',
+    hasPowerTouched: await isPowerTouched(stored.read(), approval.presserIds, ports),
+  };
+  const areAsApproved = answer === 'approve' && (await stored.areAsApproved());
+  const judgedAt = ports.clock.now();
+  const moment = { now: judgedAt, windows: ports.settings.windows };
+  return { approval, verdict: judgeVote(approval, { voter, ballot: press }, moment), judgedAt, stored, areAsApproved };
 }
 
 async function count(request: Shown, counted: Counted, ports: UsecasePorts): Promise<Outcome> {
-  const { press, approval, votes, isComplete } = counted;
+  const { press, approval, verdict, judgedAt, stored } = counted;
+  if (!counted.areAsApproved) return await voidRequest(request, 'keptChangesDiffer', ports);
   const { power, reason } = press;
+  const votes = [...verdict.votes];
   const gone = await snapshotIsGone(request, ports);
   if (gone) return gone;
   const what = isLowered(approval.quorum) ? 'approved, quorum 2 not reachable' : 'approved';
-  const move: Omit<Move, 'by'> = { what, reason, with: { votes }, notices: dismissed(request, approval) };
-  if (isComplete) return await startRecovery({ request, preview: request.preview, power, move, votes }, ports);
+  const move: Omit<Move, 'by'> = { what, reason, with: { votes }, notices: noticeToDismissed(request, approval) };
+  if (verdict.isComplete) {
+    const votesBefore = [...approval.votes];
+    const start = { request, stored, power, judgedAt, move, votes, votesBefore };
+    return verdict.needsRecheck ? await startRecheck(start, ports) : await startRecovery(start, ports);
+  }
   const moved = await ports.requests.move(request, request.state, { ...move, by: power.personId });
   await ports.wake.draw(request.id);
   return { kind: 'done', request: moved, note: 'voteCounted' };
-}
-
-/** Votes that no longer count are dismissed, and their voters told (A2, A11). */
-function dismissed({ place }: Shown, { lapsedIds }: GatheredApproval): Move['notices'] {
-  return lapsedIds.length > 0 ? [{ kind: 'votesDismissed', place, peopleIds: lapsedIds }] : [];
 }
 
 /** A19: one rejection, with its reason, ends it. */

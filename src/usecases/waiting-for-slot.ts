@@ -2,7 +2,7 @@
 import type { RecoveryState, SlotHolder } from '../recovery/request';
 import { UnavailableError } from '../shared/errors';
 import type { PersonId, RequestId } from '../shared/ids';
-import { findSlotHolder } from './find-slot-holder';
+import { findSlotHolder, type SlotPorts } from './find-slot-holder';
 import type { UsecasePorts } from './ports';
 
 type Waiting = Extract<RecoveryState, { name: 'waitingForSlot' }>;
@@ -16,16 +16,13 @@ interface Waiter {
 /** The card tells who holds the slot; where even that cannot be read, it says that somebody does. */
 export async function waitingForSlot(
   { requestId, resume, tellIds }: Waiter,
-  ports: Pick<UsecasePorts, 'requests' | 'backup' | 'clock'>,
+  ports: SlotPorts & Pick<UsecasePorts, 'clock'>,
 ): Promise<Waiting> {
   const holder = (await holderSeenBy(requestId, ports)) ?? { what: 'unknown' };
   return { name: 'waitingForSlot', resume, holder, since: ports.clock.now(), tellIds: [...new Set(tellIds)] };
 }
 
-async function holderSeenBy(
-  requestId: RequestId,
-  ports: Pick<UsecasePorts, 'requests' | 'backup'>,
-): Promise<SlotHolder | undefined> {
+async function holderSeenBy(requestId: RequestId, ports: SlotPorts): Promise<SlotHolder | undefined> {
   try {
     return await findSlotHolder(ports, requestId);
   } catch (error) {

@@ -2,8 +2,11 @@
 import { approverIdsOf } from '../approvals/approval';
 import { refused } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isAtRest, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isAtRest, isRechecked, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import type { Move } from '../recovery/store-ports';
+import { minutesAfter } from '../shared/clock';
 import type { PersonId, RequestId } from '../shared/ids';
+import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface WithdrawPress {
@@ -17,12 +20,33 @@ export async function withdraw({ requestId, power }: WithdrawPress, ports: Useca
   if (isAtRest(request.state.name) && request.state.name !== 'previewed') return refused('atRest', { requestId });
   if (request.state.name === 'previewing' || request.state.name === 'recovering')
     return refused('alreadyRunning', { requestId });
-  if (power.personId === request.requesterId) return await withdrawRequest(request, ports);
-  if (approverIdsOf(request).includes(power.personId)) return await withdrawVote(request, power.personId, ports);
+  if (power.personId === request.requesterId)
+    return await withRecheckStopped(request, await withdrawRequest(request, ports), { power, ports });
+  if (approverIdsOf(request).includes(power.personId))
+    return await withRecheckStopped(request, await withdrawVote(request, power.personId, ports), { power, ports });
   return refused('notRequesterOrApprover', { requestId });
 }
 
-async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake }: UsecasePorts): Promise<Outcome> {
+/**
+ * The re-check that nobody waits for any more is stopped, so that the slot is free; where Microsoft does not stop it, it ends by itself
+ * and changes nothing.
+ */
+async function withRecheckStopped(
+  { state }: RecoveryRequest,
+  outcome: Done,
+  { power, ports }: { readonly power: Power; readonly ports: UsecasePorts },
+): Promise<Outcome> {
+  if (state.name !== 'rechecking' || !state.previewJobId || state.computedAt) return outcome;
+  const answer = await power.cancel(state.previewJobId);
+  if (answer.kind !== 'started') return outcome;
+  const graphRequestIds = answer.graphRequestId ? [answer.graphRequestId] : [];
+  const move = { by: power.personId, what: 'stoppedRecheck', graphRequestIds };
+  return { ...outcome, request: await moveInAnyCase(outcome.request.id, () => ({ move }), ports) };
+}
+
+type Done = Extract<Outcome, { kind: 'done' }>;
+
+async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake }: UsecasePorts): Promise<Done> {
   const byId = request.requesterId;
   const voterIds = approverIdsOf(request);
   const notices = voterIds.length > 0 ? [{ kind: 'finished' as const, place: request.place, peopleIds: voterIds }] : [];
@@ -31,18 +55,37 @@ async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake
   return { kind: 'done', request: moved };
 }
 
-async function withdrawVote(request: RecoveryRequest, voterId: PersonId, ports: UsecasePorts): Promise<Outcome> {
-  const votes = request.votes.filter((vote) => vote.voterId !== voterId);
+async function withdrawVote(request: RecoveryRequest, voterId: PersonId, ports: UsecasePorts): Promise<Done> {
   const state = withoutFullQuorum(request.state, ports);
-  const moved = await ports.requests.move(request, state, { by: voterId, what: 'withdrewVote', with: { votes } });
+  const moved = await ports.requests.move(request, state, { by: voterId, what: 'withdrewVote', ...withoutVote(request, voterId) }); // prettier-ignore
   await ports.wake.draw(request.id);
   await ports.wake.step(request.id);
   return { kind: 'done', request: moved, note: 'voteWithdrawn' };
 }
 
-/** An approved request that loses a vote waits for votes again, until the end of the window it was approved in. */
-function withoutFullQuorum(state: RecoveryState, { clock }: UsecasePorts): RecoveryState {
+/**
+ * After a re-check the card shows the fresh preview, and the votes are for the approved one before it. What is voted on anew is what is
+ * shown: a new revision, which dismisses the other votes, too (A11).
+ */
+function withoutVote(request: RecoveryRequest, voterId: PersonId): Pick<Move, 'with' | 'notices'> {
+  const { recheck, place } = request;
+  const votes = request.votes.filter((vote) => vote.voterId !== voterId);
+  if (!recheck || !isRechecked(request)) return { with: { votes } };
+  const peopleIds = approverIdsOf({ ...request, votes });
+  const notices = peopleIds.length > 0 ? [{ kind: 'votesDismissed' as const, place, peopleIds }] : [];
+  const { freshRevision: revision, freshDigest: digest } = recheck;
+  return { with: { votes: [], revision, digest, recheck: undefined }, notices };
+}
+
+/**
+ * An approved request that loses a vote waits for votes again, until the end of the window it was approved in. That one may be over when
+ * a re-check is under way, which takes as long as Microsoft likes: then it is asked anew.
+ */
+function withoutFullQuorum(state: RecoveryState, { clock, settings }: UsecasePorts): RecoveryState {
+  const opensAt = clock.now();
+  if (state.name === 'rechecking')
+    return { name: 'awaitingApproval', opensAt, expiresAt: minutesAfter(opensAt, settings.windows.approval) };
   const held = state.name === 'waitingForSlot' ? state.resume : state;
   if (held.name !== 'approved') return state;
-  return { name: 'awaitingApproval', opensAt: clock.now(), expiresAt: held.expiresAt };
+  return { name: 'awaitingApproval', opensAt, expiresAt: held.expiresAt };
 }

@@ -1,25 +1,35 @@
 /**
  * The sign-in page: the second door of a press. A held press is opened by its random id; Entra signs the person in; the press goes on
- * only if it is the presser; the token dies with the request. Opened twice, it runs once: taking the press is atomic.
+ * only if it is the presser; the token dies with the request. However often it is opened, by the person or by something that looks into
+ * links, each visit stands on its own, and the press runs once: taking it is atomic.
  */
 import { z } from 'zod/v4';
-import { requestIdSchema } from '../approvals/approval';
 import { refused } from '../approvals/refusal';
+import { judgeStepUp, type StepUp } from '../approvals/step-up';
 import { refusalSentence, SIGN_IN_PAGE } from '../cards/sentences';
 import { html, redirect } from '../http/responses';
 import type { HttpRequest, HttpResponse, Route } from '../http/route';
-import { createVisit, type CodeFlow, type Redeemed } from '../identity/code-flow';
+import {
+  claimsForContext,
+  createVisit,
+  type CodeFlow,
+  type Redeemed,
+  type SignInQuestion,
+} from '../identity/code-flow';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope, HeldPress, HeldPresses } from '../recovery/press-ports';
 import type { PressVerb } from '../recovery/terms';
+import type { Clock } from '../shared/clock';
 import { UnavailableError } from '../shared/errors';
-import type { PersonId, PressId, RequestId } from '../shared/ids';
+import type { PersonId, PressId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import { signInPage } from './sign-in-page';
 
 /** What finishes a press once its power is there. */
 interface PressFinisher {
-  scopesOf(verb: PressVerb, requestId: RequestId | undefined): Promise<readonly DelegatedScope[]>;
+  scopesOf(press: Pick<HeldPress, 'verb' | 'data'>): Promise<readonly DelegatedScope[]>;
+  /** What the press demands of the sign-on besides. */
+  stepUpOf(verb: PressVerb): StepUp | undefined;
   /** @returns the one line that the page says */
   finish(held: HeldPress, power: Power): Promise<string>;
 }
@@ -31,11 +41,12 @@ export interface SignInPorts {
   readonly desk: PressFinisher;
   /** Base address of our own pages, without a trailing slash. */
   readonly publicUrl: string;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 const GRAPH = 'https://graph.microsoft.com';
-const visitSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+const visitSchema = z.object({ nonce: z.string(), verifier: z.string() });
 
 export function signInRoutes(ports: SignInPorts): readonly Route[] {
   return [
@@ -44,20 +55,29 @@ export function signInRoutes(ports: SignInPorts): readonly Route[] {
   ];
 }
 
-/** Every visit has secrets of its own; the newest one of a press wins. */
+/** Every visit has secrets of its own, so that none of them ends another. */
 async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
   const id = (params['pressId'] ?? '') as PressId;
   const held = await ports.heldPresses.find(id);
-  if (!held) return page(410, SIGN_IN_PAGE.pressGone);
+  if (!held) return await goneOrUsed(id, ports);
   const { nonce, verifier, codeChallenge, state: visitId } = createVisit();
   const state = `${id}.${visitId}`;
-  await ports.heldPresses.rememberVisit(id, { state, nonce, verifier });
-  return redirect(ports.codeFlow.authorizeUrl({ state, nonce, codeChallenge, ...(await askedOf(held, ports)) }));
+  await ports.heldPresses.rememberVisit(id, state, { nonce, verifier });
+  return redirect(
+    ports.codeFlow.authorizeUrl({
+      state,
+      nonce,
+      codeChallenge,
+      ...(await askedOf(held, ports)),
+      ...proofAskedOf(held, ports),
+    }),
+  );
 }
 
 async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
-  const visited = await visitedBy(query.get('state') ?? '', ports);
-  if (!visited) return page(410, SIGN_IN_PAGE.pressGone);
+  const state = query.get('state') ?? '';
+  const visited = await visitedBy(state, ports);
+  if (!visited) return await goneOrUsed(pressOf(state), ports);
   const { held, nonce, verifier } = visited;
   const code = query.get('code');
   if (!code) return page(403, withoutCode(query.get('error')));
@@ -74,19 +94,34 @@ async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpR
   }
 }
 
-/** The held press and the secrets of the visit that Entra sends back; an older visit's state fits no more. */
+/** The held press and the secrets of the visit that Entra sends back. */
 async function visitedBy(state: string, { heldPresses }: SignInPorts) {
-  const id = (state.split('.')[0] ?? '') as PressId;
+  const id = pressOf(state);
   const held = await heldPresses.find(id);
-  const visit = visitSchema.safeParse(await heldPresses.visitOf(id)).data;
-  return held && visit?.state === state ? { held, nonce: visit.nonce, verifier: visit.verifier } : undefined;
+  const visit = visitSchema.safeParse(await heldPresses.visitOf(id, state)).data;
+  return held && visit && { held, ...visit };
+}
+
+const pressOf = (state: string): PressId => (state.split('.')[0] ?? '') as PressId;
+
+/** Nobody is told to press again for what was done. */
+async function goneOrUsed(id: PressId, { heldPresses }: SignInPorts): Promise<HttpResponse> {
+  return page(410, (await heldPresses.isUsed(id)) ? SIGN_IN_PAGE.pressUsed : SIGN_IN_PAGE.pressGone);
 }
 
 /** Only what this press needs is asked of Entra. */
-async function askedOf({ verb, data }: HeldPress, { desk, publicUrl }: SignInPorts) {
-  const requestId = requestIdSchema.safeParse(data['requestId']).data;
-  const scopes = await desk.scopesOf(verb, requestId);
+async function askedOf(held: HeldPress, { desk, publicUrl }: SignInPorts) {
+  const scopes = await desk.scopesOf(held);
   return { scopes: scopes.map((scope) => `${GRAPH}/${scope}`), redirectUri: `${publicUrl}/sign-in/done` };
+}
+
+/** For step-up: the person proves what Conditional Access wants for the context, and proves it now. */
+function proofAskedOf({ verb }: HeldPress, { desk }: SignInPorts): Pick<SignInQuestion, 'claims' | 'prompt'> {
+  const { context, maxAgeMinutes } = desk.stepUpOf(verb) ?? {};
+  return {
+    claims: context === undefined ? undefined : claimsForContext(context),
+    prompt: maxAgeMinutes === undefined ? undefined : 'login',
+  };
 }
 
 async function act(held: HeldPress, redeemed: Redeemed, ports: SignInPorts): Promise<HttpResponse> {
@@ -101,21 +136,25 @@ async function act(held: HeldPress, redeemed: Redeemed, ports: SignInPorts): Pro
       ports.log.warn({ error: redeemed.error, code: redeemed.code }, 'sign-in page: Entra refused');
       return page(403, SIGN_IN_PAGE.notSignedIn);
     case 'token':
-      return await actAs(redeemed.person.personId, redeemed.accessToken, { held, ports });
+      return await actAs(redeemed, held, ports);
   }
 }
 
 async function actAs(
-  personId: PersonId,
-  accessToken: string,
-  { held, ports }: { readonly held: HeldPress; readonly ports: SignInPorts },
+  { person, accessToken }: Extract<Redeemed, { kind: 'token' }>,
+  held: HeldPress,
+  ports: SignInPorts,
 ): Promise<HttpResponse> {
+  const { personId } = person;
   if (personId !== held.personId) {
     ports.log.warn({ personId, presserId: held.personId }, 'sign-in page: somebody else signed in');
     return page(403, SIGN_IN_PAGE.otherPerson);
   }
+  const stepUp = ports.desk.stepUpOf(held.verb);
+  const tooWeak = stepUp && judgeStepUp(person, stepUp, ports.clock.now());
+  if (tooWeak) return page(403, refusalSentence(tooWeak));
   const taken = await ports.heldPresses.take(held.id);
-  if (!taken) return page(410, SIGN_IN_PAGE.pressGone);
+  if (!taken) return await goneOrUsed(held.id, ports);
   return page(200, await ports.desk.finish(taken, ports.powerOf(personId, accessToken)));
 }
 

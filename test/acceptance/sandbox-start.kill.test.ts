@@ -21,9 +21,34 @@ describeBuilt('started with nothing configured', () => {
     await rm(folder, { recursive: true });
   });
 
+  const consoleUrl = () => /Open this in a browser +(\S+)/.exec(rewind.printed())?.[1] ?? '';
+
+  /** What the console's live line says of the tenant first. */
+  async function tenantNow(origin: string): Promise<unknown> {
+    const { body } = await fetch(`${origin}/api/live?person=ana`);
+    let said = '';
+    for await (const chunk of body ?? []) {
+      said += Buffer.from(chunk as Uint8Array).toString();
+      const [, data] = /event: tenant\ndata: (.+)\n\n/.exec(said) ?? [];
+      if (data !== undefined) return JSON.parse(data);
+    }
+    throw new Error('the live line has ended');
+  }
+
   it('says loudly that nothing is real, and how to reach it', () => {
     expect(rewind.printed()).toContain('Nothing here is real');
     expect(rewind.printed()).toContain(`http://127.0.0.1:${settings.PORT}/api/messages`);
+    expect(rewind.printed()).toContain('data/sandbox/rewind.log');
+    expect(rewind.printed()).not.toContain('{"level"');
+  });
+
+  it('hands out the console page at the address that it prints', async () => {
+    const url = consoleUrl();
+    const page = await (await fetch(url)).text();
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+    expect(page).toContain('<title>Rewind sandbox (pretend tenant)</title>');
+    expect(page).not.toMatch(/(?:src|href)="(?!\/(?!\/))/);
+    expect((await fetch(new URL(script, url))).status).toBe(200);
   });
 
   it('plays the main story typed at the terminal, in the group chat and the channel', async () => {
@@ -56,6 +81,17 @@ describeBuilt('started with nothing configured', () => {
     await rewind.prints('speak as somebody');
   });
 
+  it('starts everything anew from the console, and the terminal follows', async () => {
+    const { origin } = new URL(consoleUrl());
+    expect(await tenantNow(origin)).toMatchObject({ story: { stage: 'planned', by: 'gus' } });
+    const headers = { origin, 'content-type': 'application/json' };
+    expect((await fetch(`${origin}/api/reset`, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+
+    expect(await tenantNow(origin)).toMatchObject({ story: { stage: 'nothing' } });
+    rewind.types('as cleo in personal: snapshots');
+    await rewind.prints('says in Cleo Marchetti and Rewind');
+  });
+
   it('says in one sentence that it already runs in this folder', async () => {
     const second = startBuilt({ script: 'main.js', folder, settings });
     expect(await second.exitCode).toBe(1);
@@ -86,6 +122,6 @@ describeBuilt('started with nothing configured', () => {
   it('ends with its child when it is told to, and leaves no lock', async () => {
     rewind.signal('SIGTERM');
     expect(await rewind.exitCode).toBe(0);
-    expect(await readdir(path.join(folder, 'data', 'sandbox'))).toEqual(['certificates']);
+    expect(await readdir(path.join(folder, 'data', 'sandbox'))).toEqual(['certificates', 'rewind.log']);
   });
 });

@@ -26,7 +26,7 @@ const open: Approval = {
 };
 const now = { now: at('10:10'), windows: { previewMaxAge: 30 } };
 const ben: Voter = { id: BEN, holdsRole: true, hasPowerTouched: false };
-const approve: Ballot = { answer: 'approve', revision: 3 };
+const approve: Ballot = { answer: 'approve', revision: 3, digest: DIGEST };
 const approvalBy = (voterId: PersonId, digest = DIGEST) =>
   ({ voterId, answer: 'approve', at: at('10:05'), digest, revision: 3 }) as const;
 
@@ -59,10 +59,20 @@ describe('a vote', () => {
     expect(verdict).toMatchObject({ kind: 'counted', isComplete: false });
   });
 
+  it.each([
+    ['the last one', ONE, true],
+    ['one of two', TWO, false],
+  ])('on a preview that is too old takes a re-check when it is %s (A12)', (_which, quorum, needsRecheck) => {
+    const moment = { ...now, now: at('10:30') };
+
+    expect(judgeVote({ ...open, quorum }, { voter: ben, ballot: approve }, moment)).toMatchObject({ kind: 'counted', needsRecheck }); // prettier-ignore
+    expect(judgeVote({ ...open, quorum }, { voter: ben, ballot: approve }, now)).toMatchObject({ needsRecheck: false });
+  });
+
   it('counts people, not accounts (A4)', () => {
     const approval = { ...open, quorum: TWO, votes: [approvalBy(GUS), approvalBy('x' as PersonId)], humanOf: oneHuman(GUS, 'x' as PersonId) }; // prettier-ignore
 
-    expect(judgeRun(approval, { presser: { id: ANA, holdsRole: true }, revision: 3 }, now)).toMatchObject({ because: 'notApproved' }); // prettier-ignore
+    expect(judgeRun(approval, { presser: { id: ANA, holdsRole: true }, revision: 3 }, now)).toMatchObject({ because: 'votesNotEnough' }); // prettier-ignore
     expect(judgeVote(approval, { voter: ben, ballot: approve }, now)).toMatchObject({ isComplete: true });
   });
 
@@ -73,8 +83,19 @@ describe('a vote', () => {
     const run = (quorum: Quorum) => judgeRun({ ...open, quorum, votes }, { presser: ben, revision: 3 }, now);
 
     expect(verdict).toMatchObject({ kind: 'counted', isComplete: true, votes: [{ voterId: BEN, isAlone: true }] });
-    expect(run(TWO)).toBeUndefined();
-    expect(run({ ...TWO, isStrict: true })).toMatchObject({ because: 'notApproved' });
+    expect(run(TWO)).toMatchObject({ kind: 'mayRun' });
+    expect(run({ ...TWO, isStrict: true })).toMatchObject({ because: 'votesNotEnough' });
+  });
+
+  it.each([
+    ['digest', { digest: 'f'.repeat(64) as Digest }],
+    ['revision', { revision: 2 }],
+  ])('decides nothing alone that was decided alone of another %s (A6, A11)', (_what, stale) => {
+    const votes = [{ ...approvalBy(BEN), isAlone: true as const, ...stale }, approvalBy(BEN)];
+
+    const verdict = judgeRun({ ...open, quorum: TWO, votes }, { presser: ben, revision: 3 }, now);
+
+    expect(verdict).toMatchObject({ kind: 'refused', because: 'votesNotEnough' });
   });
 
   it('to reject needs no number, no second person, and no reason beyond its own (A19)', () => {
@@ -98,10 +119,12 @@ describe('a vote', () => {
     ['A1: by the requester', { voter: { ...ben, id: ANA } }, 'voterIsRequester'],
     ['A1: by somebody who changed it', { approval: { changedByIds: [BEN] } }, 'voterChangedRequest'],
     ['A2: without an active role', { voter: { ...ben, holdsRole: false } }, 'roleNotActive'],
+    ['A9: with the digest of other changes', { ballot: { digest: 'f'.repeat(64) } }, 'changedSinceShown'],
+    ['A9: without the digest of what was shown', { ballot: { digest: undefined } }, 'changedSinceShown'],
+    ['A9: to reject other changes', { ballot: { answer: 'reject' as const, reason: 'no', digest: 'f'.repeat(64) } }, 'changedSinceShown'], // prettier-ignore
     ['A10: before every page is read', { approval: { isOpen: false } }, 'notAwaitingApproval'],
     ['A10: on changes without a digest', { approval: { digest: undefined } }, 'notAwaitingApproval'],
     ['A11: on a revision that is not shown any more', { ballot: { revision: 2 } }, 'changedSinceShown'],
-    ['A12: on a preview older than its limit', { moment: { now: at('10:30') } }, 'previewTooOld'],
     ['A14: after the approval window', { moment: { now: at('11:00') } }, 'windowOver'],
     ['A19: to reject without a reason', { ballot: { answer: 'reject' as const, reason: '  ' } }, 'reasonMissing'],
     ['A3: on changes of the voter’s own power', { voter: { ...ben, hasPowerTouched: true } }, 'voterInChanges'],
@@ -167,17 +190,23 @@ describe('Run now', () => {
     moment: Partial<typeof now> = {},
   ) => judgeRun({ ...approved, ...change }, { presser, revision: 3 }, { ...now, ...moment });
 
+  it.each([
+    ['younger than its limit', '10:29', false],
+    ['as old as its limit', '10:30', true],
+  ])('on a preview %s takes a re-check or not (A12)', (_what, time, needsRecheck) => {
+    expect(run({}, ben, { now: at(time) })).toEqual({ kind: 'mayRun', needsRecheck });
+  });
+
   it('is for the requester and for who approved', () => {
-    expect(run()).toBeUndefined();
-    expect(run({}, { id: ANA, holdsRole: true })).toBeUndefined();
+    expect(run()).toEqual({ kind: 'mayRun', needsRecheck: false });
+    expect(run({}, { id: ANA, holdsRole: true })).toMatchObject({ kind: 'mayRun' });
   });
 
   it.each([
     ['A18: by anybody else', run({}, { id: GUS, holdsRole: true }), 'notRequesterOrApprover'],
     ['A2: without an active role', run({}, { id: ANA, holdsRole: false }), 'roleNotActive'],
-    ['without the full quorum', run({ quorum: TWO }), 'notApproved'],
+    ['without the full quorum', run({ quorum: TWO }), 'votesNotEnough'],
     ['A14: after the execution window', run({ expiresAt: at('10:10') }), 'windowOver'],
-    ['A12: on a preview older than its limit', run({}, ben, { now: at('10:30') }), 'previewTooOld'],
     ['A11: on a revision that is not shown any more', run({ revision: 4 }), 'changedSinceShown'],
   ])('is refused %s', (_when, refusal, because) => {
     expect(refusal).toMatchObject({ kind: 'refused', because });

@@ -22,6 +22,7 @@ const half = {
 };
 const plan = { scope: users, time: yesterday, scopeText: 'users', timeText: 'yesterday' };
 const id = 'R-7K3Q';
+const WHO = { kind: 'whoChanged', page: 1 };
 
 describe('commands', () => {
   it.each([
@@ -62,6 +63,17 @@ describe('commands', () => {
     ['history', { kind: 'history', days: 30 }],
     ['history 7d', { kind: 'history', days: 7 }],
     ['history 90 days', { kind: 'history', days: 90 }],
+    ['who can approve', { kind: 'whoCanApprove' }],
+    ['Who may approve?', { kind: 'whoCanApprove' }],
+    ['help who can approve', { kind: 'help', command: 'whoCanApprove', here: false }],
+    ['who changed users since yesterday', { ...WHO, scope: users, scopeText: 'users', since: new Date('2026-03-27T23:00:00Z') }],
+    ['Who changed the users after yesterday?', { ...WHO, scope: users, scopeText: 'the users', since: new Date('2026-03-28T23:00:00Z') }],
+    ['who has changed users from friday', { ...WHO, scope: users, scopeText: 'users', since: new Date('2026-03-26T23:00:00Z') }],
+    ['who changed users since 26 hours ago', { ...WHO, scope: users, scopeText: 'users', since: new Date('2026-03-28T07:00:00Z') }],
+    ['who changed users since the incident at 10:30', { ...WHO, scope: users, scopeText: 'users', since: new Date('2026-03-29T08:30:00Z') }],
+    ['who changed everything since 2026-03-28T22:00:00Z page 3', { ...WHO, scope: { kind: 'everything', except: [] }, scopeText: 'everything', since: new Date('2026-03-28T22:00:00Z'), page: 3 }],
+    [`who changed ${ANA} since 10:30`, { ...WHO, scope: { kind: 'objects', objects: [{ by: 'id', id: ANA }] }, scopeText: ANA, since: new Date('2026-03-29T08:30:00Z') }],
+    ['who changed group "Finance Leads" since friday', { ...WHO, scope: { kind: 'objects', objects: [{ by: 'name', name: 'Finance Leads', type: 'group' }] }, scopeText: 'group "Finance Leads"', since: new Date('2026-03-26T23:00:00Z') }],
     ['help', { kind: 'help', here: false }],
     ['help here', { kind: 'help', here: true }],
     ['help restore', { kind: 'help', command: 'restore', here: false }],
@@ -75,6 +87,60 @@ describe('commands', () => {
   ])('%s', (text, command) => {
     expect(parse(text)).toEqual(command);
   }); // prettier-ignore
+});
+
+describe('a reason in other words', () => {
+  const reason = 'HR script ran twice';
+  it.each(['because', 'Because:', 'cause', "'cause", 'bc', 'b/c', 'cos', 'cuz'])('%s', (word) => {
+    expect(parse(`restore users from yesterday ${word} ${reason}`)).toEqual({ kind: 'restore', ...plan, reason });
+    expect(parse(`reject R-7K3Q, ${word} ${reason}`)).toEqual({ kind: 'reject', id, reason });
+    expect(parse(`ask R-7K3Q ${word} ${reason}`)).toEqual({ kind: 'ask', id, reason });
+  });
+
+  it('is no part of a time, a name or a scope', () => {
+    expect(parse(`restore users as of friday 09:00 bc ${reason}`)).toMatchObject({
+      timeText: 'as of friday 09:00',
+      reason,
+    });
+    expect(parse('restore users as of friday 09:00')).not.toHaveProperty('reason');
+    expect(parse('restore group BC from yesterday')).toMatchObject({ scopeText: 'group BC', timeText: 'yesterday' });
+    expect(parse('restore group BC from yesterday')).not.toHaveProperty('reason');
+    expect(parse('restore group "cos x" from yesterday cos y')).toMatchObject({
+      scopeText: 'group "cos x"',
+      reason: 'y',
+    });
+  });
+
+  it('behind as is asked back, never taken', () => {
+    const offered = parse('restore users from yesterday as the connector broke');
+
+    expect(offered).toMatchObject({ kind: 'malformed', because: 'becauseMissing' });
+    expect(offered).toMatchObject({ rewrites: ['restore users from yesterday because the connector broke'] });
+  });
+
+  it.each([
+    'restore users from last night',
+    'restore users from 03/04',
+    'restore users',
+    'restore from yesterday',
+    'restore',
+    'restore yesterday users',
+    'restore flurbs from yesterday',
+    'restore !!! ???',
+    'recover users from yesterday',
+    'undo users',
+    'please restore users from yesterday',
+    'restroe users from last night',
+  ])('is kept in everything that is offered for: %s', (text) => {
+    for (const word of ['because', 'bc']) {
+      const parsed = parse(`${text} ${word} ${reason}`);
+      const offered = parsed.kind === 'malformed' ? parsed.rewrites : parsed.kind === 'unknown' ? [parsed.nearest] : [];
+
+      expect(offered.length).toBeGreaterThan(0);
+      const isKept = (command: string) => [word, 'because'].some((said) => command.endsWith(` ${said} ${reason}`));
+      expect(offered.filter((command) => !isKept(command))).toEqual([]);
+    }
+  });
 });
 
 describe('what keyboards and Teams put around the words', () => {
@@ -196,6 +262,8 @@ describe('what is malformed', () => {
     ['changes R-7K3Q users page 0', 'pageUnreadable', ['changes R-7K3Q users']],
     ['history forever', 'daysUnreadable', ['history 30d', 'history 7d']],
     ['help restor', 'noSuchCommand', ['help restore', 'help']],
+    ['restore users from yesterday except', 'scopeRefused', ['help restore']],
+    ['restore users except from yesterday', 'scopeRefused', ['help restore']],
   ])('%s: %s, rather %j', (text, because, rewrites) => {
     expect(parse(text)).toMatchObject({ kind: 'malformed', because, rewrites });
   }); // prettier-ignore

@@ -35,11 +35,11 @@ export function buttonOf(card: Card, title: string): JsonObject | undefined {
   return buttonsOf(card).find((button) => button['title'] === title);
 }
 
-/** Verbs that carry power; `say` and `refresh` only read. */
+/** Verbs that carry power; the others only read. */
 export function powerOf(card: Card): readonly string[] {
   return buttonsOf(card)
     .map(({ verb }) => text(verb))
-    .filter((verb) => !['say', 'refresh'].includes(verb));
+    .filter((verb) => !['say', 'refresh', 'showChanges'].includes(verb));
 }
 
 export function inputsOf(card: Card): readonly string[] {

@@ -1,18 +1,40 @@
+import { drawApprovers } from '../../src/cards/approvers-card';
 import { drawChanges, drawFailedChanges } from '../../src/cards/changes-card';
 import { drawChoices } from '../../src/cards/choices-card';
 import { drawHelp } from '../../src/cards/help-card';
 import { drawHistory, drawRequests } from '../../src/cards/requests-card';
 import { drawSnapshots } from '../../src/cards/snapshots-card';
+import { COMMANDS, commandOf } from '../../src/bot/command-words';
 import type { Change } from '../../src/recovery/change';
 import type { ConversationId, SnapshotId } from '../../src/shared/ids';
-import { NAMES } from '../../src/tools/gallery/sample-people';
+import { ANA, BEN, NAMES } from '../../src/tools/gallery/sample-people';
 import { CHANGES, NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
-import { buttonOf, powerOf, titlesOf, wordsOf } from './card-reading';
+import { buttonOf, nodesOf, powerOf, titlesOf, wordsOf } from './card-reading';
 
 const SNAPSHOTS = [
   { id: 'MTc4NTE4OTYwMA==' as SnapshotId, createdAt: new Date('2026-03-28T22:00:00Z') },
   { id: 'MTc4NTEwMzIwMA==' as SnapshotId, createdAt: new Date('2026-03-27T22:00:00Z'), changedObjects: 1204 },
 ];
+
+describe('approvers', () => {
+  const gus = { accounts: [{ id: '00000000-0000-4000-8000-000000000061', name: 'Gus *Petrov*' }], role: 'active' } as const; // prettier-ignore
+  const seen = { standing: 'administrator', isStrict: false } as const;
+
+  it('are people, neutralised, with the end of their id', () => {
+    expect(wordsOf(drawApprovers({ ...seen, approvers: [gus] }).card)).toContain('Gus ∗Petrov∗ (…000000000061)');
+  });
+
+  it.each([
+    ['nobody', { ...seen, approvers: [] }, 'Nothing can be approved'],
+    ['one', { ...seen, approvers: [gus] }, 'the one approver types the number of changes'],
+    ['one, where two are meant strictly', { ...seen, approvers: [gus], isStrict: true }, 'One that takes two cannot'],
+    ['two', { ...seen, approvers: [gus, gus] }, 'those that take two can be approved'],
+    ['two, of whom one asks', { ...seen, approvers: [gus, gus], standing: 'reader' }, 'the one approver types'],
+    ['one, who asks', { ...seen, approvers: [gus], standing: 'reader' }, 'Nothing can be approved'],
+  ] as const)('say what %s can reach', (_who, view, words) => {
+    expect(wordsOf(drawApprovers(view).card)).toContain(words);
+  });
+});
 
 describe('snapshots', () => {
   it('have a number, local time with zone, age, the tail of the id, and what Graph tells', () => {
@@ -22,7 +44,29 @@ describe('snapshots', () => {
     expect(words).toContain('#1 · Sun 29 Mar 2026 09:00 Australia/Sydney');
     expect(words).toContain('11 h old · id …OTYwMA==');
     expect(words).toContain('35 h old · id …MzIwMA== · 1,204 objects changed');
+    expect(words).toContain('The slot is free: no preview or recovery is running.');
     expect(summary).toBe('2 snapshots, the newest 11 h old');
+  });
+
+  it('whose ids end alike offer no end of an id, which would fit several', () => {
+    const alike = ['A', 'B'].map((day, index) => ({
+      id: `MjAyNi0wMy0yN1${day}yMjowMDowMFo=` as SnapshotId,
+      createdAt: new Date(Date.UTC(2026, 2, 28 - index, 22)),
+    }));
+    const short = { id: 'Zo=' as SnapshotId, createdAt: new Date('2026-03-26T22:00:00Z') };
+    const words = wordsOf(drawSnapshots({ snapshots: [...alike, short], zone: 'UTC', now: NOW }).card);
+
+    expect(words).not.toContain('id …');
+    expect(words).toContain('Use the number or a time.');
+    expect(words).toContain('#2 · ');
+  });
+
+  it('offer the end of the ids that are told apart by it', () => {
+    const others = [1, 2].map((number) => ({ id: `${number}-same-end` as SnapshotId, createdAt: NOW }));
+    const words = wordsOf(drawSnapshots({ snapshots: [...SNAPSHOTS, ...others], zone: 'UTC', now: NOW }).card);
+
+    expect(words.match(/id …/g)).toHaveLength(2);
+    expect(words).toContain('Use the number, the end of an id where it is shown, or a time.');
   });
 
   it('say which job holds the slot', () => {
@@ -30,6 +74,15 @@ describe('snapshots', () => {
 
     expect(wordsOf(drawSnapshots({ snapshots: SNAPSHOTS, zone: 'UTC', now: NOW, holder }).card)).toContain(
       'a preview of R-8H2M, since Sun 29 Mar 2026 09:00 UTC',
+    );
+  });
+
+  it('name who started something else, where the audit log has told', () => {
+    const by = { kind: 'person', name: 'Gus *Petrov*' } as const;
+    const holder = { what: 'recovery', jobId: 'job-9', startedAt: NOW, by } as const;
+
+    expect(wordsOf(drawSnapshots({ snapshots: SNAPSHOTS, zone: 'UTC', now: NOW, holder }).card)).toContain(
+      'a recovery started outside Rewind by Gus ∗Petrov∗, since',
     );
   });
 
@@ -66,7 +119,7 @@ describe('requests', () => {
 });
 
 describe('changes', () => {
-  const view = { request: sampleRequest('awaitingApproval'), changes: CHANGES, page: 2, pageCount: 3, total: 15, names: NAMES }; // prettier-ignore
+  const view = { request: sampleRequest('awaitingApproval'), changes: CHANGES, page: 2, pageCount: 3, total: 15, shownOnly: 3, names: NAMES }; // prettier-ignore
 
   it('are paged by typed commands, the filter kept', () => {
     const { card } = drawChanges({ ...view, mayShowValues: true, filterWords: '"Finance"' });
@@ -96,6 +149,83 @@ describe('changes', () => {
     expect(words).toContain('unknown action "hardDelete"');
   });
 
+  it('are counted as the approval counts them: what is only shown is told apart', () => {
+    expect(drawChanges({ ...view, mayShowValues: true }).summary).toBe('R-7K3Q: 12 changes, 3 shown only');
+  });
+
+  const during = (name: string, facts: object) => ({ state: { name, at: NOW, during: 'recovery', ...facts } });
+  it.each([
+    ['recovering', {}],
+    ['recovered', {}],
+    ['failed', {}],
+    ['canceled', {}],
+  ] as const)('of a recovery that is %s are told as they were before it, and never as made', (state, more) => {
+    const words = wordsOf(drawChanges({ ...view, request: sampleRequest(state, more), mayShowValues: true }).card);
+
+    for (const part of [
+      'As it was before the recovery, as the preview of Sun 29 Mar 2026 10:48 Europe/Oslo read it',
+      'Microsoft does not tell of each object whether it was changed',
+      'was to be deleted',
+      'was to be brought back',
+      'department, before: Sales → snapshot: Engineering',
+      'members: was to add Cleo Marchetti (…0000000000c1); was to remove',
+    ])
+      expect(words).toContain(part);
+    expect(words).not.toMatch(/would|will /);
+  });
+
+  it.each([
+    ['rejected', {}, 'rejected'],
+    ['withdrawn', {}, 'withdrawn'],
+    ['expired', {}, 'expired'],
+    ['failed', during('failed', { because: 'snapshotGone' }), 'failed'],
+    ['failed', during('failed', { during: 'preview', because: 'previewFailed' }), 'failed'],
+    ['canceled', during('canceled', { during: 'recheck' }), 'canceled'],
+  ] as const)('of a request that is %s and never ran promise nothing', (state, more, word) => {
+    const words = wordsOf(drawChanges({ ...view, request: sampleRequest(state, more), mayShowValues: true }).card);
+
+    expect(words).toContain(`It is ${word} and changed nothing. This is what it would have done`);
+    expect(words).toContain('department: Sales → would have become Engineering');
+    expect(words).toContain('would have been deleted');
+    expect(words).not.toMatch(/will |would be /);
+  });
+
+  it('lead to their values where everybody sees names only, and in an own view back to the card', () => {
+    const shared = drawChanges({ ...view, mayShowValues: false, filterWords: 'users' }).card;
+    const own = drawChanges({ ...view, mayShowValues: true, isOwnView: true, filterWords: 'users' }).card;
+
+    expect(buttonOf(shared, 'Show values')).toMatchObject({ verb: 'showChanges', data: { requestId: 'R-7K3Q', page: 2, filterWords: 'users' } }); // prettier-ignore
+    expect(buttonOf(own, 'Next page')).toMatchObject({ verb: 'showChanges', data: { page: 3, filterWords: 'users' } });
+    expect(buttonOf(own, 'Back')).toMatchObject({ verb: 'refresh', data: { requestId: 'R-7K3Q' } });
+    expect(titlesOf(own)).not.toContain('Show values');
+  });
+
+  const deep: Change = {
+    ...(CHANGES[2] as Change),
+    type: 'conditionalAccessPolicy',
+    now: { conditions: { users: { includeUsers: ['All'], excludeUsers: [ANA] } }, grantControls: null },
+    target: { conditions: { users: { includeUsers: ['All'], excludeUsers: [BEN, 'strange*id'] } }, grantControls: { operator: 'OR' } }, // prettier-ignore
+  };
+  const dotted = (path: string) => path.replaceAll('.', '\u2024');
+
+  it('of deep values are told leaf by leaf, with the names that are known, and nothing that stays', () => {
+    const words = wordsOf(drawChanges({ ...view, changes: [deep], mayShowValues: true }).card);
+
+    expect(words).toContain(
+      `${dotted('conditions.users.excludeUsers')}: will add Ben Okafor (…0000000000b1) and strange∗id; will remove Ana Ruiz (…0000000000a1)`,
+    );
+    expect(words).toContain(`${dotted('grantControls.operator')}: (empty) → will become OR`);
+    expect(words).not.toContain('includeUsers');
+    expect(words).not.toContain('{');
+  });
+
+  it('of very many values say how many more there are', () => {
+    const many = (value: number) => Object.fromEntries(Array.from({ length: 70 }, (_, key) => [`key${key}`, value]));
+    const words = wordsOf(drawChanges({ ...view, changes: [{ ...deep, now: { a: many(1) }, target: { a: many(2) } }], mayShowValues: true }).card); // prettier-ignore
+
+    expect(words).toContain('and 50 values more');
+  });
+
   it('that failed have a reason, a next step and a retry of exactly these', () => {
     const failed = CHANGES.slice(0, 2).map((change) => ({ ...change, failureMessage: 'Name is **taken**' }));
     const request = sampleRequest('recovered');
@@ -108,6 +238,18 @@ describe('changes', () => {
     });
     expect(titlesOf(drawFailedChanges({ request, changes: failed, hasMore: true, names: NAMES, mayShowValues: true }).card)).toEqual([]); // prettier-ignore
   });
+
+  it.each([
+    ['a reason, which may quote a value', "Property mobilePhone with value '+47 900 00 000' is invalid", 'Failed. Its reason: type failed R-7K3Q in your personal chat with me.'],
+    ['no reason', undefined, 'Failed: Microsoft gives no reason'],
+  ])('that failed with %s tell no value where everybody reads', (_what, failureMessage, said) => {
+    const failed = CHANGES.slice(0, 1).map((change) => ({ ...change, failureMessage }));
+    const request = sampleRequest('recovered');
+    const words = wordsOf(drawFailedChanges({ request, changes: failed, hasMore: false, names: NAMES, mayShowValues: false }).card); // prettier-ignore
+
+    expect(words).toContain(said);
+    expect(words).not.toMatch(/900 00 000|mobilePhone/);
+  }); // prettier-ignore
 });
 
 describe('choices', () => {
@@ -145,6 +287,17 @@ describe('help', () => {
     expect(buttonOf(card, 'snapshots')).toMatchObject({ verb: 'say', data: { text: 'snapshots' } });
     expect(wordsOf(card)).toContain('You may look and preview.');
     expect(wordsOf(card)).toContain('preview ‹scope›');
+  });
+
+  it('tells every command in a glance: those about one request share a row, each has its own help', () => {
+    const { card } = drawHelp({ commands: COMMANDS, standing: 'administrator' });
+    const words = wordsOf(card);
+    const rows = nodesOf(card).filter(({ type }) => type === 'Container');
+
+    for (const { words: said } of COMMANDS) expect(words).toContain(said[0]);
+    expect(rows.length).toBeLessThan(10);
+    expect(titlesOf(card)).toEqual(expect.arrayContaining(['preview users from yesterday', 'approve R-7K3Q']));
+    expect(wordsOf(drawHelp({ commands: COMMANDS, command: commandOf('reject'), standing: 'administrator' }).card)).toContain('For example: reject R-7K3Q because'); // prettier-ignore
   });
 
   it('names the missing role and how to get it', () => {

@@ -47,10 +47,20 @@ describe('neutralise', () => {
     ['a heading', '# Ana', '＃ Ana'],
     ['a list', '- Ana', '‑ Ana'],
     ['a numbered list', '1. Ana', '1․ Ana'],
+    ['a rule', '---', '‑--'],
+    ['a spaced rule', '- - -', '‑ - -'],
+    ['a line under a heading', '===', '＝=='],
+    ['a dash alone', '-', '‑'],
+    ['a plus alone', '+', '‑'],
+    ['a number alone', '1.', '1․'],
+    ['a number with a bracket alone', '12)', '12․'],
+    ['a hash alone', '#', '＃'],
+    ['hashes alone', '###', '＃##'],
     ['an escape', 'Ana\\', 'Ana∖'],
     ['a pile of marks', `A${'\u0301'.repeat(40)}`, `A${'\u0301'.repeat(3)}`],
     ['half a character', 'A\ud83d', 'A\ufffd'],
     ['nothing visible', '\u200b\u202e \u3164', ''],
+    ['empty Braille patterns', '\u2800\u200b\u2800', ''],
   ])('takes the meaning from %s', (_what, name, harmless) => {
     expect(shown(name)).toBe(harmless);
   });

@@ -1,8 +1,11 @@
 import type { Viewing } from '../../src/cards/card';
+import { outcomeSentence } from '../../src/cards/outcome-sentence';
 import { drawRequest, drawTombstone, withRefresh } from '../../src/cards/request-card';
 import type { RecoveryStateName } from '../../src/recovery/request';
 import { PRESS_VERBS } from '../../src/recovery/terms';
-import { gallery, sampleViewing, STATE_NAMES } from '../../src/tools/gallery/gallery';
+import { gallery } from '../../src/tools/gallery/gallery';
+import { sampleViewing } from '../../src/tools/gallery/sample-viewing';
+import { STATE_NAMES } from '../../src/tools/gallery/state-samples';
 import { ANA, BEN, VIEWERS } from '../../src/tools/gallery/sample-people';
 import { CHANGES, NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { buttonOf, buttonsOf, inputsOf, nodesOf, powerOf, textsOf, titlesOf, wordsOf } from './card-reading';
@@ -12,6 +15,7 @@ type Who = keyof typeof VIEWERS;
 const cardOf = (state: RecoveryStateName, who: Who, more: { request?: object; viewing?: Partial<Viewing> } = {}) =>
   drawRequest(sampleRequest(state, more.request), { ...sampleViewing(VIEWERS[who]), ...more.viewing }).card;
 
+const outcomeWith = (failedChanges: number) => ({ ...sampleRequest('recovered').outcome, failedChanges });
 const AT_REST = ['recovered', 'failed', 'canceled', 'rejected', 'withdrawn', 'expired'] as const;
 
 describe('who gets which buttons of power', () => {
@@ -23,6 +27,7 @@ describe('who gets which buttons of power', () => {
     ['reading', { shared: nothing, requester: nothing, approver: nothing, reader: nothing, nobody: nothing }],
     ['previewed', { shared: ['askForRecovery'], requester: ['askForRecovery'], approver: nothing, reader: nothing, nobody: nothing }],
     ['awaitingApproval', { shared: ['approve', 'reject', 'withdraw'], requester: ['withdraw'], approver: ['approve', 'reject'], reader: nothing, nobody: nothing }],
+    ['rechecking', { shared: ['cancel', 'withdraw'], requester: ['cancel', 'withdraw'], approver: ['cancel', 'withdraw'], reader: nothing, nobody: nothing }],
     ['approved', { shared: ['runNow', 'withdraw'], requester: ['runNow', 'withdraw'], approver: ['runNow', 'withdraw'], reader: nothing, nobody: nothing }],
     ['recovering', { shared: ['cancel'], requester: ['cancel'], approver: ['cancel'], reader: nothing, nobody: nothing }],
   ])('%s', (state, expected) => {
@@ -31,9 +36,25 @@ describe('who gets which buttons of power', () => {
     }
   }); // prettier-ignore
 
-  it.each(AT_REST)('%s leaves none to anybody', (state) => {
-    for (const who of ['shared', 'requester', 'approver'] as const) expect(powerOf(cardOf(state, who))).toEqual([]);
+  it.each(AT_REST)('%s leaves nobody one that changes it', (state) => {
+    const isFollowUp = (verb: string) => verb === 'checkResult' || verb === 'retryFailed';
+    for (const who of ['shared', 'requester', 'approver'] as const)
+      expect(powerOf(cardOf(state, who)).filter((verb) => !isFollowUp(verb))).toEqual([]);
   });
+
+  it.each<[string, RecoveryStateName, object, Who, readonly string[]]>([
+    ['after a recovery with failed changes', 'recovered', {}, 'approver', ['checkResult', 'retryFailed']],
+    ['that failed', 'failed', {}, 'shared', ['checkResult', 'retryFailed']],
+    ['that was stopped', 'canceled', {}, 'requester', ['checkResult', 'retryFailed']],
+    ['to a Reader', 'recovered', {}, 'reader', ['checkResult']],
+    ['to nobody without a role', 'recovered', {}, 'nobody', nothing],
+    ['without failed changes', 'recovered', { outcome: outcomeWith(0) }, 'requester', ['checkResult']],
+    ['with more failed changes than can be pinned', 'recovered', { outcome: outcomeWith(101) }, 'requester', ['checkResult']],
+    ['that never ran: its snapshot left the list', 'failed', { state: { name: 'failed', at: NOW, during: 'recovery', because: 'snapshotGone' } }, 'requester', nothing],
+    ['that never ran: its preview failed', 'failed', { state: { name: 'failed', at: NOW, during: 'preview', because: 'previewFailed' } }, 'requester', nothing],
+  ])('Check result and Retry failed are offered %s', (_when, state, request, ...[who, expected]) => {
+    expect(powerOf(cardOf(state, who, { request }))).toEqual(expected);
+  }); // prettier-ignore
 
   it('an unknown standing hides nothing that might work', () => {
     const viewer = { personId: BEN, standing: 'unknown', isShared: false } as const;
@@ -57,6 +78,36 @@ describe('who gets which buttons of power', () => {
     expect(powerOf(cardOf(state, 'shared', { viewing: { now } }))).toEqual(['withdraw']);
   });
 
+  const { preview } = sampleRequest('previewed');
+  const unchanged = { ...preview, counts: { update: 0, restore: 0, softDelete: 0, unknown: 0, shownOnly: 0, links: 0, unpinnable: 0, byType: {} } }; // prettier-ignore
+  const twoKinds = { ...preview, counts: { ...unchanged.counts, update: 2, byType: { user: 1, organization: 1 } } };
+  it.each([
+    ['nothing differs', unchanged],
+    ['one recovery cannot do it', twoKinds],
+  ])('a recovery cannot be asked for where %s', (_why, changed) => {
+    for (const who of ['shared', 'requester'] as const) {
+      const card = cardOf('previewed', who, { request: { preview: changed } });
+
+      expect(powerOf(card)).toEqual([]);
+      expect(inputsOf(card)).toEqual([]);
+      expect(wordsOf(card)).not.toContain('Ask for recovery');
+    }
+  });
+
+  it('nothing is offered to look at where nothing differs', () => {
+    expect(titlesOf(cardOf('previewed', 'shared', { request: { preview: unchanged } }))).toEqual([]);
+  });
+
+  it.each([
+    ['previewing', 'preview'],
+    ['rechecking', 'recheck'],
+    ['recovering', 'recovery'],
+  ] as const)('Cancel of %s says that it stops the %s, in every client', (state, stops) => {
+    const action = nodesOf(cardOf(state, 'shared')).find(({ verb }) => verb === 'cancel');
+
+    expect(action).toMatchObject({ data: { stops }, fallback: { data: { verb: 'cancel', stops } } });
+  });
+
   it('Cancel waits for a job to cancel, and is gone once asked', () => {
     const recovering = { name: 'recovering', starterId: BEN, intendedAt: NOW };
     const asked = { ...recovering, recoveryJobId: 'r', cancelAskedById: ANA };
@@ -66,6 +117,32 @@ describe('who gets which buttons of power', () => {
     expect(wordsOf(cardOf('recovering', 'requester', { request: { state: asked } }))).toContain(
       'Ana Ruiz asked to stop',
     );
+  });
+
+  it('so does Cancel of a preview', () => {
+    const previewing = { name: 'previewing', starterId: ANA, intendedAt: NOW };
+    const stopping = { ...previewing, previewJobId: 'p', cancelAskedById: BEN };
+    const card = cardOf('previewing', 'requester', { request: { state: stopping } });
+
+    expect(powerOf(cardOf('previewing', 'requester', { request: { state: previewing } }))).toEqual([]);
+    expect(powerOf(card)).toEqual([]);
+    expect(wordsOf(card)).toContain('Ben Okafor asked to stop');
+  });
+
+  it('a recovery whose start is unclear does not say that changes are made', () => {
+    const unclear = { name: 'recovering', starterId: BEN, intendedAt: NOW };
+    const words = wordsOf(cardOf('recovering', 'shared', { request: { state: unclear } }));
+
+    expect(words).toContain('has not said yet whether it did');
+    expect(words).not.toContain('Changes are being made now');
+    expect(words).not.toContain('Cancel');
+  });
+
+  it('an approval that came to its end unseen says so', () => {
+    const words = wordsOf(cardOf('awaitingApproval', 'shared', { viewing: { now: new Date('2026-03-29T11:00:00Z') } }));
+
+    expect(words).toContain('The time to approve is over');
+    expect(words).not.toContain('must approve exactly this');
   });
 });
 
@@ -86,6 +163,20 @@ describe('what a button carries', () => {
     expect(inputsOf(cardOf('planned', 'requester', { request: { reason: 'INC-4711 happened' } }))).toEqual([]);
     expect(inputsOf(cardOf('previewed', 'requester'))).toEqual(['reason']);
   });
+
+  it.each(['planned', 'previewed'] as const)(
+    'the reason of a %s restore is required, and only of who asks',
+    (state) => {
+      const card = cardOf(state, 'requester');
+      const input = nodesOf(card).find(({ id }) => id === 'reason');
+      const isHeldUp = (title: string) => buttonOf(card, title)?.['associatedInputs'] !== 'none';
+
+      expect(input?.['isRequired']).toBe(true);
+      expect(input?.['label']).toMatch(/^Reason \(required: .*10 characters.*incident/);
+      expect(input?.['errorMessage']).toMatch(/10 characters/);
+      expect(titlesOf(card).filter(isHeldUp)).toEqual([state === 'planned' ? 'Start preview' : 'Ask for recovery']);
+    },
+  );
 
   it('what the approver has to type is asked of those who may vote', () => {
     const approvalInputs = [{ id: 'confirmation', label: 'Type the number of changes', placeholder: 'As above' }];
@@ -132,6 +223,12 @@ describe('sentences on the cards', () => {
     expect(textsOf(cardOf('waitingForSlot', 'shared'))[0]).toBe('Nothing has been changed yet.');
   });
 
+  it('a plan says the UTC day where it is another one', () => {
+    const text = wordsOf(cardOf('planned', 'requester', { request: { zone: 'Australia/Sydney' } }));
+
+    expect(text).toContain('yesterday → Sun 29 Mar 2026 09:00 Australia/Sydney (Sat 28 Mar 22:00 UTC), 11 h old');
+  });
+
   it('a plan echoes the snapshot completely, and says what is inside it', () => {
     const words = wordsOf(cardOf('planned', 'requester'));
 
@@ -142,15 +239,43 @@ describe('sentences on the cards', () => {
 
   it('a snapshot that is not older than the incident is warned of, with an earlier one to press', () => {
     const { plan } = sampleRequest('planned');
-    const late = { plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z') } };
+    const late = { reason: 'INC-4711', plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z') } };
     const card = cardOf('planned', 'requester', { request: late });
 
     expect(wordsOf(card)).toContain('may already hold the damage');
     expect(buttonOf(card, 'Earlier snapshot')).toMatchObject({
       verb: 'say',
-      data: { text: 'restore users and groups from before 2026-03-28T22:00:00Z' },
+      data: { text: 'restore users and groups from before 2026-03-28T22:00:00Z because INC-4711' },
     });
     expect(wordsOf(card)).toContain('restore users and groups from before 2026-03-28T22:00:00Z');
+  });
+
+  it.each(['planned', 'waitingForSlot', 'previewing', 'reading', 'previewed'] as const)(
+    'a %s check does not say that nothing has been changed yet: the recovery has',
+    (state) => {
+      const plan = {
+        ...sampleRequest(state).plan,
+        wantsApproval: false,
+        follows: { requestId: 'R-7K3Q', how: 'check' },
+      };
+      const words = wordsOf(cardOf(state, 'shared', { request: { plan } }));
+
+      expect(words).not.toContain('has been changed yet');
+      expect(outcomeSentence({ kind: 'done', request: sampleRequest(state, { plan }) })).not.toContain(
+        'has been changed',
+      );
+      if (state !== 'previewed') expect(words).toContain('This check changes nothing.');
+    },
+  );
+
+  it('numbers of changes add up: what is only shown is told apart', () => {
+    const recovering = wordsOf(cardOf('recovering', 'shared'));
+    const approval = drawRequest(sampleRequest('awaitingApproval'), sampleViewing(VIEWERS.shared)).summary;
+
+    expect(approval).toContain('12 changes');
+    expect(recovering).toContain(
+      '12 changes, 3 shown only: 9 update · 1 restore · 2 delete (recoverable 30 days), with 4 links',
+    );
   });
 
   it('a waiting request says who is in the way, since when, and that nothing starts by itself', () => {
@@ -186,7 +311,7 @@ describe('sentences on the cards', () => {
 
     expect(words).toContain('department: Sales → will become Engineering');
     expect(words).toContain('accountEnabled: false → will become true');
-    expect(words).toContain('members: will add Cleo Marchetti; will remove 3f2a91c7-0000-4000-8000-000000000002');
+    expect(words).toContain('members: will add Cleo Marchetti (…0000000000c1); will remove 3f2a91c7-0000-4000-8000-000000000002'); // prettier-ignore
     expect(words).toContain('department: x → in the snapshot (empty)');
     expect(words).toContain('3f2a91c7-0000-4000-8000-000000000003');
     expect(words).toContain('… and 8 more: changes R-7K3Q');
@@ -221,16 +346,25 @@ describe('sentences on the cards', () => {
   });
 
   it('above a hundred objects it says that it runs by type and what rides along', () => {
-    const card = CARDS.get('awaitingApproval-by-type')?.card ?? {};
+    const card = CARDS.get('awaitingApproval-by-type-shared')?.card ?? {};
 
     expect(wordsOf(card)).toContain('It runs by type (users and groups)');
     expect(wordsOf(card)).toContain('299,000 update · 988 restore · 12 delete');
     expect(wordsOf(card)).not.toContain('pinned');
   });
 
+  it('where grants cannot be named it says that it runs by type, and claims no pin', () => {
+    const words = wordsOf(CARDS.get('awaitingApproval-grants-by-type-approver')?.card ?? {});
+
+    expect(words).toContain('It runs by type (service principals, OAuth2 permission grants and app role assignments)');
+    expect(words).toContain('Microsoft does not tell the service principal of 2 grants or assignments');
+    expect(words).toContain('grants and assignments only with their service principal');
+    expect(words).not.toContain('pinned to');
+  });
+
   it.each([
     ['singletons alone run by type', { organization: 1 }, 'It runs by type (organizations)'],
-    ['grants reach further than the pin', { appRoleAssignment: 2 }, 'other grants ride along'],
+    ['grants reach further than the pin', { appRoleAssignment: 2 }, 'other grants and assignments ride along'],
     ['singletons beside others are not run', { organization: 1, user: 2 }, 'cannot be recovered in one go'],
   ])('say that %s', (_what, byType, sentence) => {
     const { preview } = sampleRequest('awaitingApproval');
@@ -284,7 +418,12 @@ describe('sentences on the cards', () => {
     ])
       // prettier-ignore
       expect(words).toContain(part);
-    expect(titlesOf(cardOf('recovered', 'requester'))).toEqual(['Check result', 'Show failed', 'Values before']);
+    expect(titlesOf(cardOf('recovered', 'requester'))).toEqual([
+      'Check result',
+      'Retry failed',
+      'Show failed',
+      'Values before',
+    ]);
   });
 
   it('a recovery that failed or was canceled says that what was applied stays; a preview that nothing changed', () => {

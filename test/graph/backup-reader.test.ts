@@ -170,6 +170,15 @@ describe('changes', () => {
     expect(changeSchema.parse(only)).toMatchObject({ id: USER });
   });
 
+  it('keep what a mail address is the key of, and no word of OData', async () => {
+    const shares = { 'admins@contoso.com': 'owner', 'b@odata.type': '#x', '@removed': { reason: 'changed' } };
+    answers(change({ currentState: { shares }, deltaFromCurrent: { shares: { ...shares, 'admins@contoso.com': 'reader' } } })); // prettier-ignore
+
+    const [only] = await read();
+    expect(only).toMatchObject({ now: { shares: { 'admins@contoso.com': 'owner' } } });
+    expect(only?.target).toEqual({ shares: { 'admins@contoso.com': 'reader' } });
+  });
+
   it('whose links cannot be read break the contract: none may be hidden', async () => {
     answers(change({ deltaFromCurrent: { 'members@delta': [{ displayName: 'who' }] } }));
 

@@ -38,6 +38,15 @@ describe('standing of somebody who types', () => {
     expect(bodyOf(0)).toEqual({ ids: [ROLES.backupAdministrator, ROLES.backupReader] });
   });
 
+  it('is asked anew where it decides, and remembered from there', async () => {
+    graph.answers(CHECK, list([ROLES.backupAdministrator]), list([]));
+    const directory = reader();
+
+    await expect(directory.standingOf(ANA)).resolves.toBe('administrator');
+    await expect(directory.standingOf(ANA, { isFresh: true })).resolves.toBe('none');
+    await expect(directory.standingOf(ANA)).resolves.toBe('none');
+  });
+
   it('is remembered for 60 seconds of the clock, and no longer', async () => {
     graph.answers(CHECK, list([ROLES.backupAdministrator]), list([]));
     const directory = reader();
@@ -333,6 +342,43 @@ describe('approver candidates', () => {
     graph.answers(ELIGIBLE, status(401));
 
     await expect(reader().approverCandidates()).rejects.toBeInstanceOf(UnavailableError);
+  });
+});
+
+describe('conditional access as it is', () => {
+  const POLICIES = 'GET /identity/conditionalAccess/policies';
+  const CHECK = `POST /users/${ANA}/checkMemberObjects`;
+
+  it('is read with one call: who it is for, and whether it is on', async () => {
+    graph.answers(POLICIES, list([
+      { id: USER.toUpperCase(), state: 'enabled', conditions: { users: { includeUsers: ['All'] } } },
+      { id: GROUP, state: null, conditions: null },
+    ])); // prettier-ignore
+
+    await expect(reader().policiesNow()).resolves.toEqual(
+      new Map([
+        [USER, { id: USER, state: 'enabled', conditions: { users: { includeUsers: ['All'] } } }],
+        [GROUP, { id: GROUP, state: undefined, conditions: undefined }],
+      ]),
+    );
+    expect(graph.asked).toHaveLength(1);
+    expect(graph.asked[0]?.query).toEqual({ $select: 'id,state,conditions' });
+  });
+
+  it.each([401, 403])('is not known where Graph answers %d', async (code) => {
+    graph.answers(POLICIES, status(code));
+    graph.answers(CHECK, status(code));
+
+    await expect(reader().policiesNow()).resolves.toEqual(new Map());
+    await expect(reader().membershipsOf(ANA, [GROUP])).resolves.toBeUndefined();
+  });
+
+  it('is held against memberships, 20 a call', async () => {
+    const ids = Array.from({ length: 25 }, (_, index) => id(String(index)));
+    graph.answers(CHECK, list([ids[3] ?? '']), list([]));
+
+    await expect(reader().membershipsOf(ANA, ids)).resolves.toEqual(new Set([ids[3]]));
+    expect(graph.asked.map(({ body }) => (JSON.parse(body) as { ids: string[] }).ids.length)).toEqual([20, 5]);
   });
 });
 

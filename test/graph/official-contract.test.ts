@@ -139,7 +139,13 @@ describe('the list of operations', () => {
   });
 
   it('reads with the six permissions of the reading identity at most', () => {
-    const granted = ['EntraBackup.Read.All', 'RoleManagement.Read.Directory', 'Directory.Read.All', 'Policy.Read.All'];
+    const granted = [
+      'AuditLog.Read.All',
+      'EntraBackup.Read.All',
+      'RoleManagement.Read.Directory',
+      'Directory.Read.All',
+      'Policy.Read.All',
+    ];
 
     expect([...new Set(OPERATIONS.flatMap(({ permission }) => permission.application ?? []))].sort()).toEqual(
       granted.sort(),

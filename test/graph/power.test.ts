@@ -15,6 +15,8 @@ afterAll(() => graph.close());
 
 const ANA = '00000000-0000-4000-8000-0000000000a1' as PersonId;
 const CUSTOM = 'cccccccc-0000-4000-8000-00000000cccc';
+/** Of a start, from the saved intent. */
+const WITHIN_MS = 30_000;
 const everything: Scope = { kind: 'everything' };
 const PREVIEWS = `/directory/recovery/snapshots/${LIVE_SNAPSHOT}/recoveryPreviewJobs`;
 const RECOVERIES = `/directory/recovery/snapshots/${LIVE_SNAPSHOT}/recoveryJobs`;
@@ -37,7 +39,7 @@ describe('starting', () => {
   it('a preview answers with the new job’s id, and uses the person’s own token', async () => {
     graph.answers(`POST ${PREVIEWS}`, accepted(PREVIEWS, PREVIEW_JOB));
 
-    const answer = await power().startPreview(LIVE_SNAPSHOT, everything);
+    const answer = await power().startPreview(LIVE_SNAPSHOT, everything, WITHIN_MS);
     expect(answer).toEqual({ kind: 'started', jobId: PREVIEW_JOB, graphRequestId: 'graph-1' });
     expect(graph.asked[0]?.headers.get('authorization')).toBe('Bearer anas-own-token');
     expect(bodyOf(0)).toEqual({});
@@ -50,7 +52,9 @@ describe('starting', () => {
     const other = { ...user, id: RECOVERY_JOB as string as ObjectId };
 
     const scope: Scope = { kind: 'objects', objects: [user, group, user, other] };
-    await expect(power().startRecovery(LIVE_SNAPSHOT, scope)).resolves.toMatchObject({ jobId: RECOVERY_JOB });
+    await expect(power().startRecovery(LIVE_SNAPSHOT, scope, WITHIN_MS)).resolves.toMatchObject({
+      jobId: RECOVERY_JOB,
+    });
     expect(bodyOf(0)).toEqual({
       filteringCriteria: {
         '@odata.type': '#microsoft.graph.entraRecoveryServices.recoveryJobEntityNameAndIdsFilter',
@@ -65,7 +69,7 @@ describe('starting', () => {
   it('by type brings grants and assignments with service principals', async () => {
     graph.answers(`POST ${PREVIEWS}`, accepted(PREVIEWS, PREVIEW_JOB));
 
-    await power().startPreview(LIVE_SNAPSHOT, { kind: 'types', types: ['user', 'servicePrincipal'] });
+    await power().startPreview(LIVE_SNAPSHOT, { kind: 'types', types: ['user', 'servicePrincipal'] }, WITHIN_MS);
     expect(bodyOf(0)).toEqual({
       filteringCriteria: {
         '@odata.type': '#microsoft.graph.entraRecoveryServices.recoveryJobEntityNamesFilter',
@@ -111,8 +115,8 @@ describe('what became of a start', () => {
     graph.answers(`POST ${PREVIEWS}`, reply);
     graph.answers(`POST ${RECOVERIES}`, reply);
 
-    await expect(power().startPreview(LIVE_SNAPSHOT, everything)).resolves.toMatchObject(expected);
-    await expect(power().startRecovery(LIVE_SNAPSHOT, everything)).resolves.toMatchObject(expected);
+    await expect(power().startPreview(LIVE_SNAPSHOT, everything, WITHIN_MS)).resolves.toMatchObject(expected);
+    await expect(power().startRecovery(LIVE_SNAPSHOT, everything, WITHIN_MS)).resolves.toMatchObject(expected);
     expect(graph.asked).toHaveLength(2);
   });
 
@@ -120,8 +124,42 @@ describe('what became of a start', () => {
     graph.answers(`POST ${PREVIEWS}`, () => new Promise<Response>(() => undefined));
 
     const impatient = power({ graph: { ...graph.settings, timeoutMs: 30 } });
-    await expect(impatient.startPreview(LIVE_SNAPSHOT, everything)).resolves.toEqual({ kind: 'unclear' });
+    await expect(impatient.startPreview(LIVE_SNAPSHOT, everything, WITHIN_MS)).resolves.toEqual({ kind: 'unclear' });
     expect(graph.asked).toHaveLength(1);
+  });
+});
+
+describe('a start that has little time left', () => {
+  const never = () => new Promise<Response>(() => undefined);
+
+  it('ends with it: what came of it is unclear', async () => {
+    graph.answers(`POST ${RECOVERIES}`, never);
+
+    const startedAt = performance.now();
+    await expect(power().startRecovery(LIVE_SNAPSHOT, everything, 40)).resolves.toEqual({ kind: 'unclear' });
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it('is not made again where the pause is longer than that', async () => {
+    graph.answers(`POST ${RECOVERIES}`, status(429, { 'Retry-After': '2' }));
+
+    const answer = await power().startRecovery(LIVE_SNAPSHOT, everything, 1500);
+    expect(answer).toEqual({ kind: 'notAccepted', retryAfterMs: 2000 });
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it('made again has only the rest of it', async () => {
+    graph.answers(`POST ${RECOVERIES}`, status(429, { 'Retry-After': '0' }), never);
+
+    await expect(power().startRecovery(LIVE_SNAPSHOT, everything, 1000)).resolves.toEqual({ kind: 'unclear' });
+    expect(graph.asked).toHaveLength(2);
+  });
+
+  it.each([0, -1])('is not made when %d ms are left', async (withinMs) => {
+    await power().startRecovery(LIVE_SNAPSHOT, everything, withinMs);
+
+    expect(graph.asked).toEqual([]);
   });
 });
 
@@ -137,13 +175,17 @@ describe('nothing is sent', () => {
     ['no ids', { kind: 'objects', objects: [] }],
     ['no types', { kind: 'types', types: [] }],
   ] satisfies [string, Scope][])('for a scope of %s', async (_what, scope) => {
-    await expect(power().startRecovery(LIVE_SNAPSHOT, scope)).resolves.toMatchObject({ because: 'badScope' });
+    await expect(power().startRecovery(LIVE_SNAPSHOT, scope, WITHIN_MS)).resolves.toMatchObject({
+      because: 'badScope',
+    });
     expect(graph.asked).toEqual([]);
   });
 
   it('for a snapshot id or job id that is none', async () => {
     const refused = { kind: 'refused', because: 'other' };
-    await expect(power().startPreview('../../users' as SnapshotId, everything)).resolves.toMatchObject(refused);
+    await expect(power().startPreview('../../users' as SnapshotId, everything, WITHIN_MS)).resolves.toMatchObject(
+      refused,
+    );
     await expect(power().cancel('../users' as PreviewJobId)).resolves.toMatchObject(refused);
     expect(graph.asked).toEqual([]);
   });

@@ -41,6 +41,24 @@ describe('whose accounts these are (A4)', () => {
     expect(graph.asked[0]?.query['$select']).toContain('employeeId');
   });
 
+  it('is asked by employee id, for every account that has it; quotes in it are no grammar', async () => {
+    const people = [ANA, GIL].map((personId) => ({ id: personId, displayName: 'x', employeeId: "10'01" }));
+    graph.answers('GET /users', () => Response.json({ value: people }));
+
+    await expect(reader().accountsWithEmployeeId("10'01")).resolves.toEqual([
+      { id: ANA, employeeId: "10'01" },
+      { id: GIL, employeeId: "10'01" },
+    ]);
+    expect(graph.asked[0]?.query).toMatchObject({ $filter: "employeeId eq '10''01'", $top: '51' });
+  });
+
+  it('is not told by a number that more than fifty accounts share', async () => {
+    const people = Array.from({ length: 51 }, (_, index) => ({ id: id(String(index)), displayName: 'x' }));
+    graph.answers('GET /users', () => Response.json({ value: people }));
+
+    await expect(reader().accountsWithEmployeeId('0')).resolves.toBeUndefined();
+  });
+
   it.each([403, 429])('is not guessed where Graph answers %d', async (code) => {
     graph.answers(`GET /users/${ANA}`, status(code));
 

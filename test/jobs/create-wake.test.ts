@@ -7,15 +7,35 @@ import { SettableClock } from '../redis/settable-clock';
 import { eventually } from './eventually';
 import { ID } from './people-and-requests';
 
-const IMPATIENT = { startWaitMs: 200, commandTimeoutMs: 200, clock: new SettableClock() };
+/** Longer than a busy machine takes to answer: only what hangs on purpose may time out. */
+const PATIENCE = { startWaitMs: 1000, commandTimeoutMs: 1000, clock: new SettableClock() };
+
+/** Closed in turn, the last opened first, also when a test fails: a server that is left behind keeps its process alive. */
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function wakeOn(url: string) {
+  const { log, lines } = quietLog();
+  const redis = await openRedis({ url, log, ...PATIENCE });
+  opened.push(() => redis.close());
+  const wake = createWake({ redis, log });
+  opened.push(() => wake.close());
+  return { redis, wake, lines };
+}
+
+async function embedded() {
+  const server = await startEmbeddedServer();
+  opened.push(() => server.close());
+  return server;
+}
 
 describe('waking', () => {
   it('never throws and never hangs, whether Redis was never there, hangs, or goes away', async () => {
-    const server = await startEmbeddedServer();
-    const link = await cuttableLink(server.url);
-    const { log, lines } = quietLog();
-    const redis = await openRedis({ url: link.url, log, ...IMPATIENT });
-    const wake = createWake({ redis, log });
+    const link = await cuttableLink((await embedded()).url);
+    opened.push(() => link.cut());
+    const { redis, wake, lines } = await wakeOn(link.url);
     await wake.step(ID);
     const lost = (): number => lines.filter(({ msg }) => msg.startsWith('a wake was lost')).length;
     expect(lost()).toBe(0);
@@ -29,16 +49,10 @@ describe('waking', () => {
     await eventually(() => redis.producer.status !== 'ready');
     await wake.step(ID);
     expect(lost()).toBe(3);
-    await wake.close();
-    await redis.close();
-    await server.close();
   });
 
   it('works again after a first connection that hung', async () => {
-    const server = await startEmbeddedServer();
-    const { log } = quietLog();
-    const redis = await openRedis({ url: server.url, log, ...IMPATIENT });
-    const wake = createWake({ redis, log });
+    const { redis, wake } = await wakeOn((await embedded()).url);
     const info = redis.producer.info.bind(redis.producer);
     redis.producer.info = () => Promise.reject(new Error('Command timed out'));
     await wake.step(ID);
@@ -48,8 +62,5 @@ describe('waking', () => {
     await wake.step(ID);
 
     await expect(redis.producer.keys('*:steps:R-*')).resolves.toEqual([`{rewind}:steps:${ID}`]);
-    await wake.close();
-    await redis.close();
-    await server.close();
   });
 });

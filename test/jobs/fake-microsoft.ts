@@ -9,6 +9,7 @@ import type {
   Snapshot,
   TenantJob,
 } from '../../src/recovery/ports';
+import type { PolicyNow } from '../../src/recovery/policy-coverage';
 import type { JobStatus } from '../../src/recovery/terms';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { BEN, EVA, SNAPSHOT } from './people-and-requests';
@@ -16,7 +17,12 @@ import { BEN, EVA, SNAPSHOT } from './people-and-requests';
 type Asked = keyof BackupReader;
 
 export class FakeMicrosoft
-  implements BackupReader, Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf'>
+  implements
+    BackupReader,
+    Pick<
+      DirectoryReader,
+      'approverCandidates' | 'accountsOf' | 'accountsWithEmployeeId' | 'factsOf' | 'policiesNow' | 'membershipsOf'
+    >
 {
   snapshots: readonly Snapshot[] = [SNAPSHOT];
   jobs: readonly TenantJob[] = [];
@@ -25,9 +31,15 @@ export class FakeMicrosoft
   pages: readonly (readonly Change[])[] = [];
   failedPages: readonly (readonly Change[])[] = [];
   facts: readonly ObjectFacts[] = [];
+  policies: readonly PolicyNow[] = [];
+  /** Groups and roles that people are in; nobody can say of those who are not here. */
+  readonly memberships = new Map<PersonId, readonly string[]>();
+  readonly askedMemberships: (readonly string[])[] = [];
   candidates: readonly Candidate[] = [candidate(BEN), candidate(EVA)];
   /** Of people who are no candidates. */
   readonly employeeIds = new Map<PersonId, string>();
+  /** Numbers that too many accounts have. */
+  readonly sharedNumbers = new Set<string>();
   readonly asked: Asked[] = [];
   private readonly errors = new Map<Asked, Error>();
   private hook: (() => Promise<void>) | undefined;
@@ -79,8 +91,24 @@ export class FakeMicrosoft
     return Promise.resolve(new Map(ids.map((id) => [id, { id, employeeId: this.employeeIds.get(id) }])));
   }
 
+  accountsWithEmployeeId(employeeId: string): Promise<readonly Account[] | undefined> {
+    if (this.sharedNumbers.has(employeeId)) return Promise.resolve(undefined);
+    const ids = [...this.employeeIds].flatMap(([id, own]) => (own === employeeId ? [id] : []));
+    return Promise.resolve(ids.map((id) => ({ id, employeeId })));
+  }
+
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {
     return Promise.resolve(new Map(this.facts.filter(({ id }) => ids.includes(id)).map((fact) => [fact.id, fact])));
+  }
+
+  policiesNow(): Promise<ReadonlyMap<ObjectId, PolicyNow>> {
+    return Promise.resolve(new Map(this.policies.map((policy) => [policy.id, policy])));
+  }
+
+  membershipsOf(personId: PersonId, ids: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    this.askedMemberships.push(ids);
+    const held = this.memberships.get(personId);
+    return Promise.resolve(held && new Set(held.filter((id) => ids.includes(id))));
   }
 
   private async answer<Answer>(call: Asked, answer: Answer): Promise<Answer> {

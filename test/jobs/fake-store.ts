@@ -1,10 +1,24 @@
 /** The store of record, in memory: compare-and-set, slot, change pages. Behaves as its ports say, and keeps what a test asks for. */
-import { itemHash, type Change } from '../../src/recovery/change';
+import { byItemHash, type Change } from '../../src/recovery/change';
 import { holdsSlot, isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
-import type { ChangeStore, Move, Notice, NoticeStore, RequestStore } from '../../src/recovery/store-ports';
+import type { Difference } from '../../src/recovery/recheck';
+import type {
+  ChangePage,
+  ChangeStore,
+  ComparedChanges,
+  Comparison,
+  KeptWith,
+  ListedChanges,
+  ListQuestion,
+  Move,
+  Notice,
+  NoticeStore,
+  RequestStore,
+} from '../../src/recovery/store-ports';
 import type { Clock } from '../../src/shared/clock';
 import { RewindError, SlotTakenError, StaleRequestError } from '../../src/shared/errors';
 import type { RequestId } from '../../src/shared/ids';
+import { listedInMemory } from '../support/listed-in-memory';
 
 export interface Moved {
   readonly requestId: RequestId;
@@ -15,6 +29,8 @@ export interface Moved {
 export class FakeStore implements RequestStore, NoticeStore {
   readonly moves: Moved[] = [];
   readonly notices: Notice[] = [];
+  /** Requests whose cards show less than there is. */
+  readonly late: RequestId[] = [];
   private readonly rows = new Map<RequestId, RecoveryRequest>();
   private readonly clock: Clock;
 
@@ -85,6 +101,10 @@ export class FakeStore implements RequestStore, NoticeStore {
     return Promise.resolve(this.notices.filter(({ activityId }) => activityId === undefined));
   }
 
+  ofRequest(): Promise<readonly Notice[]> {
+    throw new Error('steps read no old notices');
+  }
+
   sent(): Promise<void> {
     throw new Error('the worker posts nothing');
   }
@@ -97,6 +117,26 @@ export class FakeStore implements RequestStore, NoticeStore {
     return Promise.resolve(undefined);
   }
 
+  cardRedrawn(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  cardSuperseded(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  superseded(): Promise<never[]> {
+    return Promise.resolve([]);
+  }
+
+  cardBuried(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  behind(): Promise<readonly RequestId[]> {
+    return Promise.resolve(this.late);
+  }
+
   cardGone(): Promise<void> {
     return Promise.resolve();
   }
@@ -106,29 +146,61 @@ export class FakeStore implements RequestStore, NoticeStore {
   }
 }
 
+type Stored = Parameters<ChangeStore['savePage']>[0];
+
+/** One request's changes, by revision. */
 export class FakeChanges implements ChangeStore {
-  readonly pages = new Map<number, readonly Change[]>();
   readonly failedPages = new Map<number, readonly Change[]>();
   cleared = 0;
+  private readonly revisions = new Map<number, Map<number, readonly Change[]>>();
 
-  clear(): Promise<void> {
-    this.pages.clear();
+  /** Of the first revision. */
+  get saved(): ReadonlyMap<number, readonly Change[]> {
+    return this.pagesOf(1);
+  }
+
+  clear(_requestId: RequestId, revision: number): Promise<void> {
+    this.revisions.delete(revision);
     this.cleared += 1;
     return Promise.resolve();
   }
 
-  savePage({ page, changes }: { readonly page: number; readonly changes: readonly Change[] }): Promise<void> {
-    this.pages.set(page, changes);
+  savePage({ revision, page, changes }: Pick<Stored, 'revision' | 'page' | 'changes'>): Promise<void> {
+    this.revisions.set(revision, new Map([...this.pagesOf(revision), [page, changes]]));
     return Promise.resolve();
   }
 
-  async *itemHashes(): AsyncIterable<string> {
-    const touched = [...this.pages.values()].flat().filter(({ shownOnly }) => !shownOnly);
-    yield* await Promise.resolve(touched.map(itemHash).sort());
+  async *itemHashes(_requestId: RequestId, revision: number): AsyncIterable<string> {
+    yield* await Promise.resolve([...this.hashesOf(revision).keys()].sort());
   }
 
-  async *changes(): AsyncIterable<Change> {
-    yield* await Promise.resolve([...this.pages.values()].flat());
+  async *changes(_requestId: RequestId, revision: number): AsyncIterable<Change> {
+    yield* await Promise.resolve([...this.pagesOf(revision).values()].flat());
+  }
+
+  async *pages(_requestId: RequestId, revision: number): AsyncIterable<ChangePage> {
+    for (const [page, changes] of this.pagesOf(revision)) yield await Promise.resolve({ page, changes });
+  }
+
+  countHashes(_requestId: RequestId, revision: number, among?: KeptWith): Promise<number> {
+    const pages = [...this.pagesOf(revision)].filter(([page]) => among === undefined || page === among.page);
+    const hashes = pages.flatMap(([, changes]) => [...byItemHash(changes).keys()]);
+    return Promise.resolve(hashes.filter((hash) => among === undefined || among.hashes.includes(hash)).length);
+  }
+
+  listed({ revision, ...part }: ListQuestion): Promise<ListedChanges> {
+    return listedInMemory([...this.pagesOf(revision).values()].flat(), part);
+  }
+
+  compare({ approvedRevision, freshRevision }: Comparison): Promise<ComparedChanges> {
+    const [approved, fresh] = [this.hashesOf(approvedRevision), this.hashesOf(freshRevision)];
+    const sides = new Map<string, { readonly change: Change; readonly how: keyof Difference }>();
+    for (const [hash, change] of fresh) if (!approved.has(hash)) sides.set(change.id, { change, how: 'appeared' });
+    for (const [hash, change] of approved)
+      if (!fresh.has(hash)) sides.set(change.id, { change, how: sides.has(change.id) ? 'changed' : 'gone' });
+    const objects = [...sides.values()].map(({ change: { type, id }, how }) => ({ type, id, how }));
+    const count = (how: keyof Difference) => objects.filter((object) => object.how === how).length;
+    return Promise.resolve({ objects, counts: { appeared: count('appeared'), gone: count('gone'), changed: count('changed') } }); // prettier-ignore
   }
 
   saveFailed(_requestId: RequestId, page: number, changes: readonly Change[]): Promise<void> {
@@ -140,7 +212,15 @@ export class FakeChanges implements ChangeStore {
     yield* await Promise.resolve([...this.failedPages.values()].flat());
   }
 
-  has(): Promise<boolean> {
-    return Promise.resolve(this.pages.size > 0);
+  has(_requestId: RequestId, revision: number): Promise<boolean> {
+    return Promise.resolve(this.pagesOf(revision).size > 0);
+  }
+
+  private pagesOf(revision: number): ReadonlyMap<number, readonly Change[]> {
+    return this.revisions.get(revision) ?? new Map();
+  }
+
+  private hashesOf(revision: number): ReadonlyMap<string, Change> {
+    return byItemHash([...this.pagesOf(revision).values()].flat());
   }
 }

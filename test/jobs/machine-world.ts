@@ -5,6 +5,7 @@ import type { StepSettings } from '../../src/jobs/step';
 import { openRedis, type OpenRedis } from '../../src/redis/open-redis';
 import { quietLog, type LogLine } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
+import { FakeAudit } from './fake-audit';
 import { FakeMicrosoft } from './fake-microsoft';
 import { FakeChanges, FakeStore } from './fake-store';
 import { NOW } from './people-and-requests';
@@ -60,6 +61,7 @@ export async function machineWorld({ url, prefix, settings, lockMs = 2000 }: Opt
       changes,
       backup: microsoft,
       directory: microsoft,
+      audit: new FakeAudit(),
       clock,
       log,
       settings: { ...SETTINGS, pollMinMs: 10, pollMaxMs: 30, ...settings },

@@ -112,6 +112,7 @@ export const previewOf = (byType: Readonly<Record<string, number>>): PreviewResu
     softDelete: 0,
     unknown: 0,
     shownOnly: 0,
+    unpinnable: 0,
     links: 0,
     byType,
   },

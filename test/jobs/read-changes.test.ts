@@ -1,4 +1,5 @@
 import { digestOf } from '../../src/approvals/digest';
+import type { AuditEvent } from '../../src/recovery/audit';
 import { itemHash } from '../../src/recovery/change';
 import { UnavailableError } from '../../src/shared/errors';
 import { candidate } from './fake-microsoft';
@@ -35,7 +36,7 @@ describe('reading the changes', () => {
         },
       },
     });
-    expect([...changes.pages.values()].map((page) => page.length)).toEqual([2, 1]);
+    expect([...changes.saved.values()].map((page) => page.length)).toEqual([2, 1]);
   });
 
   it.each([
@@ -100,7 +101,7 @@ describe('reading the changes', () => {
 
     expect(mixed).toMatchObject({ move: { with: { preview: { counts: { update: 1, shownOnly: 1 } } } } });
     expect(digestIn(mixed)).toEqual(digestIn(without));
-    expect([...changes.pages.values()].flat().map(({ shownOnly }) => shownOnly)).toEqual([true, false]);
+    expect([...changes.saved.values()].flat().map(({ shownOnly }) => shownOnly)).toEqual([true, false]);
   });
 
   it('judges with the facts of the directory', async () => {
@@ -111,6 +112,62 @@ describe('reading the changes', () => {
     await expect(step(restore)).resolves.toMatchObject({
       move: { with: { preview: { hazards: [{ kind: 'newObjectsDeleted', count: 1 }] } } },
     });
+  });
+
+  it('remembers who made the changes, as the audit log tells it', async () => {
+    const { step, microsoft, audit } = stepWorld();
+    microsoft.pages = [[change(1)]];
+    audit.log = [auditEvent(1, -60)];
+
+    await expect(step(restore)).resolves.toMatchObject({
+      move: {
+        with: { preview: { audit: { log: 'read', traces: [{ id: objectId(1), actor: { kind: 'unknown' } }] } } },
+      },
+    });
+  });
+
+  it('goes on where the audit log cannot be read: who made them is unknown', async () => {
+    const { step, microsoft, audit } = stepWorld();
+    microsoft.pages = [[change(1)]];
+    audit.unknown = 'away';
+
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'awaitingApproval' },
+      move: { with: { preview: { audit: { log: 'unknown', traces: [] } } } },
+    });
+  });
+
+  it('warns where the audit log shows the damage before the snapshot', async () => {
+    const { step, microsoft, audit } = stepWorld();
+    microsoft.pages = [[change(1)]];
+    const actor = { kind: 'person', id: EVA } as const;
+    audit.log = [-60, -12 * 60].map((minutes) => ({ ...auditEvent(1, minutes), actor }));
+
+    await expect(step(restore)).resolves.toMatchObject({
+      move: {
+        with: { preview: { hazards: [{ kind: 'snapshotAfterDamage' }], audit: { damage: { actor, count: 1 } } } },
+      },
+    });
+  });
+
+  it('asks once for the groups that decide whom policies cover, however many pages they fill', async () => {
+    const { step, microsoft } = stepWorld();
+    const policy = (number: number) => change(number, { type: 'conditionalAccessPolicy', target: { conditions: { users: { includeGroups: ['g'] } } } }); // prettier-ignore
+    microsoft.pages = [[policy(1), change(9)], [policy(2)]];
+    microsoft.memberships.set(ANA, []).set(BEN, ['g']).set(EVA, []);
+
+    await expect(step(restore)).resolves.toMatchObject({
+      move: { with: { preview: { hazards: [{ kind: 'policyCoversPeopleInvolved', count: 2 }] } } },
+    });
+    expect(microsoft.askedMemberships).toEqual([['g'], ['g'], ['g']]);
+  });
+
+  it('asks nothing about policies where there are none', async () => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[change(1)]];
+
+    await step(restore);
+    expect(microsoft.askedMemberships).toEqual([]);
   });
 
   it('voids the request when the snapshot left the list meanwhile', async () => {
@@ -133,7 +190,7 @@ describe('reading the changes', () => {
 
     await step(restore);
 
-    expect([...changes.pages.values()].flat().map(({ id }) => id)).toEqual([objectId(3)]);
+    expect([...changes.saved.values()].flat().map(({ id }) => id)).toEqual([objectId(3)]);
     expect(changes.cleared).toBe(2);
   });
 
@@ -144,14 +201,14 @@ describe('reading the changes', () => {
     microsoft.changePages = async function* () {
       for (let page = 0; page < 50; page += 1) {
         inHand += 1;
-        most = Math.max(most, inHand - changes.pages.size);
+        most = Math.max(most, inHand - changes.saved.size);
         yield await Promise.resolve([change(page)]);
       }
     };
 
     await step(plain);
 
-    expect(changes.pages.size).toBe(50);
+    expect(changes.saved.size).toBe(50);
     expect(most).toBe(1);
   });
 
@@ -164,8 +221,17 @@ describe('reading the changes', () => {
     };
 
     await expect(step(plain)).rejects.toThrow();
-    expect(changes.pages.size).toBe(1);
+    expect(changes.saved.size).toBe(1);
   });
 });
 
+const auditEvent = (number: number, minutes: number): AuditEvent => ({
+  id: `event of ${number} at ${minutes}`,
+  at: at(minutes),
+  activity: 'Update user',
+  actor: { kind: 'unknown' },
+  targets: [{ id: objectId(number) }],
+  attributes: ['department'],
+  succeeded: true,
+});
 const digestIn = (result: object): unknown => (result as { move: { with: { digest: string } } }).move.with.digest;

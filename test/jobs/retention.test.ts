@@ -1,13 +1,24 @@
 import { createRetention } from '../../src/jobs/retention';
 import { createLog } from '../../src/shared/log';
 
-it('removes changes that are older than their retention, at start', async () => {
-  const asked: Date[] = [];
+it('removes changes, requests and outside recoveries that are older than their retention, at start', async () => {
+  const asked: [string, Date][] = [];
   const retention = createRetention({
-    pruneChanges: (olderThan) => {
-      asked.push(olderThan);
-      return Promise.resolve(1);
+    store: {
+      pruneChanges: (olderThan) => {
+        asked.push(['changes', olderThan]);
+        return Promise.resolve(1);
+      },
+      pruneRequests: (olderThan) => {
+        asked.push(['requests', olderThan]);
+        return Promise.resolve({ requests: 1, entries: 3 });
+      },
+      pruneOutsideJobs: (olderThan) => {
+        asked.push(['outside recoveries', olderThan]);
+        return Promise.resolve(1);
+      },
     },
+    days: 400,
     changesDays: 30,
     clock: { now: () => new Date('2026-03-31T12:00:00Z') },
     log: createLog('silent'),
@@ -15,5 +26,9 @@ it('removes changes that are older than their retention, at start', async () => 
   await retention.runNow();
   await retention.close();
 
-  expect(asked[0]).toEqual(new Date('2026-03-01T12:00:00Z'));
+  expect(asked.slice(0, 3)).toEqual([
+    ['changes', new Date('2026-03-01T12:00:00Z')],
+    ['requests', new Date('2025-02-24T12:00:00Z')],
+    ['outside recoveries', new Date('2025-02-24T12:00:00Z')],
+  ]);
 });

@@ -72,7 +72,7 @@ describe('running a request', () => {
 
     await expect(run()).resolves.toEqual({ kind: 'rest' });
 
-    expect(store.stateOf(ID)).toEqual({ name: 'failed', at: NOW, during: 'recovery', because: 'graph/forbidden', reference: 'g-17' }); // prettier-ignore
+    expect(store.stateOf(ID)).toEqual({ name: 'failed', at: NOW, during: 'recovery', because: 'graph/forbidden', reference: 'g-17', recoveryJobId: RECOVERY_JOB }); // prettier-ignore
     expect(store.notices).toMatchObject([{ kind: 'failed', peopleIds: [ANA, BEN] }]);
   });
 

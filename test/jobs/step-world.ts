@@ -4,6 +4,7 @@ import type { Reading, StepResult, StepSettings } from '../../src/jobs/step';
 import { STEPS } from '../../src/jobs/steps';
 import { quietLog, type LogLine } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
+import { FakeAudit } from './fake-audit';
 import { FakeMicrosoft } from './fake-microsoft';
 import { FakeChanges, FakeStore } from './fake-store';
 import { NOW } from './people-and-requests';
@@ -23,6 +24,7 @@ export const SETTINGS: StepSettings = {
 export interface StepWorld {
   readonly clock: SettableClock;
   readonly microsoft: FakeMicrosoft;
+  readonly audit: FakeAudit;
   readonly store: FakeStore;
   readonly changes: FakeChanges;
   readonly lines: readonly LogLine[];
@@ -35,6 +37,7 @@ export interface StepWorld {
 export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
   const clock = new SettableClock(NOW.toISOString());
   const microsoft = new FakeMicrosoft();
+  const audit = new FakeAudit();
   const store = new FakeStore(clock);
   const changes = new FakeChanges();
   const { log, lines } = quietLog();
@@ -44,6 +47,7 @@ export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
     changes,
     backup: microsoft,
     directory: microsoft,
+    audit,
     clock,
     log,
     settings: { ...SETTINGS, ...settings },
@@ -54,5 +58,5 @@ export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
     const take = STEPS[request.state.name] as (request: RecoveryRequest, reading: Reading) => Promise<StepResult>;
     return await take(request, reading);
   };
-  return { clock, microsoft, store, changes, lines, stopping, reading, step };
+  return { clock, microsoft, audit, store, changes, lines, stopping, reading, step };
 }

@@ -65,6 +65,16 @@ describe('the sweep', () => {
     expect(drawn).toEqual([ID]);
   });
 
+  it('asks for a drawing of every request with a card that is behind, once', async () => {
+    const { store, drawn, ports } = world();
+    store.late.push(ID, OTHER_ID);
+    store.notices.push({ id: 1, requestId: ID, kind: 'finished', place: requestIn(previewing()).place, peopleIds: [], createdAt: NOW }); // prettier-ignore
+
+    await sweepNow(ports);
+
+    expect(drawn).toEqual([ID, OTHER_ID]);
+  });
+
   it('says loudly when the slot is held by nobody who needs it', async () => {
     const { store, lines, ports } = world();
     store.put(requestIn(previewing()));

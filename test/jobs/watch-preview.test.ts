@@ -102,6 +102,15 @@ describe('an intent without an answer', () => {
     });
   });
 
+  it('keeps the window of its plan when the start was lost', async () => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(1);
+
+    await expect(step({ ...intent, state: { ...intent.state, planExpiresAt: at(12) } })).resolves.toMatchObject({
+      state: { name: 'planned', startWasLost: true, expiresAt: at(12) },
+    });
+  });
+
   it('does not adopt what another request owns', async () => {
     const { step, store, microsoft, clock } = stepWorld();
     microsoft.jobs = [ours];

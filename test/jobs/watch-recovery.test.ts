@@ -133,7 +133,7 @@ describe('a recovery that was meant to start', () => {
     { how: 'that only previews', job: { ...found, what: 'preview' }, request: toldTo(found.scope), isAdopted: false },
   ])('and is found $how is adopted: $isAdopted', async ({ job, request, isAdopted }) => {
     const { step, microsoft, changes, clock } = stepWorld();
-    changes.pages.set(0, [change(1), change(2)]);
+    await changes.savePage({ revision: 1, page: 0, changes: [change(1), change(2)] });
     microsoft.jobs = [job];
     clock.passesMinutes(1);
 
@@ -142,6 +142,18 @@ describe('a recovery that was meant to start', () => {
         ? { state: { name: 'recovering', recoveryJobId: 'found' } }
         : { state: { name: 'approved', because: 'startWasLost', expiresAt: at(16) } },
     );
+  });
+
+  it.each<{ of: string; state: Partial<ReturnType<typeof recovering>>; window: object }>([
+    { of: 'keeps its window', state: { approval: { approvedAt: at(-5), expiresAt: at(10) } }, window: { approvedAt: at(-5), expiresAt: at(10) } }, // prettier-ignore
+    { of: 'of an older version gets one', state: {}, window: { approvedAt: NOW, expiresAt: at(16) } },
+  ])('and was lost: an approval $of', async ({ state, window }) => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(1);
+
+    await expect(step({ ...small, state: { ...small.state, ...state } })).resolves.toMatchObject({
+      state: { name: 'approved', because: 'startWasLost', ...window },
+    });
   });
 
   it('is not taken for lost while its POST may still be under way', async () => {

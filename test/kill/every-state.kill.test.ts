@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sealed } from '../../src/recovery/preview-seal';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
 import { CAST } from '../../src/sandbox/cast';
 import { describeBuilt } from '../support/built-process';
@@ -33,6 +34,13 @@ describeBuilt('killed in every state', () => {
   afterEach(() => {
     expect(world.sandbox.graph.faults.pending()).toEqual([]);
   });
+  /** The product's processes go by the time of the machine, which no test moves. */
+  const previewIsOld = async (): Promise<void> => {
+    const request = await world.requestIn('awaitingApproval');
+    if (!request.preview || !request.digest) throw new Error(`${request.id} has no preview`);
+    const preview = sealed({ ...request.preview, computedAt: new Date(Date.now() - 31 * 60_000) }, request.digest);
+    await world.store.requests.move(request, request.state, { by: 'rewind', what: 'grewOld', with: { preview } });
+  };
   const killedAndStarted = async (): Promise<void> => {
     await world.killAll();
     await world.startAll();
@@ -71,12 +79,43 @@ describeBuilt('killed in every state', () => {
     expect(preview?.counts).toMatchObject({ update: expect.any(Number) as number, softDelete: 2 });
   }, 60_000);
 
-  it('awaitingApproval: the votes are still asked for, and the button still recovers', async () => {
+  it('awaitingApproval: the votes are still asked for, and the button still counts, on a preview that is too old by now', async () => {
     await killedAndStarted();
     await world.cardSays(ana, 'Approval needed');
 
-    world.sandbox.graph.state.setDurations({ calculating: 300, running: 15_000 });
+    await previewIsOld();
     await world.presses(ben, 'approve');
+    await until('the id of the fresh preview job', async () => {
+      const { state } = await world.requestIn('rechecking');
+      return state.name === 'rechecking' ? state.previewJobId : undefined;
+    });
+  }, 60_000);
+
+  it('rechecking: the same fresh preview is watched to its end, and compared with what was approved', async () => {
+    await killedAndStarted();
+    expect((await world.requestIn('rechecking')).votes.map(({ voterId }) => voterId)).toEqual([ben.id]);
+
+    world.sandbox.graph.faults.add({ method: 'GET', path: '*getChanges*', fault: { kind: 'slow', ms: 10_000 } });
+    world.sandbox.clock.jump(15_000);
+    await until('the reading', () => world.sandbox.graph.faults.pending().length === 0 || undefined);
+  }, 60_000);
+
+  it('rechecking, while it reads: it is read again from its first page, and nothing runs before Run now', async () => {
+    await killedAndStarted();
+
+    expect(await world.requestIn('approved')).toMatchObject({
+      state: { because: 'rechecked' },
+      recheck: { difference: { appeared: 0, gone: 0, changed: 0 } },
+    });
+    expect(world.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
+  }, 60_000);
+
+  it('approved: Run now still recovers', async () => {
+    await killedAndStarted();
+    await world.cardSays(ana, 'A re-check found exactly what was approved');
+
+    world.sandbox.graph.state.setDurations({ calculating: 300, running: 15_000 });
+    await world.presses(ben, 'runNow');
     await until('the recovery job’s id', async () => {
       const { state } = await world.requestIn('recovering');
       return state.name === 'recovering' && state.status === 'running' ? state.recoveryJobId : undefined;
@@ -91,9 +130,8 @@ describeBuilt('killed in every state', () => {
     const { outcome, preview } = await world.requestIn('recovered');
     await world.cardSays(ana, 'Recovered');
     const { inspect } = world.sandbox.graph;
-    expect(inspect.startedPreviews().map(({ jobId, byId }) => [jobId, byId])).toEqual([
-      [preview?.previewJobId, ana.id],
-    ]);
+    expect(inspect.startedPreviews().map(({ byId }) => byId)).toEqual([ana.id, ben.id]);
+    expect(inspect.startedPreviews().at(-1)?.jobId).toBe(preview?.previewJobId);
     expect(inspect.startedRecoveries().map(({ jobId, byId }) => [jobId, byId])).toEqual([[outcome?.recoveryJobId, ben.id]]); // prettier-ignore
   }, 60_000);
 

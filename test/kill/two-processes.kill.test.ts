@@ -1,4 +1,5 @@
 /** Two processes of the built product on one PostgreSQL and one Redis, and Teams that delivers to either. */
+import { setTimeout } from 'node:timers/promises';
 import { CAST } from '../../src/sandbox/cast';
 import { describeOnRealRedis } from '../redis/real-redis';
 import { postgresAnswers, postgresDatabase, type TestDatabase } from '../store/test-database';
@@ -58,6 +59,28 @@ describeBuilt('two processes', () => {
       expect(answers.filter(({ kind }) => kind !== 'card' && kind !== 'sentence')).toEqual([]);
       await world.cardSays(ana, 'Recovered');
     }, 90_000);
+
+    it('a recovery started in the portal is announced once by the two of them, also after both were killed', async () => {
+      const announced = () =>
+        world.sandbox.teams
+          .messagesIn(ben, 'groupChat')
+          .filter(({ content }) =>
+            JSON.stringify(content.card ?? {}).includes('A recovery was started outside Rewind'),
+          );
+      await world.says(ana, 'restore users from yesterday because somebody disabled the sales people');
+      const { id } = await world.requestIn('planned');
+      const outside = graph().state.startOutside({ kind: 'recovery', durationMs: 3_600_000 });
+      await until('the announcement', () => announced().length > 0 || undefined, 30_000);
+      await world.killAll();
+      await world.startAll();
+      await setTimeout(12_000);
+
+      expect(announced()).toHaveLength(1);
+      graph().state.cancel(outside?.id ?? '');
+      await world.says(ana, `withdraw ${id}`);
+      await world.presses(ana, 'withdraw');
+      await world.requestIn('withdrawn');
+    }, 120_000);
 
     it('one of them dies while a preview runs: the other brings it to its end, and draws it', async () => {
       graph().state.setDurations({ calculating: 15_000 });

@@ -37,7 +37,10 @@ const SPEAKS: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['nobody knows when', change({ action: 'softDelete' }), facts({ createdAt: undefined })],
     ['no facts at all', change({ action: 'softDelete' })],
   ],
-  handRestoredDeletedAgain: [['older than the snapshot', change({ action: 'softDelete' }), facts()]],
+  handRestoredDeletedAgain: [
+    ['older than the snapshot', change({ action: 'softDelete' }), facts()],
+    ['created the moment it was taken', change({ action: 'softDelete' }), facts({ createdAt: SNAPSHOT_AT })],
+  ],
   leaversRevived: [
     ['disabled since', change({ now: { accountEnabled: false }, target: { accountEnabled: true } })],
     ['deleted since', change({ action: 'restore' })],
@@ -54,6 +57,10 @@ const SPEAKS: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['guests', policy({ now: users({ excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'all' } }), target: users({ excludeGuestsOrExternalUsers: null }) })],
     ['a location', policy({ now: { conditions: { locations: { excludeLocations: ['hq'] } } }, target: { conditions: { locations: null } } })],
   ],
+  policyCoversPeopleInvolved: [
+    ['as the facts say', policy({ target: { state: 'enabled' } }), facts({ coversPeopleInvolved: true })],
+    ['on, and nobody can say whom it covers', policy({ target: users({}) })],
+  ],
   privilegedGroup: [
     ['role-assignable', change({ type: 'group' }), facts({ isAssignableToRole: true })],
     ['configured', change({ type: 'group', id: 'configured' as ObjectId }), facts()],
@@ -64,7 +71,10 @@ const SPEAKS: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['itself', change({ id: EMERGENCY })],
     ['its membership', change({ type: 'group', links: [member(EMERGENCY)] }), facts()],
   ],
-  requesterInScope: [['herself', change({ id: ANA as string as ObjectId })]],
+  requesterInScope: [
+    ['herself', change({ id: ANA as string as ObjectId })],
+    ['her membership', change({ type: 'group', links: [member(ANA)] }), facts()],
+  ],
   approverInScope: [
     ['himself', change({ id: BEN as string as ObjectId })],
     ['his membership', change({ type: 'group', links: [member(BEN)] }), facts()],
@@ -77,7 +87,10 @@ const SPEAKS: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['by facts', change({ type: 'group' }), facts({ isDynamicGroup: true })],
     ['by values', change({ type: 'group', target: { groupTypes: ['DynamicMembership'] } }), facts()],
   ],
-  linksNotCovered: [['owners', change({ type: 'group', links: [member('o', 'owners')] }), facts()]],
+  linksNotCovered: [
+    ['owners', change({ type: 'group', links: [member('o', 'owners')] }), facts()],
+    ['a manager', change({ links: [member('o', 'manager'), member('m')] }), facts()],
+  ],
   secretsNotCovered: [
     ['an application', change({ type: 'application', action: 'restore' })],
     ['an enterprise app', change({ type: 'servicePrincipal' })],
@@ -112,6 +125,12 @@ const SILENT: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['an inclusion', policy({ now: users({ includeUsers: ['a'] }), target: users({ includeUsers: [] }) })],
     ['conditions untouched', policy({ now: users({ excludeUsers: ['a'] }), target: { displayName: 'Y' } })],
     ['strange values', policy({ now: { conditions: ['excludeUsers', 7] }, target: { conditions: 'excludeUsers' } })],
+  ],
+  policyCoversPeopleInvolved: [
+    ['as the facts say', policy({ target: { state: 'enabled' } }), facts({ coversPeopleInvolved: false })],
+    ['switched off, whatever nobody can say', policy({ target: { state: 'disabled' } })],
+    ['a policy that goes', policy({ action: 'softDelete', target: {} })],
+    ['no policy', change(), facts({ coversPeopleInvolved: true })],
   ],
   privilegedGroup: [
     ['ordinary', change({ type: 'group', links: [member('m')] }), facts()],
@@ -150,8 +169,11 @@ describe('a hazard', () => {
     expect(found).not.toContain(kind);
   });
 
-  it('has a case that speaks and one that does not, for every rule', () => {
-    for (const { kind } of HAZARD_RULES) expect([kind, SPEAKS[kind]?.length, SILENT[kind]?.length]).not.toContain(undefined); // prettier-ignore
+  it('has three cases for every rule, some in which it speaks and some in which it is silent', () => {
+    for (const { kind } of HAZARD_RULES) {
+      const [speaks, silent] = [SPEAKS[kind]?.length ?? 0, SILENT[kind]?.length ?? 0];
+      expect({ kind, isTried: speaks > 0 && silent > 0 && speaks + silent >= 3 }).toEqual({ kind, isTried: true });
+    }
   });
 
   it('is not found in objects that are only shown', () => {
@@ -182,6 +204,14 @@ describe('hazards of the whole', () => {
     ['2026-03-28T22:00:01Z', []],
   ])('of an incident at %s', (incidentAt, kinds) => {
     expect(afterSeeing(0, new Date(incidentAt))).toEqual(kinds);
+  });
+
+  it('of an incident that only the audit log shows', () => {
+    const judge = createHazardJudge(PLAN);
+    judge.see(change(), facts());
+
+    expect(judge.hazards(true)).toMatchObject([{ kind: 'snapshotAfterDamage', severity: 'danger', count: 1 }]);
+    expect(judge.hazards()).toEqual([]);
   });
 
   it('do not count what is only shown', () => {
@@ -222,14 +252,17 @@ describe('counts', () => {
     counter.see(change({ type: 'group', action: 'softDelete' }));
     counter.see(change({ type: 'unknown', action: 'unknown' }));
     counter.see(change({ shownOnly: true, links: [member('m')] }));
+    counter.see(change({ type: 'oAuth2PermissionGrant', action: 'softDelete' }));
+    counter.see(change({ type: 'appRoleAssignment', action: 'softDelete', target: { resourceId: 'sp' } }));
     expect(counter.counts()).toEqual({
       update: 1,
       restore: 1,
-      softDelete: 1,
+      softDelete: 3,
       unknown: 1,
       shownOnly: 1,
       links: 2,
-      byType: { user: 1, group: 2, unknown: 1 },
+      unpinnable: 1,
+      byType: { user: 1, group: 2, unknown: 1, oAuth2PermissionGrant: 1, appRoleAssignment: 1 },
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Change } from '../../src/recovery/change';
 import { createHazardJudge } from '../../src/recovery/hazards';
-import { isPrivilegedGroup, powerTouchedBy } from '../../src/recovery/power-touched';
+import { decidingGroups, isPrivilegedGroup, powerTouchedBy } from '../../src/recovery/power-touched';
 import { stakesOf, stakesOfScope } from '../../src/recovery/stakes';
 import { createChangeCounter } from '../../src/recovery/change-counts';
 import type { ObjectId } from '../../src/shared/ids';
@@ -9,6 +9,7 @@ import { ANA, BEN, change, objectId } from '../jobs/people-and-requests';
 const ben = BEN as string as ObjectId;
 const member = (objectIdOf: ObjectId) => [{ relation: 'members', objectId: objectIdOf, does: 'add' as const }];
 const group = (facts: Partial<Change> = {}) => change(7, { type: 'group', now: {}, target: {}, ...facts });
+const link = (relation: string, id: ObjectId) => [{ relation, objectId: id, does: 'add' as const }];
 const policy = (now: Change['now'], target: Change['target'], facts: Partial<Change> = {}) =>
   change(9, { type: 'conditionalAccessPolicy', displayName: 'Baseline', now, target, ...facts });
 
@@ -22,6 +23,44 @@ describe('what touches an approver’s power (A3)', () => {
     ['a membership', group({ links: member(ben) }), 'ifGroupIsPrivileged'],
     ['a policy that names them', policy({}, { conditions: { users: { excludeUsers: [BEN.toUpperCase()] } } }), 'yes'],
     ['a policy that named them', policy({ conditions: { users: { includeUsers: [BEN] } } }, {}), 'yes'],
+    ['another identity', change(1, { id: ben, target: { identities: [] } }), 'yes'],
+    ['another kind of account', change(1, { id: ben, target: { userType: 'Guest' } }), 'yes'],
+    [
+      'a membership on the own account',
+      change(1, { id: ben, links: link('memberOf', objectId(7)) }),
+      'ifLinkedGroupIsPrivileged',
+    ],
+    ['another manager', change(1, { id: ben, links: link('manager', objectId(3)) }), 'no'],
+    ['another identity of somebody else', change(1, { target: { identities: [] } }), 'no'],
+    ['somebody else’s membership on their account', change(1, { links: link('memberOf', objectId(7)) }), 'no'],
+    ['a group that is deleted', group({ action: 'softDelete' }), 'ifMemberOfPrivilegedGroup'],
+    [
+      'a group that is deleted, with others in it',
+      group({ action: 'softDelete', links: member(objectId(1)) }),
+      'ifMemberOfPrivilegedGroup',
+    ],
+    ['a group that is restored', group({ action: 'restore' }), 'ifMemberOfPrivilegedGroup'],
+    [
+      'a group that is restored, with owners',
+      group({ action: 'restore', links: link('owners', objectId(1)) }),
+      'ifMemberOfPrivilegedGroup',
+    ],
+    ['a group that is restored, with others in it', group({ action: 'restore', links: member(objectId(1)) }), 'no'],
+    [
+      'a group that is restored, with them in it',
+      group({ action: 'restore', links: member(ben) }),
+      'ifGroupIsPrivileged',
+    ],
+    ['a group that only changes', group({ target: { description: 'x' } }), 'no'],
+    [
+      'an app role of theirs',
+      change(4, { type: 'appRoleAssignment', target: { principalId: BEN.toUpperCase() } }),
+      'yes',
+    ],
+    ['a grant that they had', change(4, { type: 'oAuth2PermissionGrant', now: { principalId: BEN } }), 'yes'],
+    ['an app role of somebody else', change(4, { type: 'appRoleAssignment', target: { principalId: ANA } }), 'no'],
+    ['an app role on a thing of that id', change(4, { type: 'appRoleAssignment', target: { resourceId: BEN } }), 'no'],
+    ['an unknown kind that names them', change(4, { type: 'unknown', target: { principal: BEN } }), 'yes'],
     ['an ordinary attribute', change(1, { id: ben, target: { department: 'Sales' } }), 'no'],
     ['what is only shown', change(1, { id: ben, action: 'softDelete', shownOnly: true }), 'no'],
     ['somebody else’s account', change(1, { target: { accountEnabled: true } }), 'no'],
@@ -30,6 +69,30 @@ describe('what touches an approver’s power (A3)', () => {
     ['an application of that id', change(1, { type: 'application', id: ben }), 'no'],
   ])('%s', (_what, one, expected) => {
     expect(powerTouchedBy(one, BEN)).toBe(expected);
+  });
+
+  it.each([
+    'namedLocationPolicy',
+    'authenticationMethodPolicy',
+    'authorizationPolicy',
+    'authenticationStrengthPolicy',
+    'organization',
+  ] as const)('%s that names them, and only them', (type) => {
+    const naming = (id: string) => change(9, { type, target: { includeTargets: [{ targetType: 'user', id }] } });
+
+    expect(powerTouchedBy(naming(BEN), BEN)).toBe('yes');
+    expect(powerTouchedBy(naming(ANA), BEN)).toBe('no');
+    expect(powerTouchedBy({ ...naming(BEN), shownOnly: true }, BEN)).toBe('no');
+  });
+
+  it('names the groups that decide', () => {
+    const links = [...link('memberOf', objectId(7)), ...link('manager', objectId(3))];
+
+    const about = decidingGroups(change(1, { id: ben, links }), 'ifLinkedGroupIsPrivileged');
+
+    expect(about.map(({ id }) => id)).toEqual([objectId(7)]);
+    expect(decidingGroups(group(), 'ifMemberOfPrivilegedGroup').map(({ id }) => id)).toEqual([objectId(7)]);
+    expect(decidingGroups(group(), 'no')).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Change } from '../../src/recovery/change';
-import { recoveryScopeOf } from '../../src/recovery/recovery-scope';
-import type { ChangeCounts, RecoveryPlan } from '../../src/recovery/request';
+import { isUnpinnable, recoveryScopeOf } from '../../src/recovery/recovery-scope';
+import type { RecoveryPlan } from '../../src/recovery/plan';
+import type { ChangeCounts } from '../../src/recovery/counts';
 import type { EntityType } from '../../src/recovery/terms';
 import type { ObjectId } from '../../src/shared/ids';
 
@@ -12,6 +13,7 @@ const counts = (byType: Partial<Record<EntityType, number>>, unknown = 0): Chang
   unknown,
   shownOnly: 0,
   links: 0,
+  unpinnable: 0,
   byType,
 });
 const change = (id: string, over: Partial<Change> = {}): Change => ({
@@ -24,62 +26,72 @@ const change = (id: string, over: Partial<Change> = {}): Change => ({
   shownOnly: false,
   ...over,
 });
-// eslint-disable-next-line @typescript-eslint/require-await -- the store streams
-async function* streamed(...changes: Change[]) {
-  yield* changes;
-}
-const ids = (scope: Awaited<ReturnType<typeof recoveryScopeOf>>) =>
+const ids = (scope: ReturnType<typeof recoveryScopeOf>) =>
   scope?.kind === 'objects' ? scope.objects.map(({ type, id }) => `${type} ${id}`) : scope;
 
 describe('what a recovery is told to touch (A13)', () => {
-  it('is exactly the approved ids, up to 100', async () => {
-    const scope = await recoveryScopeOf(plan, counts({ user: 2 }), streamed(change('1'), change('2')));
+  it('is exactly the approved ids, up to 100', () => {
+    const scope = recoveryScopeOf(plan, counts({ user: 2 }), [change('1'), change('2')]);
 
     expect(ids(scope)).toEqual(['user 1', 'user 2']);
   });
 
-  it('leaves out what is only shown', async () => {
-    const scope = await recoveryScopeOf(
-      plan,
-      counts({ user: 1 }),
-      streamed(change('1'), change('2', { shownOnly: true })),
-    );
+  it('leaves out what is only shown', () => {
+    const scope = recoveryScopeOf(plan, counts({ user: 1 }), [change('1'), change('2', { shownOnly: true })]);
 
     expect(ids(scope)).toEqual(['user 1']);
   });
 
-  it('is the plan’s scope above 100 objects', async () => {
-    expect(await recoveryScopeOf(plan, counts({ user: 101 }), streamed(change('1')))).toEqual(plan.scope);
+  it('is the plan’s scope above 100 objects', () => {
+    expect(recoveryScopeOf(plan, counts({ user: 101 }), [change('1')])).toEqual(plan.scope);
   });
 
-  it('pins the service principal of a grant', async () => {
+  it('pins the service principal of a grant', () => {
     const grant = change('9', { type: 'oAuth2PermissionGrant', target: { resourceId: 'sp-1' } });
-    const scope = await recoveryScopeOf(plan, counts({ oAuth2PermissionGrant: 1 }), streamed(grant));
+    const scope = recoveryScopeOf(plan, counts({ oAuth2PermissionGrant: 1 }), [grant]);
 
     expect(ids(scope)).toEqual(['servicePrincipal sp-1']);
   });
 
-  it('runs singletons by their type, and no other type with them', async () => {
-    const scope = await recoveryScopeOf(plan, counts({ authorizationPolicy: 1 }), streamed());
+  it('runs singletons by their type, and no other type with them', () => {
+    const scope = recoveryScopeOf(plan, counts({ authorizationPolicy: 1 }), []);
 
     expect(scope).toEqual({ kind: 'types', types: ['authorizationPolicy'] });
   });
 
-  it('is nothing where singletons stand beside other objects: that would touch more than was approved', async () => {
+  it('is nothing where singletons stand beside other objects: that would touch more than was approved', () => {
     const everything = { scope: { kind: 'everything' } } as unknown as RecoveryPlan;
 
-    expect(
-      await recoveryScopeOf(everything, counts({ user: 1, organization: 1 }), streamed(change('1'))),
-    ).toBeUndefined();
+    expect(recoveryScopeOf(everything, counts({ user: 1, organization: 1 }), [change('1')])).toBeUndefined();
   });
 
-  it('is nothing where a grant does not tell its service principal', async () => {
+  it('is the type where a grant does not tell its service principal, and never everything', () => {
+    const everything = { scope: { kind: 'everything' } } as unknown as RecoveryPlan;
     const grant = change('9', { type: 'oAuth2PermissionGrant' });
+    const counted = { ...counts({ oAuth2PermissionGrant: 1 }), unpinnable: 1 };
 
-    expect(await recoveryScopeOf(plan, counts({ oAuth2PermissionGrant: 1 }), streamed(grant))).toBeUndefined();
+    expect(isUnpinnable(grant)).toBe(true);
+    expect(recoveryScopeOf(everything, counted, [grant])).toEqual({
+      kind: 'types',
+      types: ['servicePrincipal', 'oAuth2PermissionGrant', 'appRoleAssignment'],
+    });
   });
 
-  it('is the plan’s scope where a kind is unknown', async () => {
-    expect(await recoveryScopeOf(plan, counts({ user: 1 }, 1), streamed(change('1')))).toEqual(plan.scope);
+  it('is what was asked for where that were objects, however many of their grants cannot be named', () => {
+    const objects = { scope: { kind: 'objects', objects: [{ type: 'servicePrincipal', id: 'sp-1', name: '' }] } } as unknown as RecoveryPlan; // prettier-ignore
+    const grant = change('9', { type: 'appRoleAssignment' });
+    const counted = { ...counts({ appRoleAssignment: 1 }), unpinnable: 1 };
+
+    expect(recoveryScopeOf(objects, counted, [grant])).toEqual(objects.scope);
+  });
+
+  it('is by type above 100 objects: of those types that differ, not of all that was asked for', () => {
+    const everything = { scope: { kind: 'everything' } } as unknown as RecoveryPlan;
+
+    expect(recoveryScopeOf(everything, counts({ user: 101 }), [])).toEqual({ kind: 'types', types: ['user'] });
+  });
+
+  it('is the plan’s scope where a kind is unknown', () => {
+    expect(recoveryScopeOf(plan, counts({ user: 1 }, 1), [change('1')])).toEqual(plan.scope);
   });
 });

@@ -103,7 +103,7 @@ describe('refusals', () => {
     ['group finance friday', 'timeInName', ['group "finance friday"']],
     ['users and group "Finance"', 'mixed', ['users', 'group "Finance"']],
     ['everything and users', 'mixed', ['everything', 'users']],
-    ['users except', 'exceptEmpty', ['users']],
+    ['users except', 'exceptEmpty', []],
     ['everything except users', 'exceptTypes', ['groups, apps, service principals, conditional access, named locations, authentication methods, authorization policy, organization']],
     ['user "Ana" except user "Ben"', 'exceptObjects', ['user "Ana"']],
     ['app role assignments', 'grantsAlone', ['service principals']],

@@ -1,7 +1,8 @@
 /** What src/redis promises, whichever server stands behind it. */
+import { createHmac } from 'node:crypto';
 import type { HeldPress } from '../../src/recovery/press-ports';
 import { openRedis, type OpenRedis } from '../../src/redis/open-redis';
-import type { ConversationId, PersonId, PressId } from '../../src/shared/ids';
+import type { ConversationId, PersonId, PressId, RequestId } from '../../src/shared/ids';
 import { quietLog } from './quiet-log';
 import { randomPrefix } from './real-redis';
 import { SettableClock } from './settable-clock';
@@ -27,7 +28,7 @@ export function keepsItsPromises(
   });
 
   beforeAll(async () => {
-    redis = await openRedis({ ...where, clock, prefix, log: quietLog().log });
+    redis = await openRedis({ ...where, clock, prefix, sealKey: 'a secret', log: quietLog().log });
   });
   afterAll(async () => {
     await redis.close();
@@ -35,6 +36,60 @@ export function keepsItsPromises(
 
   it('is ready', async () => {
     await expect(redis.isReady()).resolves.toBe(true);
+  });
+
+  describe('offered files', () => {
+    const offer = () => ({
+      personId: ANA,
+      file: { kind: 'evidence', requestId: 'R-7K3Q' as RequestId } as const,
+      offeredAt: clock.now(),
+    });
+
+    it('are found as they were offered, and given to exactly one of many takers', async () => {
+      const offered = offer();
+      const id = await redis.fileOffers.hold(offered);
+      await expect(redis.fileOffers.find(id)).resolves.toEqual(offered);
+
+      const taken = await Promise.all(Array.from({ length: 20 }, () => redis.fileOffers.take(id)));
+      expect(taken.filter((found) => found !== undefined)).toEqual([offered]);
+      await expect(redis.fileOffers.find(id)).resolves.toBeUndefined();
+    });
+
+    it('are over after an hour of the product clock', async () => {
+      const id = await redis.fileOffers.hold(offer());
+      clock.passes(60 * 60_000 - 1);
+      await expect(redis.fileOffers.find(id)).resolves.toBeDefined();
+      clock.passes(1);
+
+      await expect(redis.fileOffers.find(id)).resolves.toBeUndefined();
+      await expect(redis.fileOffers.take(id)).resolves.toBeUndefined();
+    });
+
+    it('are nobody’s any more once somebody has changed them in Redis', async () => {
+      const id = await redis.heldPresses.hold({ ...press(), verb: 'reject' });
+      const key = `${prefix}:press:${id}`;
+      const text = (await redis.producer.get(key)) ?? '';
+      await redis.producer.set(key, text.replace('"reject"', '"approve"'));
+
+      await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+      await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+    });
+
+    it('cannot be invented in Redis without the key', async () => {
+      const nonce = 'A'.repeat(32);
+      const text = JSON.stringify(press());
+      const seal = createHmac('sha256', '').update(`${nonce}.${text}`).digest('base64url');
+      for (const id of [nonce, `${nonce}${seal}`] as PressId[]) {
+        await redis.producer.set(`${prefix}:press:${id}`, text);
+
+        await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+        await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+      }
+    });
+
+    it('are not found under an id that was never given', async () => {
+      await expect(redis.fileOffers.take('never')).resolves.toBeUndefined();
+    });
   });
 
   describe('held presses', () => {
@@ -76,16 +131,44 @@ export function keepsItsPromises(
       await expect(redis.heldPresses.take('never' as PressId)).resolves.toBeUndefined();
     });
 
-    it('remember the newest visit, and forget it with the press', async () => {
+    it('know whether they were used', async () => {
+      const [used, unused] = await Promise.all([redis.heldPresses.hold(press()), redis.heldPresses.hold(press())]);
+      await redis.heldPresses.take(used);
+
+      await expect(redis.heldPresses.isUsed(used)).resolves.toBe(true);
+      await expect(redis.heldPresses.isUsed(unused)).resolves.toBe(false);
+      await expect(redis.heldPresses.isUsed('never' as PressId)).resolves.toBe(false);
+    });
+
+    it('were not used by somebody who came too late', async () => {
       const id = await redis.heldPresses.hold(press());
-      await expect(redis.heldPresses.visitOf(id)).resolves.toBeUndefined();
-      await redis.heldPresses.rememberVisit(id, { verifier: 'first' });
-      await redis.heldPresses.rememberVisit(id, { verifier: 'second', nonce: 'n' });
-      await expect(redis.heldPresses.visitOf(id)).resolves.toEqual({ verifier: 'second', nonce: 'n' });
+      clock.passes(5 * 60_000);
+      await redis.heldPresses.take(id);
+
+      await expect(redis.heldPresses.isUsed(id)).resolves.toBe(false);
+    });
+
+    it('remember visits side by side, and forget them with the press', async () => {
+      const id = await redis.heldPresses.hold(press());
+      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toBeUndefined();
+      await redis.heldPresses.rememberVisit(id, 'a', { verifier: 'first' });
+      await redis.heldPresses.rememberVisit(id, 'b', { verifier: 'second', nonce: 'n' });
+      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toEqual({ verifier: 'first' });
+      await expect(redis.heldPresses.visitOf(id, 'b')).resolves.toEqual({ verifier: 'second', nonce: 'n' });
+      await expect(redis.heldPresses.visitOf(id, 'c')).resolves.toBeUndefined();
 
       await redis.heldPresses.take(id);
 
-      await expect(redis.heldPresses.visitOf(id)).resolves.toBeUndefined();
+      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toBeUndefined();
+    });
+
+    it('remember a bounded number of visits, the newest ones', async () => {
+      const id = await redis.heldPresses.hold(press());
+      for (let visit = 1; visit <= 25; visit += 1) await redis.heldPresses.rememberVisit(id, String(visit), {});
+
+      await expect(redis.heldPresses.visitOf(id, '5')).resolves.toBeUndefined();
+      await expect(redis.heldPresses.visitOf(id, '6')).resolves.toEqual({});
+      await expect(redis.heldPresses.visitOf(id, '25')).resolves.toEqual({});
     });
   });
 

@@ -1,6 +1,8 @@
 import { itemHash, type Change } from '../../src/recovery/change';
+import { countRanks } from '../../src/recovery/change-order';
 import type { ChangeFilter } from '../../src/recovery/store-ports';
 import type { RequestId } from '../../src/shared/ids';
+import { inListedOrder } from '../support/listed-in-memory';
 import { all, changeOf, changesOf, openWorld, savePages, WISH, type World } from './fixtures';
 import type { TestDatabase } from './test-database';
 
@@ -41,6 +43,41 @@ export function changeCases(database: () => TestDatabase): void {
 
       expect(found.length).toBeGreaterThan(0);
       expect(found).toEqual(some.filter(expected));
+    });
+
+    const listedAll = async (filter?: ChangeFilter) => {
+      const found: Change[] = [];
+      for (let first = 0; ; first += 700) {
+        const part = await world.store.changes.listed({ requestId, revision: 1, filter, first, limit: 700 });
+        found.push(...part.changes);
+        if (part.changes.length < 700) return { found, counts: part.counts };
+      }
+    };
+
+    it.each<[string, ChangeFilter | undefined, (change: Change) => boolean]>([
+      ['all of them', undefined, () => true],
+      ['soft-deletes', { action: 'softDelete' }, (change) => change.action === 'softDelete'],
+      ['soft-deletes by name', { action: 'softDelete', text: '4' }, (change) => change.action === 'softDelete' && `${change.id} ${change.displayName ?? ''}`.includes('4')], // prettier-ignore
+      ['updates of groups', { action: 'update', type: 'group' }, (change) => change.action === 'update' && change.type === 'group'], // prettier-ignore
+      ['what nothing matches', { text: 'nobody is called that' }, () => false],
+    ])(
+      'are listed part by part, soft-deletes first and what is only shown last: %s',
+      async (_what, filter, expected) => {
+        await savePages(world.store, requestId, changes);
+        const list = inListedOrder(changes.filter(expected));
+
+        await expect(listedAll(filter)).resolves.toEqual({ found: list, counts: countRanks(list) });
+        await database().run(`update change_pages set others = null where request_id = '${requestId}' and page < 3`);
+        await expect(listedAll(filter)).resolves.toEqual({ found: list, counts: countRanks(list) });
+      },
+    );
+
+    it('are listed without unpacking what is not shown', async () => {
+      await savePages(world.store, requestId, changes);
+      await database().run(`update change_pages set content = substr(content, 1, 1) where request_id = '${requestId}' and page > 0`); // prettier-ignore
+
+      const seen = await world.store.changes.listed({ requestId, revision: 1, first: 0, limit: 10 });
+      expect(seen).toEqual({ changes: inListedOrder(changes).slice(0, 10), counts: countRanks(changes) });
     });
 
     it('leave the store free for others while somebody reads', async () => {
@@ -111,6 +148,45 @@ export function changeCases(database: () => TestDatabase): void {
     });
   });
 
+  describe('a re-check', () => {
+    const compare = (approved: readonly Change[], fresh: readonly Change[]) => saveBoth(world, requestId, [approved, fresh]); // prettier-ignore
+    const renamed = { ...changeOf(2), target: { jobTitle: 'somebody else’s wish' } };
+
+    it.each<[string, readonly Change[], readonly Change[], object]>([
+      ['nothing where both are equal, whatever the order', [changeOf(1), changeOf(2)], [changeOf(2), changeOf(1)], { appeared: 0, gone: 0, changed: 0 }], // prettier-ignore
+      ['what is gone', [changeOf(1), changeOf(2)], [changeOf(1)], { appeared: 0, gone: 1, changed: 0 }],
+      ['what appeared', [changeOf(1)], [changeOf(1), changeOf(2)], { appeared: 1, gone: 0, changed: 0 }],
+      ['another change of the same object', [changeOf(1), changeOf(2)], [changeOf(1), renamed], { appeared: 0, gone: 0, changed: 1 }], // prettier-ignore
+      ['that all is gone', [changeOf(1), changeOf(2)], [], { appeared: 0, gone: 2, changed: 0 }],
+      ['that all is new where the approved changes are no longer kept', [], [changeOf(1), changeOf(2)], { appeared: 2, gone: 0, changed: 0 }], // prettier-ignore
+      ['nothing of what is only shown', [changeOf(1)], [changeOf(1), { ...changeOf(2), shownOnly: true }], { appeared: 0, gone: 0, changed: 0 }], // prettier-ignore
+      ['that it can no longer be recovered', [changeOf(1), changeOf(2)], [changeOf(1), { ...changeOf(2), shownOnly: true }], { appeared: 0, gone: 1, changed: 0 }], // prettier-ignore
+    ])('finds %s', async (_what, approved, fresh, counts) => {
+      await expect(compare(approved, fresh)).resolves.toMatchObject({ counts });
+    });
+
+    it('names each object once, by type and id, as many as are asked for', async () => {
+      const found = await compare([changeOf(1), changeOf(2), changeOf(3)], [changeOf(3), renamed, changeOf(4)]);
+
+      const how = [[changeOf(1), 'gone'], [renamed, 'changed'], [changeOf(4), 'appeared']] as const; // prettier-ignore
+      const byTypeAndId = how.map(([{ type, id }, what]) => ({ type, id, how: what })).sort((one, other) => (`${one.type} ${one.id}` < `${other.type} ${other.id}` ? -1 : 1)); // prettier-ignore
+      expect(found).toEqual({ counts: { appeared: 1, gone: 1, changed: 1 }, objects: byTypeAndId });
+      await expect(world.store.changes.compare({ requestId, approvedRevision: 1, freshRevision: 2, limit: 1 })).resolves.toEqual({ ...found, objects: byTypeAndId.slice(0, 1) }); // prettier-ignore
+    });
+
+    it('is answered for 20,000 changes with 3 differences', async () => {
+      const many = changesOf(20_000);
+      await savePages(world.store, requestId, many);
+      const fresh = [...many.slice(2, -1), { ...changeOf(19_999), target: { jobTitle: 'new' } }];
+      for (let page = 0; page * 999 < fresh.length; page += 1)
+        await world.store.changes.savePage({ requestId, revision: 2, page, changes: fresh.slice(page * 999, (page + 1) * 999) }); // prettier-ignore
+
+      const found = await world.store.changes.compare({ requestId, approvedRevision: 1, freshRevision: 2, limit: 20 });
+      expect(found.counts.appeared).toBe(0);
+      expect(found.objects).toHaveLength(found.counts.gone + found.counts.changed);
+    }, 30_000);
+  });
+
   it('failed changes come back in page order, and a page saved twice is replaced', async () => {
     const { changes } = world.store;
     await changes.saveFailed(requestId, 1, [{ ...changeOf(2), failureMessage: 'Not allowed.' }]);
@@ -122,4 +198,10 @@ export function changeCases(database: () => TestDatabase): void {
       { ...changeOf(2), failureMessage: 'Not allowed.' },
     ]);
   });
+}
+
+async function saveBoth({ store }: World, requestId: RequestId, sets: readonly (readonly Change[])[]) {
+  for (const [index, changes] of sets.entries())
+    await store.changes.savePage({ requestId, revision: index + 1, page: 0, changes });
+  return await store.changes.compare({ requestId, approvedRevision: 1, freshRevision: 2, limit: 20 });
 }

@@ -68,6 +68,54 @@ export function messageCases(database: () => TestDatabase): void {
       await expect(notices.cards(requestId)).resolves.toEqual([fresh, inChat]);
     });
 
+    it('keep a fingerprint of what was last drawn, each message its own', async () => {
+      const { notices } = world.store;
+      const old = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
+      const fresh = { ...old, activityId: activity('card-2') };
+      await notices.cardPosted({ ...old, drawn: 'one' });
+      await notices.cardRedrawn({ ...old, drawn: 'two' });
+      await expect(notices.cards(requestId)).resolves.toEqual([{ ...old, drawn: 'two' }]);
+
+      await expect(notices.cardPosted({ ...fresh, drawn: 'three' })).resolves.toEqual(old);
+      await notices.cardRedrawn({ ...old, drawn: 'late' });
+      await expect(notices.cards(requestId)).resolves.toEqual([{ ...fresh, drawn: 'three' }]);
+      await notices.cardPosted(fresh);
+      await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
+    });
+
+    it('are behind where nobody kept which version they show', async () => {
+      const { notices, requests } = world.store;
+      const { version } = await requests.get(requestId);
+      const card = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-0'), version };
+      await notices.cardPosted(card);
+      await database().run(`update cards set version = null where request_id = '${requestId}'`);
+
+      await expect(notices.behind()).resolves.toEqual([requestId]);
+      await expect(notices.cardRedrawn(card)).resolves.toBe(true);
+      await expect(notices.behind()).resolves.toEqual([]);
+    });
+
+    it('are known to be behind until they show the newest version, and superseded ones until they are buried', async () => {
+      const { notices, requests } = world.store;
+      const request = await requests.get(requestId);
+      const old = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
+      await notices.cardPosted({ ...old, version: request.version });
+      await expect(notices.behind()).resolves.toEqual([]);
+
+      const moved = await requests.move(request, request.state, { by: ANA, what: 'looked' });
+      await expect(notices.behind()).resolves.toEqual([requestId]);
+      await expect(notices.cardRedrawn({ ...old, version: moved.version })).resolves.toBe(true);
+      await expect(notices.behind()).resolves.toEqual([]);
+
+      await notices.cardPosted({ ...old, activityId: activity('card-2'), version: moved.version });
+      await expect(notices.cardRedrawn({ ...old, version: moved.version })).resolves.toBe(false);
+      await notices.cardSuperseded(old);
+      await expect(notices.superseded(requestId)).resolves.toEqual([old]);
+      await expect(notices.behind()).resolves.toEqual([requestId]);
+      await notices.cardBuried(old);
+      await expect(notices.behind()).resolves.toEqual([]);
+    });
+
     it('posted at once are kept or handed back, never lost', async () => {
       const { notices } = world.store;
       const addresses = ['card-1', 'card-2', 'card-3', 'card-4'].map((id) => ({
@@ -122,6 +170,18 @@ export function messageCases(database: () => TestDatabase): void {
       await conversations.remember({ place: CHAT, reference: '{}' });
       await expect(conversations.personalOf(BEN)).resolves.toEqual(CHAT);
       await expect(conversations.personalOf(ANA)).resolves.toBeUndefined();
+    });
+
+    it('lead nowhere while the bot may not speak there', async () => {
+      const { conversations } = world.store;
+      await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
+      await conversations.unreachable(CHAT.conversationId);
+      await conversations.unreachable('a:nowhere' as ConversationId);
+
+      await expect(conversations.personalOf(BEN)).resolves.toBeUndefined();
+      await expect(conversations.find(CHAT.conversationId)).resolves.toMatchObject({ place: CHAT });
+      await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
+      await expect(conversations.personalOf(BEN)).resolves.toEqual(CHAT);
     });
   });
 }

@@ -6,7 +6,8 @@ import { StaleRequestError, UnavailableError } from '../../src/shared/errors';
 import type { PersonId, TenantId } from '../../src/shared/ids';
 import { openDatabase } from '../../src/store/database';
 import { openStore } from '../../src/store/open-store';
-import { all, HandClock, logInto, openWorld, PREVIEWING, WISH } from './fixtures';
+import { all, CHANNEL, HandClock, logInto, openWorld, PREVIEWING, WISH } from './fixtures';
+import { JOB } from './outside-cases';
 import { storeSuite } from './store-suite';
 import { postgresAnswers, postgresDatabase, type TestDatabase } from './test-database';
 
@@ -29,7 +30,8 @@ run('the store on PostgreSQL', () => {
       );
       const stores = await Promise.all(opening);
 
-      await expect(database.run('select name from kysely_migration')).resolves.toHaveLength(1);
+      const names = await database.run('select name from kysely_migration');
+      expect(names).toHaveLength(new Set(names.map(({ name }) => name)).size);
       await Promise.all(stores.map((store) => store.close()));
     });
 
@@ -57,9 +59,22 @@ run('the store on PostgreSQL', () => {
       const results = await Promise.allSettled(moves);
 
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      const entries = await all(world.store.record.entries());
+      const entries = await all(world.store.record.kept());
       expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 21 }, (_unused, index) => index + 1));
       expect(entries.slice(1).map(({ previousHash }) => previousHash)).toEqual(entries.slice(0, -1).map(({ hash }) => hash)); // prettier-ignore
+      await world.close();
+    });
+
+    it('announces an outside job once, and tells it once, over two pools', async () => {
+      const world = await openWorld(database);
+      const both = [world.store, await world.another()] as const;
+      const tries = Array.from({ length: 20 }, (_unused, index) => both[index % 2 === 0 ? 0 : 1].outsideJobs);
+      const announced = await Promise.all(tries.map((outsideJobs) => outsideJobs.announce(JOB, [CHANNEL])));
+      const taken = await Promise.all(tries.map((outsideJobs) => outsideJobs.takeUntold()));
+
+      expect(announced.filter(Boolean)).toHaveLength(1);
+      expect(taken.flat()).toHaveLength(1);
+      await both[1].close();
       await world.close();
     });
 

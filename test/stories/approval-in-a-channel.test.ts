@@ -1,5 +1,7 @@
 import { CAST } from '../../src/sandbox/cast';
+import { TEAM_GROUP_ID } from '../../src/sandbox/teams/places';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
 
 const { ana, ben } = CAST;
 const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -31,6 +33,17 @@ describe.each(['documented', 'live'] as const)(
       expect(page).toContain(`${request.id} is running: the recovery has started.`);
       expect(request.votes.map(({ voterId }) => voterId)).toEqual([ben.id]);
       expect(rewind.sandbox.graph.inspect.startedRecoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+    });
+
+    it('links to the card by an address that names thread and team', async () => {
+      const notice = await until('the notice', () => {
+        const said = rewind.lastSaid(ana, 'incidentRoom');
+        return said.includes('nothing failed') ? said : undefined;
+      });
+      const link = new URL(/\]\((https:[^)]+)\)/.exec(notice)?.[1] ?? '');
+
+      expect(link.searchParams.get('groupId')).toBe(TEAM_GROUP_ID);
+      expect(link.searchParams.get('parentMessageId')).toMatch(/^\d+$/);
     });
 
     it('answers the press that Teams repeats with the presser’s card, and runs nothing', async () => {

@@ -5,6 +5,16 @@ import { until } from '../support/until';
 const { ana, ben, gus, eva } = CAST;
 const GROUP_CHAT = '19:backup-administrators@thread.v2';
 
+/** Any state change draws the cards, and says what it has to say after that. */
+async function drawsAgain(rewind: ProductUnderTest): Promise<void> {
+  const { requests, notices } = rewind.product.store;
+  const request = await rewind.requestIn('awaitingApproval');
+  const reminder = { kind: 'reminder', place: request.place, peopleIds: [] } as const;
+  await requests.move(request, request.state, { by: 'rewind', notices: [reminder] });
+  await rewind.product.sweepNow();
+  await until('the reminder', async () => (await notices.unsent()).length === 0 || undefined);
+}
+
 describe('a recovery asked for in a personal chat', () => {
   let rewind: ProductUnderTest;
 
@@ -44,6 +54,19 @@ describe('a recovery asked for in a personal chat', () => {
     await until('the same on the approver’s card', () =>
       rewind.cardWords(ben, 'personal').includes('Shown to Ben Okafor') ? true : undefined,
     );
+  });
+
+  it('knocks once where the app was removed, and again when it is installed anew', async () => {
+    const { teams } = rewind.sandbox;
+    const knocks = () =>
+      teams.calls.filter(({ path, method }) => method === 'POST' && decodeURIComponent(path).includes('a:gus/'));
+    await drawsAgain(rewind);
+    await drawsAgain(rewind);
+
+    expect(knocks()).toMatchObject([{ status: 403 }]);
+    await teams.installs(gus);
+    await drawsAgain(rewind);
+    expect(teams.seesButton(gus, 'personal', 'approve')).toBe(true);
   });
 
   it('is approved from the approver’s own chat', async () => {

@@ -27,7 +27,7 @@ describe('the sign-on beside a press', () => {
 
   it.each<[string, string, CastMember, () => Forgery]>([
     ['of somebody else', 'belongs to another account', gus, () => ({})],
-    ['of a guest', 'Guests cannot use Rewind', gil, () => ({})],
+    ['of a guest (A3)', 'Guests cannot use Rewind', gil, () => ({})],
     ['of somebody who claims to be Ben by name', 'belongs to another account', gus, () => ({ claims: { name: ben.name, preferred_username: ben.signInName } })],
     ['without the kind of account', NOT_VERIFIED, ben, () => ({ claims: { acct: undefined } })],
     ['for another audience', NOT_VERIFIED, ben, () => ({ claims: { aud: 'https://graph.microsoft.com' } })],
@@ -35,7 +35,7 @@ describe('the sign-on beside a press', () => {
     ['of another issuer', NOT_VERIFIED, ben, () => ({ claims: { iss: `https://evil.example/${TENANT_ID}/v2.0` } })],
     ['for another scope', NOT_VERIFIED, ben, () => ({ claims: { scp: 'User.Read' } })],
     ['from a client that is not Teams', NOT_VERIFIED, ben, () => ({ claims: { azp: '00000000-0000-4000-8000-00000000dead' } })],
-    ['of an application', NOT_VERIFIED, ben, () => ({ claims: { idtyp: 'app' } })],
+    ['of an application (A3)', NOT_VERIFIED, ben, () => ({ claims: { idtyp: 'app' } })],
     ['of version 1', NOT_VERIFIED, ben, () => ({ claims: { ver: '1.0' } })],
     ['that is over', NOT_VERIFIED, ben, () => ({ claims: { exp: seconds() - HOUR_S } })],
     ['that begins later', NOT_VERIFIED, ben, () => ({ claims: { nbf: seconds() + HOUR_S } })],

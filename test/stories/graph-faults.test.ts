@@ -127,19 +127,23 @@ describe('trouble with Microsoft Graph', () => {
     expect([previews(), recoveries()].map((started) => started.map(({ byId }) => byId))).toEqual([[ana.id], [ana.id]]);
   });
 
-  it('changes that a recovery could not make are shown with their names and Microsoft’s reason', async () => {
+  it('changes that a recovery could not make are shown by name, and Microsoft’s reason to those who may see values', async () => {
     const { plan } = await awaitingApproval(rewind);
     const damaged = rewind.sandbox.graph.inspect.compare(plan.snapshotId).filter(({ type }) => type === 'user');
     const [first, second] = damaged.filter(({ action }) => action === 'update');
     for (const object of [first, second])
       rewind.sandbox.graph.state.jobs.failObject(object?.id ?? '', 'Insufficient privileges to update the object.');
 
-    const { outcome } = await approved(rewind);
+    const { id, outcome } = await approved(rewind);
     expect(outcome).toMatchObject({ failedChanges: 2 });
     await cardSays('Recovered, 2 failed');
 
     await rewind.presses(ana, 'groupChat', 'Show failed');
-    await cardSays('Insufficient privileges');
+    await cardSays('Its reason: type failed');
     for (const object of [first, second]) await cardSays(object?.displayName ?? 'a name');
+    expect(rewind.cardWords(ana, 'groupChat')).not.toContain('Insufficient privileges');
+
+    await rewind.says(ana, 'personal', `failed ${id}`);
+    await until('the reason', () => rewind.cardWords(ana, 'personal').includes('Insufficient privileges') || undefined);
   });
 });

@@ -5,6 +5,9 @@ import { until } from '../support/until';
 const { ana, ben } = CAST;
 const SPOOF = '<at>Gus Petrov</at> **approve** [here](https://evil.example/approve)\u202e';
 
+/** Rewind's own way back to a card. */
+const OWN_LINK = /\[Open the card\]\(https:\/\/teams\.microsoft\.com\/l\/message\/[\w%.?=&/-]+\)/g;
+
 describe('display names that try to be something else', () => {
   let rewind: ProductUnderTest;
 
@@ -48,7 +51,8 @@ describe('display names that try to be something else', () => {
     ['table', /^\|/m],
     ['text that runs backwards or hides', /[\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff]/],
   ])('are no %s anywhere', (_what, pattern) => {
-    expect(rewind.sandbox.teams.everythingSaid().filter((words) => pattern.test(words))).toEqual([]);
+    const said = rewind.sandbox.teams.everythingSaid().map((words) => words.replaceAll(OWN_LINK, ''));
+    expect(said.filter((words) => pattern.test(words))).toEqual([]);
   });
 
   it('mention nobody: every mention is of a person the bot meant, by the channel’s own id', () => {

@@ -37,7 +37,7 @@ describe('presses that come late, or twice', () => {
     expect(startedRecoveries()).toHaveLength(1);
     expect(request.votes).toHaveLength(1);
     expect(request.votes[0]?.voterId).toBe(startedRecoveries()[0]?.byId);
-    expect(answers.filter((answer) => answer.includes('there is nothing to vote on'))).toHaveLength(9);
+    expect(answers.filter((answer) => !answer.includes('there is nothing to vote on'))).toHaveLength(1);
   });
 
   it.each([

@@ -46,4 +46,16 @@ describe('restore users from yesterday, in a group chat', () => {
     const left = rewind.sandbox.graph.inspect.compare(request.plan.snapshotId).filter(({ type }) => type === 'user');
     expect(left).toHaveLength(request.preview?.counts.shownOnly ?? 0);
   });
+
+  it('edits no message into what it says already, and tells no number that nobody knows', () => {
+    const messages = rewind.sandbox.teams.messagesIn(ana, 'groupChat').filter(({ from }) => from === 'bot');
+    const versions = messages.map(({ edits, content }) =>
+      [...edits, content].map((version) => JSON.stringify(version)),
+    );
+    const repeated = versions.flatMap((said) => said.filter((version, index) => version === said[index - 1]));
+
+    expect(Math.max(...versions.map((said) => said.length))).toBeGreaterThan(3);
+    expect(repeated).toEqual([]);
+    expect(versions.join()).not.toMatch(/"0 objects|does not tell yet/);
+  });
 });

@@ -40,6 +40,24 @@ describe('the snapshot leaves Microsoft’s list', () => {
     await voided();
   });
 
+  it('before the asking: nobody is asked, and nothing is started', async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    await rewind.says(ana, 'groupChat', 'preview users from yesterday');
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    const { plan } = await rewind.requestIn('previewed');
+    rewind.sandbox.graph.state.hideSnapshot(plan.snapshotId);
+
+    const answer = await rewind.presses(ana, 'groupChat', 'askForRecovery', {
+      reason: 'the connector disabled people',
+    });
+
+    expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('no longer lists the snapshot') as string }); // prettier-ignore
+    await voided();
+    const said = rewind.sandbox.teams.messagesIn(ana, 'groupChat').map(({ content }) => content.summary ?? '');
+    expect(said.filter((summary) => summary.startsWith('Approval needed'))).toEqual([]);
+  });
+
   it('while nobody votes: the request is void by itself', async () => {
     rewind = await startProductUnderTest();
     rewind.sandbox.graph.state.runIncident('massDisable');

@@ -85,6 +85,22 @@ describe('who may do what', () => {
       expect(await rewind.happened()).toEqual(before);
     });
 
+    it.each(['startPreview', 'reject', 'withdraw', 'runNow', 'cancel', 'showChanges'])(
+      'learns from no press of %s what becomes of a request',
+      async (verb) => {
+        const { id, revision } = await rewind.requestIn('awaitingApproval');
+        const before = await rewind.happened();
+
+        expect(await pressByHand(rewind, [dan, 'groupChat'], { verb, data: { requestId: id, revision } })).toContain('You do not hold the role'); // prettier-ignore
+        expect(await rewind.happened()).toEqual(before);
+      },
+    );
+
+    it.each(['withdraw', 'refresh'])('learns from no press of %s which requests there are', async (verb) => {
+      const press = { verb, data: { requestId: 'R-ZZZZ', revision: 1 } };
+      expect(await pressByHand(rewind, [dan, 'groupChat'], press)).toContain('You do not hold the role');
+    });
+
     it('may ask for help', async () => {
       const { teams } = rewind.sandbox;
       await rewind.says(dan, 'personal', 'help');

@@ -21,7 +21,7 @@ export interface BuiltProcess {
   /** Everything printed so far, on both streams. */
   printed(): string;
   /** Waits until these words are printed. */
-  prints(words: string): Promise<void>;
+  prints(words: string, patienceMs?: number): Promise<void>;
   types(line: string): void;
   signal(signal: NodeJS.Signals): void;
   readonly exitCode: Promise<number | null>;
@@ -52,12 +52,11 @@ export function startBuilt(options: BuiltOptions): BuiltProcess {
   return {
     id: child.pid ?? 0,
     printed,
-    prints: async (words) => {
-      await until(`“${words}” in what ${script} prints:\n${printed()}`, () => printed().includes(words)).catch(
-        (error: unknown) => {
-          throw new Error(`${script} did not print “${words}” but:\n${printed()}`, { cause: error });
-        },
-      );
+    prints: async (words, patienceMs) => {
+      const what = `“${words}” in what ${script} prints:\n${printed()}`;
+      await until(what, () => printed().includes(words), patienceMs).catch((error: unknown) => {
+        throw new Error(`${script} did not print “${words}” but:\n${printed()}`, { cause: error });
+      });
     },
     types: (line) => {
       child.stdin.write(`${line}\n`);

@@ -1,4 +1,4 @@
-import type { Listener, Message, Press, PressAnswer, Teams } from '../../src/bot/conversation';
+import type { FileAnswer, Listener, Message, Press, PressAnswer, Teams } from '../../src/bot/conversation';
 import type { Patience } from '../../src/bot/teams/in-time';
 import { createTeamsDoor } from '../../src/bot/teams/teams-door';
 import { createHttpServer } from '../../src/http/http-server';
@@ -8,14 +8,16 @@ import { SandboxClock } from '../../src/sandbox/clock';
 import { serveOnLoopback } from '../../src/sandbox/loopback-server';
 import { CHANNEL_ISSUER } from '../../src/sandbox/teams/channel-tokens';
 import { TeamsEmulator } from '../../src/sandbox/teams/teams-emulator';
-import type { TenantId } from '../../src/shared/ids';
+import type { RequestId, TenantId } from '../../src/shared/ids';
 import { createLog } from '../../src/shared/log';
 import { testCertificates } from './certificates';
 
 class KeptConversations implements ConversationStore {
   readonly known = new Map<string, KnownConversation>();
+  private readonly refusing = new Set<string>();
 
   remember(conversation: KnownConversation): Promise<void> {
+    this.refusing.delete(conversation.place.conversationId);
     this.known.set(conversation.place.conversationId, conversation);
     return Promise.resolve();
   }
@@ -24,8 +26,14 @@ class KeptConversations implements ConversationStore {
     return Promise.resolve(this.known.get(conversationId));
   }
 
+  unreachable(conversationId: string): Promise<void> {
+    this.refusing.add(conversationId);
+    return Promise.resolve();
+  }
+
   personalOf(personId: string) {
-    return Promise.resolve([...this.known.values()].find((known) => known.personId === personId)?.place);
+    const reachable = [...this.known.values()].filter(({ place }) => !this.refusing.has(place.conversationId));
+    return Promise.resolve(reachable.find((known) => known.personId === personId)?.place);
   }
 }
 
@@ -34,6 +42,8 @@ class RecordingListener implements Listener {
   readonly messages: Message[] = [];
   readonly presses: Press[] = [];
   readonly failures: string[] = [];
+  readonly fileAnswers: FileAnswer[] = [];
+  readonly brought: RequestId[] = [];
   answer: (press: Press) => PressAnswer | Promise<PressAnswer> = () => ({ kind: 'sentence', text: 'done' });
   onMessage: (message: Message) => Promise<void> = () => Promise.resolve();
 
@@ -47,6 +57,16 @@ class RecordingListener implements Listener {
     return await this.answer(press);
   }
 
+  bring(requestId: RequestId): Promise<string> {
+    this.brought.push(requestId);
+    return Promise.resolve('brought');
+  }
+
+  fileAnswer(answer: FileAnswer): Promise<void> {
+    this.fileAnswers.push(answer);
+    return Promise.resolve();
+  }
+
   signInFailed({ code }: { readonly code: string }): Promise<void> {
     this.failures.push(code);
     return Promise.resolve();
@@ -54,13 +74,15 @@ class RecordingListener implements Listener {
 
   /** Everything that came through. */
   get heard(): number {
-    return this.messages.length + this.presses.length + this.failures.length;
+    return this.messages.length + this.presses.length + this.failures.length + this.fileAnswers.length;
   }
 
   forget(): void {
     this.messages.length = 0;
     this.presses.length = 0;
     this.failures.length = 0;
+    this.fileAnswers.length = 0;
+    this.brought.length = 0;
     this.answer = () => ({ kind: 'sentence', text: 'done' });
     this.onMessage = () => Promise.resolve();
   }
@@ -117,6 +139,7 @@ export async function serveTeams({
       openIdMetadataUrl: emulator.metadataUrl,
       tokenIssuer: CHANNEL_ISSUER,
       serviceUrlHosts: ['localhost'],
+      fileHosts: ['localhost'],
       allowLoopback: true,
       signOnResource: `api://botid-${APPLICATIONS.bot.id}`,
     },

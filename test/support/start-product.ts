@@ -16,8 +16,13 @@ import { until } from './until';
 /** Jobs of the pretend Graph that end within a blink. */
 const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, canceling: 40 };
 
-/** What is real in Microsoft's list and pretended here. */
-const IMPATIENT: Timings = { listingLagMs: 100, startTimeoutMs: 400 };
+/** What is real in Microsoft's list and pretended here; a busy machine makes no press late. */
+const TIMINGS: Timings = {
+  listingLagMs: 100,
+  startTimeoutMs: 2000,
+  patience: { invokeMs: 20_000, turnMs: 30_000, tokenMs: 10_000 },
+};
+const INVOKE_TIMEOUT_MS = 25_000;
 
 export interface ProductUnderTest {
   readonly sandbox: Sandbox;
@@ -60,7 +65,7 @@ export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'duration
 
 export async function startProductUnderTest({
   settings = {},
-  timings = IMPATIENT,
+  timings = TIMINGS,
   ...options
 }: ProductTestOptions = {}): Promise<ProductUnderTest> {
   const port = await freePort();
@@ -69,6 +74,7 @@ export async function startProductUnderTest({
     certificates: await testCertificates(),
     productUrl,
     durations: QUICK,
+    invokeTimeoutMs: INVOKE_TIMEOUT_MS,
     ...options,
   });
   const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, settings: changed });

@@ -1,23 +1,38 @@
 /** A request that is put to the vote, and everything a press asks about it, in memory: Graph's answers are what a test sets. */
 import type { Vote } from '../../src/approvals/approval';
 import type { Account } from '../../src/approvals/humans';
+import { digestOf } from '../../src/approvals/digest';
 import type { Change } from '../../src/recovery/change';
-import type { DirectoryReader, ObjectFacts, Power } from '../../src/recovery/ports';
+import { createChangeCounter } from '../../src/recovery/change-counts';
+import { digestSubjectOf } from '../../src/recovery/digest-subject';
+import type { DirectoryReader, ObjectFacts, Power, StartAnswer } from '../../src/recovery/ports';
+import { sealed } from '../../src/recovery/preview-seal';
 import type { PreviewResult, RecoveryRequest, RecoveryState } from '../../src/recovery/request';
+import type { Scope } from '../../src/recovery/scope';
 import type { Standing } from '../../src/recovery/terms';
 import type { Digest, PersonId, RecoveryJobId } from '../../src/shared/ids';
 import type { UsecasePorts } from '../../src/usecases/ports';
+import { FakeAudit } from '../jobs/fake-audit';
 import { candidate, FakeMicrosoft } from '../jobs/fake-microsoft';
 import { FakeChanges, FakeStore } from '../jobs/fake-store';
 import { at, BEN, EVA, ID, NOW, PREVIEW_JOB, previewOf, requestIn } from '../jobs/people-and-requests';
+import { quietLog, type LogLine } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
 
 export const GUS = '66666666-0000-4000-8000-000000000004' as PersonId;
-export const DIGEST = 'a'.repeat(64) as Digest;
 
 type Directory = Pick<DirectoryReader, 'approverCandidates' | 'accountsOf' | 'factsOf' | 'standingOf' | 'namesOf'>;
 
+type Answer = StartAnswer<RecoveryJobId>;
+
+type Put = Partial<Omit<RecoveryRequest, 'state'>> & {
+  /** Who has approved it already. */
+  readonly approvedBy?: readonly PersonId[];
+};
+
 export interface RulesWorld {
+  /** Of what was put to the vote. */
+  readonly digest: Digest;
   readonly store: FakeStore;
   readonly ports: UsecasePorts;
   readonly microsoft: FakeMicrosoft;
@@ -29,8 +44,22 @@ export interface RulesWorld {
   readonly unknownAccounts: Set<PersonId>;
   /** Ids of those whose press started something. */
   readonly started: readonly PersonId[];
-  powerOf(personId: PersonId, answer?: 'started' | 'slotBusy'): Power;
-  putToTheVote(changes: readonly Change[], more?: Partial<Omit<RecoveryRequest, 'state'>>): Promise<void>;
+  /** The same of previews. */
+  readonly previewed: readonly PersonId[];
+  readonly lines: readonly LogLine[];
+  /** Ids of the jobs that Microsoft was asked to stop. */
+  readonly canceled: readonly string[];
+  /** What Microsoft says to the start of a recovery; that it was started until then. */
+  answers(answer: Answer | (() => Promise<Answer>)): void;
+  /** How long each start was given, and what it was told to touch. */
+  readonly withinMs: readonly number[];
+  readonly scopes: readonly Scope[];
+  powerOf(personId: PersonId): Power;
+  putToTheVote(changes: readonly Change[], more?: Put): Promise<void>;
+  /** A vote on it. */
+  readonly approvalBy: (voterId: PersonId) => Vote;
+  /** As retention does. */
+  forgetsChanges(): Promise<void>;
   request(): Promise<RecoveryRequest>;
 }
 
@@ -38,11 +67,22 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
   const clock = new SettableClock(NOW.toISOString());
   const store = new FakeStore(clock);
   const changes = new FakeChanges();
+  const { log, lines } = quietLog();
   const microsoft = new FakeMicrosoft();
   microsoft.candidates = [BEN, EVA, GUS].map(candidate);
   const started: PersonId[] = [];
+  const previewed: PersonId[] = [];
+  const withinMs: number[] = [];
+  const scopes: Scope[] = [];
+  const canceled: string[] = [];
+  let digest: Digest | undefined;
+  let answer = (): Promise<Answer> => Promise.resolve({ kind: 'started', jobId: 'recovery-1' as RecoveryJobId });
   const rejected = () => Promise.reject(new Error('nobody asks this here'));
   const world: RulesWorld = {
+    get digest() {
+      if (digest === undefined) throw new Error('nothing is put to the vote');
+      return digest;
+    },
     store,
     microsoft,
     clock,
@@ -51,23 +91,45 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
     accountsFail: undefined,
     unknownAccounts: new Set(),
     started,
+    previewed,
+    lines,
     ports: portsOf(),
-    powerOf: (personId, answer = 'started') => ({
+    withinMs,
+    scopes,
+    canceled,
+    answers: (given) => {
+      answer = typeof given === 'function' ? given : () => Promise.resolve(given);
+    },
+    powerOf: (personId) => ({
       personId,
       standing: () => Promise.resolve(world.standings.get(personId) ?? 'administrator'),
-      startPreview: rejected,
-      startRecovery: () => {
-        if (answer === 'slotBusy') return Promise.resolve({ kind: 'slotBusy' });
-        started.push(personId);
-        return Promise.resolve({ kind: 'started', jobId: 'recovery-1' as RecoveryJobId });
+      startPreview: async () => {
+        const given = await answer();
+        if (given.kind === 'started') previewed.push(personId);
+        return given.kind === 'started' ? { kind: 'started', jobId: PREVIEW_JOB } : given;
       },
-      cancel: rejected,
+      startRecovery: async (_snapshotId, scope, leftMs) => {
+        withinMs.push(leftMs);
+        scopes.push(scope);
+        const given = await answer();
+        if (given.kind === 'started') started.push(personId);
+        return given;
+      },
+      cancel: (jobId) => {
+        canceled.push(jobId);
+        return Promise.resolve({ kind: 'started', jobId });
+      },
     }),
-    putToTheVote: async (stored, more = {}) => {
-      await changes.savePage({ page: 0, changes: stored });
-      const preview: PreviewResult = { ...previewOf(countsOf(stored)), previewJobId: PREVIEW_JOB, computedAt: NOW };
-      store.put(requestIn(AWAITING, { digest: DIGEST, preview, reason: 'INC-4711 happened', ...more }));
+    putToTheVote: async (stored, { approvedBy = [], ...more } = {}) => {
+      await changes.savePage({ revision: 1, page: 0, changes: stored });
+      const preview: PreviewResult = { ...previewOf({}), counts: countsOf(stored) };
+      const request = requestIn(AWAITING, { preview, reason: 'INC-4711 happened', ...more });
+      digest = await digestOf(digestSubjectOf(request), changes.itemHashes(ID, 1));
+      const found = sealed(request.preview ?? preview, digest);
+      store.put({ ...request, preview: found, digest: request.digest ?? digest, votes: [...request.votes, ...approvedBy.map(world.approvalBy)] }); // prettier-ignore
     },
+    approvalBy: (voterId) => ({ voterId, answer: 'approve', at: NOW, digest: world.digest, revision: 1 }),
+    forgetsChanges: () => changes.clear(ID, 1),
     request: () => store.get(ID),
   };
   function portsOf(): UsecasePorts {
@@ -82,10 +144,21 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
     return {
       requests: store,
       changes,
+      outsideJobs: { starterOf: () => Promise.resolve(undefined) },
       backup: microsoft,
-      directory: { ...directory, findObjects: rejected, getObject: rejected, listObjects: rejected },
+      directory: {
+        ...directory,
+        findObjects: rejected,
+        getObject: rejected,
+        listObjects: rejected,
+        policiesNow: rejected,
+        accountsWithEmployeeId: (employeeId) => microsoft.accountsWithEmployeeId(employeeId),
+        membershipsOf: (personId, ids) => microsoft.membershipsOf(personId, ids),
+      },
+      audit: new FakeAudit(),
       wake: quiet,
       clock,
+      log,
       settings: { ...SETTINGS, ...settings },
     };
   }
@@ -106,7 +179,8 @@ const SETTINGS: UsecasePorts['settings'] = {
   privilegedGroupIds: [],
 };
 
-const countsOf = (changes: readonly Change[]) =>
-  Object.fromEntries([...new Set(changes.map(({ type }) => type))].map((type) => [type, changes.filter((one) => one.type === type).length])); // prettier-ignore
-
-export const approvalBy = (voterId: PersonId): Vote => ({ voterId, answer: 'approve', at: NOW, digest: DIGEST, revision: 1 }); // prettier-ignore
+function countsOf(changes: readonly Change[]): PreviewResult['counts'] {
+  const counter = createChangeCounter();
+  for (const change of changes) counter.see(change);
+  return counter.counts();
+}

@@ -7,7 +7,7 @@ import { vote, type VotePress } from '../../src/usecases/vote';
 import { withdraw } from '../../src/usecases/withdraw';
 import { candidate } from '../jobs/fake-microsoft';
 import { ANA, at, BEN, change, EVA, ID, NOW, objectId, requestIn } from '../jobs/people-and-requests';
-import { approvalBy, DIGEST, GUS, rulesWorld, type RulesWorld } from './rules-world';
+import { GUS, rulesWorld, type RulesWorld } from './rules-world';
 
 const REASON = 'the lockout has to go';
 const policy = change(9, { type: 'conditionalAccessPolicy' });
@@ -15,7 +15,10 @@ const group = (voterId: PersonId): Change =>
   change(7, { type: 'group', links: [{ relation: 'members', objectId: voterId as string as ObjectId, does: 'add' }] });
 
 const approve = (world: RulesWorld, personId: PersonId, more: Partial<VotePress> = {}) =>
-  vote({ requestId: ID, revision: 1, answer: 'approve', power: world.powerOf(personId), ...more }, world.ports);
+  vote(
+    { requestId: ID, revision: 1, digest: world.digest, answer: 'approve', power: world.powerOf(personId), ...more },
+    world.ports,
+  );
 
 /** A refusal leaves no trace: nothing is started, nothing is saved. */
 function nothingHappened({ started, store }: RulesWorld): void {
@@ -76,6 +79,14 @@ describe('an approver in the changes (A3)', () => {
     nothingHappened(world);
   });
 
+  it('may not vote where another account that is listed as theirs is enabled', async () => {
+    const world = rulesWorld({ personAliases: [[BEN, EVA]] });
+    await world.putToTheVote([own({ target: { accountEnabled: true } })]);
+
+    await expect(approve(world, EVA)).resolves.toMatchObject({ because: 'voterInChanges' });
+    nothingHappened(world);
+  });
+
   it.each<[string, Partial<RulesWorld['facts'][number]>, readonly ObjectId[]]>([
     ['role-assignable', { isAssignableToRole: true }, []],
     ['configured', {}, [objectId(7)]],
@@ -99,6 +110,54 @@ describe('an approver in the changes (A3)', () => {
 
     await expect(approve(world, BEN)).resolves.toMatchObject({ kind: 'done' });
     expect(world.started).toEqual([BEN]);
+  });
+
+  const goes = (action: Change['action'], facts: Partial<Change> = {}) =>
+    change(7, { type: 'group', action, ...facts });
+  const privileged = { id: objectId(7), synced: false, isAssignableToRole: true };
+  const ofGroups = async (one: Change, facts: RulesWorld['facts'], memberOf?: readonly string[]) => {
+    const world = rulesWorld();
+    world.facts = facts;
+    if (memberOf) world.microsoft.memberships.set(BEN, [...memberOf]);
+    await world.putToTheVote([change(2), one]);
+    return world;
+  };
+
+  it.each<[string, Change, RulesWorld['facts'], readonly string[] | undefined]>([
+    ['loses a role with a deleted group', goes('softDelete'), [privileged], [objectId(7)]],
+    ['may lose one, as nobody can say who is in the group', goes('softDelete'), [privileged], undefined],
+    ['is in a deleted group of which nothing is told', goes('softDelete'), [], [objectId(7)]],
+    ['may get a role with a restored group', goes('restore', { target: { isAssignableToRole: true } }), [], []],
+    ['joins a group on the own account', own({ links: [{ relation: 'memberOf', objectId: objectId(7), does: 'add' }] }), [privileged], undefined], // prettier-ignore
+    ['signs in otherwise', own({ target: { identities: [] } }), [], undefined],
+    ['gets an app role', change(4, { type: 'appRoleAssignment', target: { principalId: BEN } }), [], undefined],
+    ['is left out by a policy', change(9, { type: 'namedLocationPolicy', target: { excludeTargets: [{ id: BEN }] } }), [], undefined], // prettier-ignore
+  ])('may not vote who %s', async (_what, one, facts, memberOf) => {
+    const world = await ofGroups(one, facts, memberOf);
+
+    await expect(approve(world, BEN, { reason: REASON })).resolves.toMatchObject({ because: 'voterInChanges' });
+    nothingHappened(world);
+  });
+
+  it.each<[string, Change, RulesWorld['facts'], readonly string[] | undefined]>([
+    ['is not in the deleted group', goes('softDelete'), [privileged], []],
+    ['is in a deleted group that is ordinary', goes('softDelete'), [{ id: objectId(7), synced: false }], [objectId(7)]],
+    ['may be in a restored group that nothing calls privileged', goes('restore'), [], undefined],
+    ['joins an ordinary group on the own account', own({ links: [{ relation: 'memberOf', objectId: objectId(7), does: 'add' }] }), [{ id: objectId(7), synced: false }], undefined], // prettier-ignore
+  ])('lets vote who %s', async (_what, one, facts, memberOf) => {
+    const world = await ofGroups(one, facts, memberOf);
+
+    await expect(approve(world, BEN, { reason: REASON })).resolves.toMatchObject({ kind: 'done' });
+  });
+
+  it('may not vote where the counts on the card tell of no such kind, and the changes do', async () => {
+    const world = rulesWorld();
+    await world.putToTheVote([own({ action: 'softDelete' })]);
+    const { preview, ...request } = await world.request();
+    if (preview) world.store.put({ ...request, preview: { ...preview, counts: { ...preview.counts, byType: { application: 1 } } } }); // prettier-ignore
+
+    await expect(approve(world, BEN)).resolves.toMatchObject({ because: 'voterInChanges' });
+    nothingHappened(world);
   });
 
   it('is refused where the changes are no longer kept', async () => {
@@ -175,9 +234,37 @@ describe('a quorum of two (A6)', () => {
 });
 
 describe('an approver who lost the role since (A2)', () => {
+  const quorumOfTwo = async (answer: Parameters<RulesWorld['answers']>[0]) => {
+    const world = rulesWorld();
+    await world.putToTheVote([policy], { approvedBy: [EVA, GUS] });
+    world.standings.set(GUS, 'reader');
+    world.answers(answer);
+    return { world, outcome: await approve(world, BEN, { reason: REASON }) };
+  };
+
+  it('is told once that the vote is dismissed, and it stays so when Microsoft refuses the start', async () => {
+    const { world, outcome } = await quorumOfTwo({ kind: 'refused', because: 'roleMissing' });
+
+    expect(outcome).toMatchObject({ kind: 'refused', because: 'graphRefused' });
+    expect(world.store.notices).toMatchObject([{ kind: 'votesDismissed', peopleIds: [GUS] }]);
+    const { state, votes } = await world.request();
+    expect(state.name).toBe('awaitingApproval');
+    expect(votes.map(({ voterId }) => voterId)).toEqual([EVA]);
+  });
+
+  it.each(['slotBusy', 'notAccepted', 'unclear'] as const)(
+    'does not count either when the start is %s',
+    async (kind) => {
+      const { world } = await quorumOfTwo({ kind });
+
+      expect(world.store.notices).toMatchObject([{ kind: 'votesDismissed', peopleIds: [GUS] }]);
+      expect((await world.request()).votes.map(({ voterId }) => voterId)).toEqual([EVA, BEN]);
+    },
+  );
+
   it('no longer counts at the last vote, and is told', async () => {
     const world = rulesWorld();
-    await world.putToTheVote([policy], { votes: [approvalBy(GUS)] });
+    await world.putToTheVote([policy], { approvedBy: [GUS] });
     world.standings.set(GUS, 'reader');
 
     await expect(approve(world, BEN, { reason: REASON })).resolves.toMatchObject({ note: 'voteCounted' });
@@ -186,16 +273,33 @@ describe('an approver who lost the role since (A2)', () => {
     expect(world.started).toEqual([]);
   });
 
+  it('is told at Run now, where the others are enough', async () => {
+    const world = rulesWorld();
+    await world.putToTheVote([change(1)]);
+    const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'slotBusy' } as const;
+    world.store.put({
+      ...(await world.request()),
+      state: approved,
+      votes: [world.approvalBy(BEN), world.approvalBy(GUS)],
+    });
+    world.standings.set(GUS, 'reader');
+
+    await runNow({ requestId: ID, revision: 1, power: world.powerOf(ANA) }, world.ports);
+
+    expect(world.store.notices).toMatchObject([{ kind: 'votesDismissed', peopleIds: [GUS] }]);
+    expect(world.started).toEqual([ANA]);
+  });
+
   it('no longer counts at Run now', async () => {
     const world = rulesWorld();
     await world.putToTheVote([change(1)]);
     const approved = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'slotBusy' } as const;
-    world.store.put({ ...(await world.request()), state: approved, votes: [approvalBy(BEN)] });
+    world.store.put({ ...(await world.request()), state: approved, votes: [world.approvalBy(BEN)] });
     world.standings.set(BEN, 'none');
 
     const ran = runNow({ requestId: ID, revision: 1, power: world.powerOf(ANA) }, world.ports);
 
-    await expect(ran).resolves.toMatchObject({ kind: 'refused', because: 'notApproved' });
+    await expect(ran).resolves.toMatchObject({ kind: 'refused', because: 'votesNotEnough' });
     nothingHappened(world);
   });
 });
@@ -203,7 +307,7 @@ describe('an approver who lost the role since (A2)', () => {
 describe('votes that come to nothing', () => {
   it('are answered: who voted hears of a rejection (A11, A19)', async () => {
     const world = rulesWorld();
-    await world.putToTheVote([policy], { votes: [approvalBy(BEN)] });
+    await world.putToTheVote([policy], { approvedBy: [BEN] });
 
     await approve(world, GUS, { answer: 'reject', reason: 'wrong snapshot' });
 
@@ -213,11 +317,11 @@ describe('votes that come to nothing', () => {
 
   it('are answered: who voted hears of a withdrawal (A20)', async () => {
     const world = rulesWorld();
-    await world.putToTheVote([policy], { votes: [approvalBy(BEN)] });
+    await world.putToTheVote([policy], { approvedBy: [BEN] });
 
     await withdraw({ requestId: ID, power: world.powerOf(ANA) }, world.ports);
 
     expect(world.store.notices).toMatchObject([{ kind: 'finished', peopleIds: [BEN] }]);
-    expect((await world.request()).digest).toBe(DIGEST);
+    expect((await world.request()).digest).toBe(world.digest);
   });
 });

@@ -1,8 +1,10 @@
 import { drawHelp } from '../../cards/help-card';
+import type { RecoveryRequest } from '../../recovery/request';
 import type { Standing } from '../../recovery/terms';
-import { COMMANDS, commandOf, type Command as CommandRow } from '../command-words';
+import { COMMANDS, commandOf, exampleWith, isAboutRequest, type Command as CommandRow } from '../command-words';
 import { shows } from '../reply';
-import type { Command, CommandOf } from './command';
+import type { Asker, Command, CommandOf } from './command';
+import { wouldWork } from './would-work';
 
 /** Commands that a person of this standing may use: what help shows. */
 function commandsFor(standing: Standing): readonly CommandRow[] {
@@ -14,12 +16,28 @@ function commandsFor(standing: Standing): readonly CommandRow[] {
   return COMMANDS.filter(({ who }) => shown[standing].includes(who));
 }
 
-export const help: Command<CommandOf<'help'>> = ({ command, here }, { standing, place }) =>
-  shows(
+/** With an example that works when pasted: about a request of this person or this conversation, if there is one for it. */
+function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: Asker) {
+  const { name, usage, summary, example } = command;
+  if (!isAboutRequest(command)) return { name, usage, summary, example };
+  const request = requests.find((known) => wouldWork(name, known, asker));
+  return { name, usage, summary, ...(request ? { example: exampleWith(command, request.id) } : {}) };
+}
+
+export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, { requests }) => {
+  const { standing, personId, place } = asker;
+  const open = standing === 'none' ? [] : await requests.open();
+  const near = open.filter(
+    (request) => request.requesterId === personId || request.place.conversationId === place.conversationId,
+  );
+  const shown = command ? [commandOf(command)] : commandsFor(standing);
+  const commands = shown.map((row) => withExample(row, near.toReversed(), asker));
+  return shows(
     drawHelp({
-      commands: commandsFor(standing),
-      command: command && commandOf(command),
+      commands,
+      command: command && commands[0],
       standing,
       here: here ? place.conversationId : undefined,
     }),
   );
+};

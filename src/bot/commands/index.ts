@@ -6,6 +6,7 @@ import { refuses, type Reply } from '../reply';
 import { bringButton } from './bring-button';
 import { changes, failed } from './changes';
 import type { Asker, Command, CommandKind, CommandOf } from './command';
+import { evidence } from './evidence';
 import { help } from './help';
 import { history } from './history';
 import { malformed, unknown } from './not-understood';
@@ -13,6 +14,8 @@ import { plan } from './plan';
 import { requests } from './requests';
 import { snapshots } from './snapshots';
 import { status } from './status';
+import { whoChanged } from './who-changed';
+import { whoCanApprove } from './who-can-approve';
 
 const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   snapshots,
@@ -23,6 +26,9 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   changes,
   failed,
   history,
+  evidence,
+  whoChanged,
+  whoCanApprove,
   approve: bringButton,
   reject: bringButton,
   withdraw: bringButton,
@@ -30,6 +36,8 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   start: bringButton,
   ask: bringButton,
   runNow: bringButton,
+  check: bringButton,
+  retry: bringButton,
   help,
   unknown,
   malformed,

@@ -21,6 +21,7 @@ interface Conversations {
   sendToConversation(conversationId: string, activity: Partial<Activity>): Promise<unknown>;
   updateActivity(conversationId: string, activityId: string, activity: Partial<Activity>): Promise<unknown>;
   getConversationMember(conversationId: string, memberId: string): Promise<unknown>;
+  createConversation(parameters: object): Promise<unknown>;
 }
 
 export class Connector {
@@ -39,6 +40,14 @@ export class Connector {
 
   async edit(reference: Partial<ConversationReference>, activity: Partial<Activity> & { id: string }): Promise<void> {
     await this.at(reference, async (conversations, id) => await conversations.updateActivity(id, activity.id, activity)); // prettier-ignore
+  }
+
+  /** @returns the id of the personal chat, an old one where there is one. @param memberId - the channel's id of the person (`29:…`) */
+  async openPersonal(reference: Partial<ConversationReference>, memberId: string): Promise<string> {
+    const tenantId = reference.conversation?.tenantId;
+    const parameters = { isGroup: false, bot: reference.bot, members: [{ id: memberId }], tenantId, channelData: { tenant: { id: tenantId } } }; // prettier-ignore
+    const opened = await this.at(reference, async (conversations) => await conversations.createConversation(parameters)); // prettier-ignore
+    return sentSchema.parse(opened).id;
   }
 
   /** @param memberId - the channel's id of the person (`29:…`), or the Entra object id */

@@ -1,7 +1,7 @@
 /** An activity as Teams sends it: parsed once, before the SDK sees it. Only the fields that are used here are named. */
 import { z } from 'zod/v4';
 import type { Place } from '../../approvals/approval';
-import type { ConversationId, PersonId } from '../../shared/ids';
+import { isGuid, type ConversationId, type PersonId } from '../../shared/ids';
 import type { Speaker } from '../conversation';
 
 const present = z.string().min(1);
@@ -22,7 +22,12 @@ export const incomingSchema = z.looseObject({
   from: z.looseObject({ id: present, name: optional, aadObjectId: optional, role: optional }),
   recipient: z.looseObject({ id: present }),
   conversation: z.looseObject({ id: present, conversationType: optional, tenantId: optional }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: optional }).nullish() }).nullish(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: optional }).nullish(),
+      team: z.looseObject({ aadGroupId: optional }).nullish().catch(undefined),
+    })
+    .nullish(),
   text: optional,
   localTimezone: optional,
   replyToId: optional,
@@ -37,6 +42,12 @@ const KINDS: Readonly<Record<string, Place['kind']>> = { personal: 'personal', g
 /** `undefined` for kinds of conversations that Rewind does not know. */
 export function placeKindOf({ conversation }: Incoming): Place['kind'] | undefined {
   return KINDS[conversation.conversationType ?? ''];
+}
+
+/** The Entra group behind a channel's team, where Teams tells. */
+export function groupIdOf({ channelData }: Incoming): string | undefined {
+  const groupId = channelData?.team?.aadGroupId ?? '';
+  return isGuid(groupId) ? groupId.toLowerCase() : undefined;
 }
 
 /** A channel message's conversation is its thread. Only for activities that passed the gate. */

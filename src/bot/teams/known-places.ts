@@ -1,15 +1,18 @@
 import type { ConversationStore } from '../../recovery/store-ports';
-import type { Incoming } from './incoming';
+import type { ConversationId } from '../../shared/ids';
+import { groupIdOf, type Incoming } from './incoming';
 import { knownConversationOf } from './reference';
 import type { TeamsSettings } from './teams-settings';
 
 const MAX_REMEMBERED = 1_000;
 
-/** Remembers where the bot was spoken to; writes only what is new, not once a message. */
+/** Remembers where the bot was spoken to or installed; of talk it writes only what is new, not once a message. */
 export class KnownPlaces {
   private readonly conversations: ConversationStore;
   private readonly settings: TeamsSettings;
   private readonly written = new Map<string, string>();
+  /** By channel: Teams does not tell it with every activity. */
+  private readonly groupIds = new Map<string, string>();
 
   constructor(conversations: ConversationStore, settings: TeamsSettings) {
     this.conversations = conversations;
@@ -19,17 +22,36 @@ export class KnownPlaces {
   /** The place, and for a thread the channel around it: a notice may have to begin a thread of its own there. */
   async remember(incoming: Incoming): Promise<void> {
     const { conversation } = incoming;
-    const around = conversation.id.replace(/;messageid=.*$/s, '');
+    if (isRemoval(incoming)) {
+      await this.conversations.unreachable(conversation.id as ConversationId);
+      return;
+    }
+    const around = channelOf(incoming);
     await this.write(incoming);
     if (around !== conversation.id) await this.write({ ...incoming, conversation: { ...conversation, id: around } });
   }
 
+  private groupIdOf(incoming: Incoming): string | undefined {
+    const channel = channelOf(incoming);
+    const told = groupIdOf(incoming);
+    if (told !== undefined) this.groupIds.set(channel, told);
+    return told ?? this.groupIds.get(channel);
+  }
+
   private async write(incoming: Incoming): Promise<void> {
-    const known = knownConversationOf(incoming, this.settings);
+    const known = knownConversationOf(incoming, this.settings, this.groupIdOf(incoming));
     const { conversationId } = known.place;
-    if (this.written.get(conversationId) === known.reference) return;
+    if (isTalk(incoming) && this.written.get(conversationId) === known.reference) return;
     await this.conversations.remember(known);
     if (this.written.size >= MAX_REMEMBERED) this.written.clear();
     this.written.set(conversationId, known.reference);
   }
 }
+
+const channelOf = ({ conversation }: Incoming): string => conversation.id.replace(/;messageid=.*$/s, '');
+
+const isTalk = ({ type }: Incoming): boolean => type === 'message' || type === 'invoke';
+
+/** `remove`, and `remove-upgrade`, which an `add-upgrade` follows. */
+const isRemoval = ({ type, action }: Incoming): boolean =>
+  type === 'installationUpdate' && typeof action === 'string' && action.startsWith('remove');

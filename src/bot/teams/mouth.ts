@@ -1,12 +1,14 @@
 /** The bot's mouth: speaks unasked, by stored references, at the channel's pace. */
-import type { Mention } from 'botbuilder';
+import type { Activity, Mention } from 'botbuilder';
+import type { Place } from '../../approvals/approval';
 import type { ConversationStore } from '../../recovery/store-ports';
 import { RewindError } from '../../shared/errors';
-import type { ActivityId, ConversationId } from '../../shared/ids';
+import type { ActivityId, ConversationId, PersonId } from '../../shared/ids';
 import type { Post, Teams } from '../conversation';
 import type { Connector } from './connector';
 import { activityOf, editOf, mentionOf } from './outgoing';
-import { referenceOf } from './reference';
+import { personalFrom, referenceOf } from './reference';
+import { RememberedIds } from './remembered-ids';
 import type { SendPace } from './send-pace';
 import { sendWithRetry } from './send-retry';
 import type { TeamsSettings } from './teams-settings';
@@ -16,43 +18,87 @@ export interface MouthParts {
   readonly connector: Connector;
   readonly conversations: ConversationStore;
   readonly pace: SendPace;
+  /** Before a send is repeated; real time by default. */
+  readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
 }
+
+type Reference = ReturnType<typeof referenceOf>;
 
 export class Mouth implements Teams {
   private readonly parts: MouthParts;
+  private readonly teamsIds = new RememberedIds();
 
   constructor(parts: MouthParts) {
     this.parts = parts;
   }
 
   async post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
-    const { connector, pace } = this.parts;
+    return await this.speak(conversationId, async (reference) =>
+      activityOf(post, await this.mentionsIn(post, reference)),
+    );
+  }
+
+  /** What is no post: any activity, made for the conversation's reference. Throws as `post` does. */
+  async speak(
+    conversationId: ConversationId,
+    activityFor: (reference: Reference) => Partial<Activity> | Promise<Partial<Activity>>,
+  ): Promise<ActivityId> {
+    const { connector, pace, waitToSend } = this.parts;
     const reference = await this.referenceTo(conversationId);
-    const activity = activityOf(post, await this.mentionsIn(post, reference));
+    const activity = await activityFor(reference);
     try {
       return (await sendWithRetry(async () => {
         await pace.turn(conversationId);
         return await connector.send(reference, activity);
-      })) as ActivityId;
+      }, waitToSend)) as ActivityId;
     } catch (error) {
       throw isGone(error) ? unreachable(conversationId, error) : error;
     }
   }
 
   async update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'> {
-    const { connector, pace } = this.parts;
+    const { connector, pace, waitToSend } = this.parts;
     const reference = await this.referenceTo(conversationId);
     const activity = { ...activityOf(editOf(post), []), id: activityId };
     try {
       await sendWithRetry(async () => {
         await pace.turn(conversationId);
         await connector.edit(reference, activity);
-      });
+      }, waitToSend);
       return 'updated';
     } catch (error) {
       if (isGone(error)) return 'gone';
       throw error;
     }
+  }
+
+  async openPersonal(
+    from: ConversationId,
+    { personId, teamsId }: Parameters<Teams['openPersonal']>[1],
+  ): Promise<Place | undefined> {
+    const { connector, conversations, waitToSend } = this.parts;
+    const reference = await this.referenceTo(from);
+    try {
+      const id = await sendWithRetry(() => connector.openPersonal(reference, teamsId), waitToSend);
+      const known = personalFrom(reference, { id: id as ConversationId, personId });
+      await conversations.remember(known);
+      return known.place;
+    } catch (error) {
+      if (error instanceof RewindError && NO_CHAT.includes(error.code)) return undefined;
+      throw error;
+    }
+  }
+
+  async groupIdOf(conversationId: ConversationId): Promise<string | undefined> {
+    return (await this.referenceTo(conversationId).catch(() => undefined))?.groupId;
+  }
+
+  async teamsIdsOf(conversationId: ConversationId, personIds: readonly PersonId[]): Promise<readonly string[]> {
+    const reference = await this.referenceTo(conversationId);
+    const ids = personIds.map((personId) =>
+      this.teamsIds.find(`${conversationId} ${personId}`, () => this.parts.connector.memberAt(reference, personId)),
+    );
+    return (await Promise.all(ids)).filter((id) => id !== undefined);
   }
 
   private async referenceTo(conversationId: ConversationId) {
@@ -62,7 +108,7 @@ export class Mouth implements Teams {
   }
 
   /** Whom the channel does not know there is named without a mention: nobody is told less for it. */
-  private async mentionsIn({ mentions = [] }: Post, reference: ReturnType<typeof referenceOf>): Promise<Mention[]> {
+  private async mentionsIn({ mentions = [] }: Post, reference: Reference): Promise<Mention[]> {
     const found = await Promise.all(
       mentions.map(async ({ personId, name }) => {
         const member = await this.parts.connector.memberAt(reference, personId).catch(() => undefined);
@@ -72,6 +118,9 @@ export class Mouth implements Teams {
     return found.flat();
   }
 }
+
+/** Teams' definite noes to opening a chat: the person does not have the app. */
+const NO_CHAT: readonly string[] = ['teams/unreachable', 'teams/gone', 'teams/refused'];
 
 const isGone = (error: unknown): boolean => error instanceof RewindError && error.code === 'teams/gone';
 

@@ -71,5 +71,5 @@ function withTags(said: string, people: readonly { readonly name: string; readon
       rest = rest.slice(at + name.length);
     }
   }
-  return { text: [...parts, rest].join(''), unnamed: unnamed.filter((tag) => tag !== '').join(' ') };
+  return { text: [...parts, rest].join(''), unnamed: unnamed.filter((tag) => tag !== '').join(', ') };
 }

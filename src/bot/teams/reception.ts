@@ -9,6 +9,7 @@ import type { ActivityId } from '../../shared/ids';
 import type { Listener, Mention, Press, PressAnswer } from '../conversation';
 import { deliveryKey } from './admission';
 import { placeOf, speakerOf, type Incoming } from './incoming';
+import { fileAnswerOf } from './incoming-file-answer';
 import { filesOf } from './incoming-files';
 import { executeOf, submitOf } from './incoming-press';
 import { bodyOf, errorBody, toastBody, type InvokeBody } from './invoke-response';
@@ -77,6 +78,14 @@ export class Reception {
     await this.withinTurn(incoming, failed);
   }
 
+  /** Teams waits for an invoke only so long; the file may take longer, and what came of it is posted. */
+  async fileAnswer(incoming: Incoming): Promise<void> {
+    const answer = fileAnswerOf(incoming);
+    if (!answer) return;
+    const work = this.parts.listener.fileAnswer(answer);
+    await this.within(this.parts.patience.invokeMs, incoming, work);
+  }
+
   async tooMuch(incoming: Incoming, mayBeTold: boolean): Promise<InvokeBody> {
     if (mayBeTold && incoming.type === 'message') await this.withinTurn(incoming, this.sayIn(incoming, TOO_MUCH));
     return toastBody(TOO_MUCH);
@@ -114,10 +123,14 @@ export class Reception {
 
   /** Waits for the work as long as Teams waits; it goes on afterwards, and is apologised for whenever it breaks. */
   private async withinTurn(incoming: Incoming, work: Promise<void>): Promise<void> {
+    await this.within(this.parts.patience.turnMs, incoming, work);
+  }
+
+  private async within(ms: number, incoming: Incoming, work: Promise<void>): Promise<void> {
     const safe = work.catch(async (error: unknown) => {
       await this.apologise(error, incoming);
     });
-    await inTime(safe, this.parts.patience.turnMs);
+    await inTime(safe, ms);
   }
 
   private async apologise(error: unknown, incoming: Incoming): Promise<void> {
@@ -139,9 +152,8 @@ export class Reception {
   }
 }
 
-/** A refresh that Teams makes by itself asks nobody to sign in: the card stays as it is. */
+/** A refresh that Teams makes by itself asks nobody to sign in, and tells nobody anything: there the shared card stays. */
 function bodyFor(press: Press, answer: PressAnswer, signOnResource: string): InvokeBody {
-  if (press.isRefresh && (answer.kind === 'signIn' || answer.kind === 'exchangeFailed'))
-    return errorBody(403, 'noSignOnOnRefresh', 'A refresh asks nobody to sign in.');
+  if (press.isRefresh && answer.kind !== 'card') return errorBody(403, 'noOwnView', 'No view of your own.');
   return bodyOf(answer, { place: press.place, signOnResource });
 }

@@ -7,6 +7,7 @@ const LIMITS = [
   { sends: 7, withinMs: 1_000 },
   { sends: 8, withinMs: 2_000 },
   { sends: 60, withinMs: 30_000 },
+  { sends: 1_800, withinMs: 3_600_000 },
 ] as const;
 const LONGEST_WAIT_MS = 20_000;
 const MAX_CONVERSATIONS = 2_000;
@@ -34,7 +35,7 @@ export class SendPace {
     const sends = this.sends.get(conversationId) ?? [];
     const at = Math.max(now, ...LIMITS.map(({ sends: count, withinMs }) => (sends.at(-count) ?? -Infinity) + withinMs));
     if (at - now > LONGEST_WAIT_MS) throw new UnavailableError('teams/busy', 'too many messages in one conversation', { retryAfterMs: at - now }); // prettier-ignore
-    this.remember(conversationId, [...sends, at].slice(-LIMITS[2].sends));
+    this.remember(conversationId, [...sends, at].slice(-LIMITS[3].sends));
     if (at > now) await this.waitFor(at - now);
   }
 

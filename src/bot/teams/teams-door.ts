@@ -11,11 +11,12 @@ import type { ConversationStore } from '../../recovery/store-ports';
 import { RewindError } from '../../shared/errors';
 import { isGuid } from '../../shared/ids';
 import type { Log } from '../../shared/log';
-import type { Listener, Teams } from '../conversation';
+import type { Listener, Teams, TeamsFiles } from '../conversation';
 import { createAdapter } from './adapter';
 import { AdmissionDesk } from './admission';
 import { CapturedResponse } from './captured-response';
 import { Connector } from './connector';
+import { FileMouth } from './file-mouth';
 import { createGuard } from './guard';
 import { inTime, PATIENCE, type Patience } from './in-time';
 import { incomingSchema, type Incoming } from './incoming';
@@ -36,23 +37,26 @@ export interface TeamsDoorParts {
   readonly botToken: () => Promise<string>;
   readonly log: Log;
   readonly patience?: Patience | undefined;
+  readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
 }
 
 export interface TeamsDoor {
   readonly teams: Teams;
+  readonly files: TeamsFiles;
   /** `POST /api/messages` for everything that Teams sends. */
   routeTo(listener: Listener): Route;
 }
 
 /** @throws RewindError `teams/no-bot-id`: without one the SDK would check nothing */
 export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
-  const { settings, conversations, botToken } = parts;
+  const { settings, conversations, botToken, waitToSend } = parts;
   if (!isGuid(settings.botId)) throw new RewindError('teams/no-bot-id', 'BOT_ID is not a GUID');
   const adapter = createAdapter(settings, botToken);
   const connector = new Connector(adapter, settings.botId);
-  const mouth = new Mouth({ settings, connector, conversations, pace: new SendPace() });
+  const mouth = new Mouth({ settings, connector, conversations, pace: new SendPace(), waitToSend });
   return {
     teams: mouth,
+    files: new FileMouth(mouth, settings),
     routeTo: (listener) => {
       const turns = new Turns({ ...parts, adapter, connector, teams: mouth, listener });
       return {

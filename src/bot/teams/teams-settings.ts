@@ -9,6 +9,8 @@ export interface TeamsSettings {
   readonly tokenIssuer: string;
   /** Host names the bot may post to; ports are ignored. */
   readonly serviceUrlHosts: readonly string[];
+  /** Hosts that a file may be uploaded to; `*.` in front stands for any name below. */
+  readonly fileHosts: readonly string[];
   readonly allowLoopback: boolean;
   /** Application ID URI of the sign-on application: what Teams gets a silent token for. */
   readonly signOnResource: string;

@@ -50,6 +50,10 @@ export class TurnRoutes {
       await answerInvoke(context, await reception.execute(incomingOf(context)));
       return '';
     });
+    app.addRoute(isInvoke('fileConsent/invoke'), async (context) => {
+      await reception.fileAnswer(incomingOf(context));
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
+    }, true); // prettier-ignore
     app.addRoute(isInvoke('signin/failure'), async (context) => {
       await reception.signInFailed(incomingOf(context));
       await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });

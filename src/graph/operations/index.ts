@@ -1,12 +1,14 @@
 /** Every call that Rewind can make, as a list: the pretend Graph must serve each, the infrastructure must grant each permission. */
 import type { OperationFacts } from '../operation';
 import { getApplication, getServicePrincipal, listApplications, listServicePrincipals } from './applications';
+import { listAuditEvents } from './audit-events';
 import { getGroup, listGroups, listPeopleOfGroup } from './groups';
 import { cancelJob, listJobs } from './jobs';
 import {
-  checkMemberObjects, checkMyMemberObjects, getDirectoryObject, getFactsByIds, getNamesByIds, getPerson, getUser, listUsers,
+  checkMemberObjects, checkMyMemberObjects, getDirectoryObject, getFactsByIds, getNamesByIds, getPerson, getUser, listPeople,
+  listUsers,
 } from './people'; // prettier-ignore
-import { getNamedLocation, getPolicy, listNamedLocations, listPolicies } from './policies';
+import { getNamedLocation, getPolicy, listNamedLocations, listPolicies, listPoliciesNow } from './policies';
 import { createPreviewJob, getChanges, getPreviewJob } from './preview-jobs';
 import { createRecoveryJob, getFailedChanges, getRecoveryJob } from './recovery-jobs';
 import { listRoleAssignments, listRoleEligibilities } from './roles';
@@ -27,6 +29,7 @@ export const OPERATIONS: readonly OperationFacts[] = [
   listUsers,
   getUser,
   getPerson,
+  listPeople,
   getDirectoryObject,
   getFactsByIds,
   getNamesByIds,
@@ -39,8 +42,10 @@ export const OPERATIONS: readonly OperationFacts[] = [
   getServicePrincipal,
   listPolicies,
   getPolicy,
+  listPoliciesNow,
   listNamedLocations,
   getNamedLocation,
   listRoleAssignments,
   listRoleEligibilities,
+  listAuditEvents,
 ];

@@ -70,6 +70,17 @@ export const getPerson = operation({
   answer: personSchema,
 });
 
+/** The same of everybody who fits; `employeeId` can be filtered by. */
+export const listPeople = operation({
+  name: 'listPeople',
+  method: 'GET',
+  path: '/users',
+  query: ({ filter, top }: ListQuery) => ({ $filter: filter, $select: SELECT.person, $top: top }),
+  status: 200,
+  permission: { application: 'Directory.Read.All' },
+  answer: pageOf(personSchema),
+});
+
 /** An object whose type is not known. Policies are no directory objects and are not found here. */
 export const getDirectoryObject = operation({
   name: 'getDirectoryObject',
@@ -97,7 +108,7 @@ export const getNamesByIds = operation({
   method: 'POST',
   path: '/directoryObjects/getByIds',
   query: () => ({ $select: SELECT.policy }),
-  body: ({ ids }: ManyIds) => ({ ids, types: ['user'] }),
+  body: ({ ids }: ManyIds) => ({ ids }),
   status: 200,
   permission: { application: 'Directory.Read.All' },
   answer: pageOf(nameSchema),

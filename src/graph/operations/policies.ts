@@ -1,6 +1,6 @@
 /** Few objects a tenant, and filters by name are not served everywhere: the lists are read whole and searched here. */
 import { pageOf } from '../contract';
-import { objectSchema, SELECT } from '../directory-contract';
+import { objectSchema, policyNowSchema, SELECT } from '../directory-contract';
 import { operation } from '../operation';
 
 export const listPolicies = operation({
@@ -21,6 +21,17 @@ export const getPolicy = operation({
   status: 200,
   permission: { application: 'Policy.Read.All' },
   answer: objectSchema('conditionalAccessPolicy'),
+});
+
+/** All of them as they are: who they apply to, and whether they are on. */
+export const listPoliciesNow = operation({
+  name: 'listPoliciesNow',
+  method: 'GET',
+  path: '/identity/conditionalAccess/policies',
+  query: () => ({ $select: SELECT.policyNow }),
+  status: 200,
+  permission: { application: 'Policy.Read.All' },
+  answer: pageOf(policyNowSchema),
 });
 
 export const listNamedLocations = operation({

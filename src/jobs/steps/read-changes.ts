@@ -1,15 +1,11 @@
-/**
- * Every page of the changes: read, judged, hashed, stored. One page is in memory at a time, whatever the size of the tenant.
- * An interrupted reading begins again from the first page.
- */
+/** The changes of a preview, and what follows from them: a card to explore, or a question to those who may approve. */
 import { digestOf } from '../../approvals/digest';
-import { createChangeCounter } from '../../recovery/change-counts';
-import type { Change } from '../../recovery/change';
+import { digestSubjectOf } from '../../recovery/digest-subject';
 import type { Candidate } from '../../recovery/ports';
+import { sealed } from '../../recovery/preview-seal';
 import { hasEnoughPeople } from '../../approvals/quorum';
-import { createHazardJudge } from '../../recovery/hazards';
-import { pinningOf } from '../../recovery/recovery-scope';
-import { objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
+import { isRecoverable } from '../../recovery/recovery-scope';
+import type { PreviewResult, RecoveryIn } from '../../recovery/request';
 import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
 import type { Digest, PersonId } from '../../shared/ids';
@@ -18,32 +14,48 @@ import { whoCouldApprove } from '../../usecases/who-could-approve';
 import { failed } from '../endings';
 import { noticeTo } from '../notices';
 import { moveTo, type Reading, type StepResult } from '../step';
+import { readPages, type PagesToRead } from './read-pages';
 
 type BeingRead = RecoveryIn<'reading'>;
 
 export async function readChanges(request: BeingRead, reading: Reading): Promise<StepResult> {
-  const { backup, changes, clock } = reading;
-  const { id, plan, revision, tenantId } = request;
+  const read = await readPreview(request, reading);
+  return read
+    ? await putToTheVote(request, read, reading)
+    : failed(request, { at: reading.clock.now(), because: 'snapshotGone' });
+}
+
+export interface ReadPreview {
+  readonly preview: PreviewResult;
+  readonly digest: Digest;
+}
+
+/** @returns `undefined` where Microsoft no longer lists the snapshot (A15) */
+export async function readPreview(
+  request: BeingRead,
+  reading: Reading,
+  moreRows?: PagesToRead['moreRows'],
+): Promise<ReadPreview | undefined> {
+  const { id, plan, revision } = request;
   const { candidates } = await whoCouldApprove(request, reading);
-  const preview = await readPages(request, idsOf(candidates), reading);
+  const preview = await readPages(request, { candidateIds: idsOf(candidates), moreRows }, reading);
 
-  const snapshots = await backup.listSnapshots();
-  if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId))
-    return failed(request, { at: clock.now(), because: 'snapshotGone' });
+  const snapshots = await reading.backup.listSnapshots();
+  if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId)) return undefined;
 
-  const subject = { tenant: tenantId, snapshotId: plan.snapshotId, scope: plan.scope };
-  const digest = await digestOf(subject, changes.itemHashes(id, revision));
-  if (!plan.wantsApproval || objectsOf(preview.counts) === 0 || pinningOf(preview.counts) === 'mixed')
-    return moveTo({ name: 'previewed' }, { with: { preview, digest } });
-  return await askForApproval(request, { preview, digest }, reading);
+  const digest = await digestOf(digestSubjectOf(request), reading.changes.itemHashes(id, revision));
+  return { preview: sealed(preview, digest), digest };
+}
+
+/** Asks for approval where that was wished, and where there is something that can be recovered. */
+export async function putToTheVote(request: BeingRead, read: ReadPreview, reading: Reading): Promise<StepResult> {
+  if (!request.plan.wantsApproval || !isRecoverable(read.preview.counts, request.plan))
+    return moveTo({ name: 'previewed' }, { with: read });
+  return await askForApproval(request, read, reading);
 }
 
 /** A5, A6: how many have to approve is known now; where they do not exist, the requester is told and asks again when they do. */
-async function askForApproval(
-  request: BeingRead,
-  read: { readonly preview: PreviewResult; readonly digest: Digest },
-  reading: Reading,
-): Promise<StepResult> {
+async function askForApproval(request: BeingRead, read: ReadPreview, reading: Reading): Promise<StepResult> {
   const { candidates, quorum } = await judgeQuorum(request, stakesOf(read.preview), reading);
   if (!hasEnoughPeople(quorum)) {
     const notices = noticeTo([request.requesterId], 'finished', request);
@@ -58,40 +70,3 @@ async function askForApproval(
 }
 
 const idsOf = (candidates: readonly Candidate[]): readonly PersonId[] => candidates.map(({ id }) => id);
-
-async function readPages(
-  request: BeingRead,
-  candidateIds: readonly PersonId[],
-  { backup, changes, settings, stopping, directory }: Reading,
-): Promise<PreviewResult> {
-  const { id: requestId, plan, revision, requesterId, state } = request;
-  const { snapshotAt, incidentAt } = plan;
-  const { emergencyAccountIds, privilegedGroupIds } = settings;
-  const judge = createHazardJudge({
-    snapshotAt,
-    requesterId,
-    candidateIds,
-    emergencyAccountIds,
-    privilegedGroupIds,
-    ...(incidentAt && { incidentAt }),
-  });
-  const counter = createChangeCounter();
-
-  await changes.clear(requestId, revision);
-  let page = 0;
-  for await (const pageAsRead of backup.changePages(plan.snapshotId, state.previewJobId)) {
-    stopping.throwIfAborted();
-    const facts = await directory.factsOf(pageAsRead.map(({ id }) => id));
-    const judged = pageAsRead.map((change): Change => {
-      const about = facts.get(change.id);
-      const known = about?.synced ? { ...change, shownOnly: true } : change;
-      counter.see(known);
-      judge.see(known, about);
-      return known;
-    });
-    await changes.savePage({ requestId, revision, page, changes: judged });
-    page += 1;
-  }
-  const { previewJobId, computedAt } = state;
-  return { previewJobId, computedAt, counts: counter.counts(), hazards: [...judge.hazards()] };
-}

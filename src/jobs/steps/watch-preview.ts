@@ -4,6 +4,7 @@ import { minutesAfter } from '../../shared/clock';
 import type { PreviewJobId } from '../../shared/ids';
 import { unreachable } from '../../shared/unreachable';
 import { failed } from '../endings';
+import { noticeToInvolved } from '../notices';
 import { pollDelayMs } from '../poll-delay';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
 import { settleIntent } from './settle-intent';
@@ -12,7 +13,11 @@ type Previewing = RecoveryIn<'previewing'>;
 
 export async function watchPreview(request: Previewing, reading: Reading): Promise<StepResult> {
   const { previewJobId } = request.state;
-  return previewJobId ? await pollPreview(request, previewJobId, reading) : await settlePreview(request, reading);
+  if (!previewJobId) return await settlePreview(request, reading);
+  return await pollPreview(request, previewJobId, {
+    reading,
+    done: (computedAt) => moveTo({ name: 'reading', previewJobId, computedAt }),
+  });
 }
 
 async function settlePreview(request: Previewing, reading: Reading): Promise<StepResult> {
@@ -23,15 +28,26 @@ async function settlePreview(request: Previewing, reading: Reading): Promise<Ste
     case 'started':
       return moveTo({ ...request.state, previewJobId: settled.job.id as PreviewJobId }, { what: 'adoptedPreview' });
     case 'lost': {
-      const expiresAt = minutesAfter(reading.clock.now(), reading.settings.planWindowMinutes);
-      return moveTo({ name: 'planned', expiresAt, startWasLost: true }, { what: 'previewStartWasLost' });
+      const { planExpiresAt = minutesAfter(reading.clock.now(), reading.settings.planWindowMinutes) } = request.state;
+      return moveTo({ name: 'planned', expiresAt: planExpiresAt, startWasLost: true }, { what: 'previewStartWasLost' });
     }
     default:
       return unreachable(settled);
   }
 }
 
-async function pollPreview(request: Previewing, id: PreviewJobId, reading: Reading): Promise<StepResult> {
+interface Poll {
+  readonly reading: Reading;
+  /** What follows when the preview job is finished; its age counts from this time. */
+  readonly done: (computedAt: Date) => StepResult;
+}
+
+/** A preview job on its way: the first one of a request, or that of a re-check. */
+export async function pollPreview(
+  request: RecoveryIn<'previewing' | 'rechecking'>,
+  id: PreviewJobId,
+  { reading, done }: Poll,
+): Promise<StepResult> {
   const { backup, clock, settings } = reading;
   const job = await backup.getPreviewJob(request.plan.snapshotId, id);
   const now = clock.now();
@@ -48,12 +64,19 @@ async function pollPreview(request: Previewing, id: PreviewJobId, reading: Readi
       };
     }
     case 'done':
-      return moveTo({ name: 'reading', previewJobId: id, computedAt: job.completedAt ?? now });
+      return done(job.completedAt ?? now);
     case 'failed':
       return failed(request, { at: now, because: 'previewFailed', reference: id });
     case 'canceled':
-      return moveTo({ name: 'canceled', at: now, during: 'preview', byId: request.state.cancelAskedById });
+      return canceled(request, now);
     default:
       return unreachable(progress);
   }
+}
+
+/** Who voted hears that the re-check was stopped, and with it the request. */
+function canceled(request: RecoveryIn<'previewing' | 'rechecking'>, at: Date): StepResult {
+  const { name, cancelAskedById: byId } = request.state;
+  if (name === 'previewing') return moveTo({ name: 'canceled', at, during: 'preview', byId });
+  return moveTo({ name: 'canceled', at, during: 'recheck', byId }, { notices: noticeToInvolved('finished', request) });
 }

@@ -28,17 +28,18 @@ async function settleRecovery(request: Recovering, reading: Reading): Promise<St
     case 'started':
       return moveTo({ ...request.state, recoveryJobId: settled.job.id as RecoveryJobId }, { what: 'adoptedRecovery' });
     case 'lost': {
-      const now = reading.clock.now();
-      const expiresAt = minutesAfter(now, reading.settings.executionWindowMinutes);
-      const approvedAt = request.votes.at(-1)?.at ?? now;
-      return moveTo(
-        { name: 'approved', approvedAt, expiresAt, because: 'startWasLost' },
-        { what: 'recoveryStartWasLost' },
-      );
+      const { approval = approvalOfOldRow(request, reading) } = request.state;
+      return moveTo({ name: 'approved', ...approval, because: 'startWasLost' }, { what: 'recoveryStartWasLost' });
     }
     default:
       return unreachable(settled);
   }
+}
+
+function approvalOfOldRow({ votes }: Recovering, { clock, settings }: Reading) {
+  const now = clock.now();
+  const expiresAt = minutesAfter(now, settings.executionWindowMinutes);
+  return { approvedAt: votes.at(-1)?.at ?? now, expiresAt };
 }
 
 async function pollRecovery(request: Recovering, id: RecoveryJobId, reading: Reading): Promise<StepResult> {

@@ -1,10 +1,12 @@
 /** `/oauth2/v2.0/authorize`: what is asked is checked, a person is picked, and the browser goes back with a code. Knows no HTTP. */
 import { z } from 'zod/v4';
+import type { Clock } from '../../shared/clock';
 import { MEMBERS, type CastMember } from '../cast';
 import type { AuthorizationCodes } from './authorization-codes';
 import { readScopes, REGISTRATIONS } from './registrations';
 import type { Switches } from './switches';
 import { tokenError, type TokenError, type TokenRefusal } from './token-error';
+import { SESSION_AGE_MS } from './tokens';
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -17,6 +19,7 @@ export type AuthorizeAnswer =
 export interface AuthorizeDoor {
   readonly codes: AuthorizationCodes;
   readonly switches: Switches;
+  readonly clock: Clock;
   readonly redirectUris: ReadonlySet<string>;
 }
 
@@ -29,9 +32,16 @@ export function authorize(query: Query, door: AuthorizeDoor): AuthorizeAnswer {
   if (refusal) return goBack(query, errorOf(tokenError(refusal)));
   const person = personOf(query);
   if (!person) return { kind: 'pick', people: MEMBERS };
-  const { code_challenge: codeChallenge = '', nonce, claims } = query;
-  const signOn = { person, contexts: [...new Set(['p1', ...contextsOf(claims)])] };
+  const { code_challenge: codeChallenge = '', nonce } = query;
+  const signOn = { person, contexts: contextsIn(query, door), signedOnAt: signedOnAt(query, door) };
   return goBack(query, { code: door.codes.issue({ clientId, redirectUri, codeChallenge, nonce, signOn }) });
+}
+
+/** A browser has a session from before; `prompt=login`, or a `max_age` that is over, makes the person prove themselves now. */
+function signedOnAt({ prompt, max_age: maxAgeS }: Query, { clock, switches }: AuthorizeDoor): Date {
+  const isOver = maxAgeS !== undefined && Number(maxAgeS) < SESSION_AGE_MS / 1000;
+  const isAskedAgain = switches.asksAgain && (prompt === 'login' || isOver);
+  return new Date(clock.now().getTime() - (isAskedAgain ? 0 : SESSION_AGE_MS));
 }
 
 function refusalOf(query: Query, { isConsented }: Switches): TokenRefusal | undefined {
@@ -71,7 +81,11 @@ const claimsSchema = z.object({
 });
 const requestSchema = z.object({ id_token: claimsSchema.optional(), access_token: claimsSchema.optional() }).partial();
 
-/** Authentication contexts that the `claims` parameter asks for: whoever signs in on this page fulfils them. */
+/** Multi-factor always, and what the `claims` parameter asks for: whoever signs in on this page fulfils it. */
+function contextsIn({ claims }: Query, { switches }: AuthorizeDoor): readonly string[] {
+  return [...new Set(['p1', ...(switches.grantsContexts ? contextsOf(claims) : [])])];
+}
+
 function contextsOf(claims: string | undefined): readonly string[] {
   if (claims === undefined) return [];
   const asked = requestSchema.safeParse(parsed(claims)).data;

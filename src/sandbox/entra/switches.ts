@@ -6,6 +6,10 @@ export interface Switches {
   isConsented: boolean;
   /** False: the key endpoint answers 503. */
   keysAnswer: boolean;
+  /** False: no Conditional Access policy answers to an authentication context, so the token does not carry it. */
+  grantsContexts: boolean;
+  /** False: `prompt` and `max_age` are ignored, and a session of before is good enough. */
+  asksAgain: boolean;
   /** Below 500 the token endpoint works; otherwise it answers with this status and no JSON. */
   tokenEndpointStatus: number;
 }
@@ -13,6 +17,8 @@ export interface Switches {
 export const allWell = (): Switches => ({
   interactions: [],
   isConsented: true,
+  grantsContexts: true,
+  asksAgain: true,
   keysAnswer: true,
   tokenEndpointStatus: 200,
 });

@@ -13,6 +13,8 @@ import { BOT_FRAMEWORK, FEDERATION_AUDIENCE, GRAPH, GRAPH_APPLICATION_ID, TEAMS_
 import type { SigningKeys } from './signing-keys';
 
 const LIFETIME_S = 3600;
+/** How long ago people proved who they are, unless they are asked again. */
+export const SESSION_AGE_MS = 30 * 60_000;
 
 /** Who a token for Graph speaks for. */
 export type GraphCaller =
@@ -29,6 +31,8 @@ export interface Forgery extends Partial<Omit<Signature, 'key'>> {
 export interface SignOn {
   readonly person: CastMember;
   readonly contexts?: readonly string[];
+  /** When the person proved who they are; now, where nothing else is known. */
+  readonly signedOnAt?: Date;
 }
 
 export interface Issuing {
@@ -54,7 +58,7 @@ export class Tokens {
 
   /** What Teams gets silently for a person: made out to the sign-on application. */
   signOn(person: CastMember, { claims, signedBy = 'tenant', ...signature }: Forgery = {}): string {
-    const signedOnAt = seconds(this.issuing.clock.now()) - LIFETIME_S / 2;
+    const signedOnAt = seconds(this.issuing.clock.now()) - SESSION_AGE_MS / 1000;
     return signToken(
       {
         ...this.lifetime(this.issuing.clock),
@@ -72,7 +76,7 @@ export class Tokens {
   }
 
   idToken(
-    { person, contexts = ['p1'] }: SignOn,
+    { person, contexts = ['p1'], signedOnAt = this.issuing.clock.now() }: SignOn,
     { clientId, nonce }: { clientId: string; nonce?: string | undefined },
   ) {
     return signToken(
@@ -81,7 +85,7 @@ export class Tokens {
         ...claimsOfPerson(person),
         aud: clientId,
         acrs: contexts,
-        auth_time: seconds(this.issuing.clock.now()),
+        auth_time: seconds(signedOnAt),
         nonce,
       },
       { key: this.issuing.keys.tenant },

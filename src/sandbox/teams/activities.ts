@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../shared/json';
 import { APPLICATIONS, TENANT_ID, type CastMember } from '../cast';
-import { teamsIdOf, TEAM_ID, type PretendPlace } from './places';
+import { teamsIdOf, TEAM_GROUP_ID, TEAM_ID, type PretendPlace } from './places';
 
 const BOT_ID = `28:${APPLICATIONS.bot.id}`;
 const BOT_TAG = '<at>Rewind</at>';
@@ -87,7 +87,12 @@ function activity(type: string, { person, place, threadId, serviceUrl, at, zone 
     },
     channelData: {
       tenant: { id: TENANT_ID },
-      ...(place.type === 'channel' ? { team: { id: TEAM_ID }, channel: { id: place.conversationId } } : {}),
+      ...(place.type === 'channel'
+        ? {
+            team: { id: TEAM_ID, ...(type === 'message' ? { aadGroupId: TEAM_GROUP_ID } : {}) },
+            channel: { id: place.conversationId },
+          }
+        : {}),
     },
     locale: 'en-GB',
     ...(zone ? { localTimezone: zone } : {}),

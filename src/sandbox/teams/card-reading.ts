@@ -1,5 +1,6 @@
 /** What a person's client reads on a card: its buttons, its inputs, its words. */
 import type { Json, JsonObject } from '../../shared/json';
+import type { MessageContent } from './chat';
 
 export interface CardButton {
   readonly title: string;
@@ -8,15 +9,36 @@ export interface CardButton {
   readonly verb: string | undefined;
 }
 
+/** What a card carries besides what it shows. */
+const NOT_FACES = ['fallback', 'refresh', 'data'];
+
+const isButton = ({ type }: JsonObject): boolean =>
+  typeof type === 'string' && type.startsWith('Action.') && type !== 'Action.ShowCard';
+
 /** Every button, also those inside the body, under More, and on cards that open inside the card. */
 export function buttonsOf(card: JsonObject): readonly CardButton[] {
-  return objectsIn(card, ['fallback', 'refresh', 'data'])
-    .filter(({ type }) => typeof type === 'string' && type.startsWith('Action.') && type !== 'Action.ShowCard')
+  return objectsIn(card, NOT_FACES)
+    .filter(isButton)
     .map((action) => ({ title: textOf(action['title']), action, verb: textOf(action['verb']) || undefined }));
 }
 
-export function findButton(card: JsonObject, titleOrVerb: string): CardButton | undefined {
+/** The same card, each of its buttons with its position among `buttonsOf` as `id`. */
+export function withNumberedButtons(card: JsonObject): JsonObject {
+  let position = 0;
+  const number = (value: Json, name = ''): Json => {
+    if (NOT_FACES.includes(name) || typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item: Json) => number(item));
+    const object = value as JsonObject;
+    const id = isButton(object) ? { id: String(position++) } : {};
+    return { ...Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, number(inner, key)])), ...id };
+  };
+  return number(card) as JsonObject;
+}
+
+/** @param position - which of all buttons it is, where several have the same title; it counts only if the title is still there */
+export function findButton(card: JsonObject, titleOrVerb: string, position = -1): CardButton | undefined {
   const buttons = buttonsOf(card);
+  if (buttons[position]?.title === titleOrVerb) return buttons[position];
   return buttons.find(({ title }) => title === titleOrVerb) ?? buttons.find(({ verb }) => verb === titleOrVerb);
 }
 
@@ -25,7 +47,7 @@ export function findButton(card: JsonObject, titleOrVerb: string): CardButton | 
  * inside the card keeps its inputs to its own buttons.
  */
 export function inputsOf(card: JsonObject, typed: Readonly<Record<string, string>>, pressed: JsonObject) {
-  const inputs = objectsIn(withoutOtherCards(card, pressed), ['fallback', 'refresh', 'data']).filter(({ type }) =>
+  const inputs = objectsIn(withoutOtherCards(card, pressed), NOT_FACES).filter(({ type }) =>
     textOf(type).startsWith('Input.'),
   );
   const values = inputs.map((input): [string, Json] => {
@@ -51,6 +73,11 @@ export function wordsOf(card: JsonObject): readonly string[] {
   return objectsIn(card, ['data', 'refresh', 'msteams']).flatMap((element) =>
     SPOKEN.map((name) => element[name]).filter((value): value is string => typeof value === 'string' && value !== ''),
   );
+}
+
+/** All words of a message: its text, its toast and its card. */
+export function wordsIn({ text = '', summary = '', card }: MessageContent): readonly string[] {
+  return [text, summary, ...(card ? wordsOf(card) : [])].filter((words) => words !== '');
 }
 
 function objectsIn(value: Json, leftOut: readonly string[]): readonly JsonObject[] {

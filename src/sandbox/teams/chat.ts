@@ -3,13 +3,17 @@ import type { Clock } from '../../shared/clock';
 import type { PersonId } from '../../shared/ids';
 import type { JsonObject } from '../../shared/json';
 import { MEMBERS, type CastMember } from '../cast';
+import type { MessageFile } from './message-file';
 import type { PretendPlace } from './places';
 
 export interface MessageContent {
   readonly text?: string | undefined;
   readonly summary?: string | undefined;
   readonly card?: JsonObject | undefined;
+  /** Offered or shown by the bot. */
+  readonly botFile?: MessageFile | undefined;
   readonly mentions: readonly JsonObject[];
+  readonly file?: { readonly name: string; readonly downloadUrl: string } | undefined;
 }
 
 export interface TeamsMessage {
@@ -32,6 +36,8 @@ export class Chat {
   private readonly messages: TeamsMessage[] = [];
   private readonly views = new Map<string, Map<PersonId, JsonObject>>();
   private readonly installedFor = new Set<PersonId>(MEMBERS.filter(({ isGuest }) => !isGuest).map(({ id }) => id));
+  private readonly answeredAt = new Map<string, Date>();
+  private readonly removedFrom = new Set<PretendPlace>();
   private lastId = 0;
 
   constructor(clock: Clock) {
@@ -78,6 +84,26 @@ export class Chat {
   /** The card as this person sees it. */
   cardOf(message: TeamsMessage, person: CastMember): JsonObject | undefined {
     return this.views.get(message.id)?.get(person.id) ?? message.content.card;
+  }
+
+  /** When the bot last answered this person about this card; Teams refreshes by itself only after a while. */
+  lastAnswerAt(message: TeamsMessage, person: CastMember): Date | undefined {
+    return this.answeredAt.get(`${message.id} ${person.id}`);
+  }
+
+  answered(message: TeamsMessage, person: CastMember): void {
+    this.answeredAt.set(`${message.id} ${person.id}`, this.clock.now());
+  }
+
+  /** Whether the bot may speak in the place. */
+  hasBot(place: PretendPlace): boolean {
+    if (place.type === 'personal') return place.people.every((person) => this.hasApp(person));
+    return !this.removedFrom.has(place);
+  }
+
+  setBot(place: PretendPlace, isThere: boolean): void {
+    if (isThere) this.removedFrom.delete(place);
+    else this.removedFrom.add(place);
   }
 
   hasApp(person: CastMember): boolean {

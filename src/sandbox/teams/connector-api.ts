@@ -6,6 +6,7 @@ import { TENANT_ID, type CastMember } from '../cast';
 import type { ChannelTokens } from './channel-tokens';
 import { CHANNEL_ISSUER } from './channel-tokens';
 import type { Chat, MessageContent } from './chat';
+import { fileIn } from './message-file';
 import { findPlace, personByAnyId, teamsIdOf, type PretendPlace } from './places';
 import type { SendFaults } from './send-faults';
 
@@ -31,6 +32,8 @@ export interface ConnectorParts {
   readonly isBot: (bearer: string | undefined) => boolean;
   readonly calls: ConnectorCall[];
   readonly switches: ConnectorSwitches;
+  /** Clients that look on see the edit. */
+  readonly onEdited: (activityId: string) => void;
 }
 
 /** Behind the pretend origin; real ones have a region here. */
@@ -85,11 +88,14 @@ interface Incoming {
   readonly place: PretendPlace;
   readonly threadId: string | undefined;
   readonly content: MessageContent;
+  /** People see three dots for a moment, and no message. */
+  readonly isTyping: boolean;
 }
 
 async function post(context: Context, parts: ConnectorParts): Promise<Response> {
   const incoming = await receive(context, parts);
   if (incoming.kind === 'refused') return incoming.response;
+  if (incoming.isTyping) return context.json({ id: '' }, 201);
   return context.json(
     {
       id: parts.chat.add({ place: incoming.place, threadId: incoming.threadId, content: incoming.content, from: 'bot' })
@@ -104,6 +110,7 @@ async function edit(context: Context, parts: ConnectorParts): Promise<Response> 
   if (incoming.kind === 'refused') return incoming.response;
   const id = context.req.param('activityId') ?? '';
   const isEdited = parts.chat.edit(incoming.place, id, incoming.content);
+  if (isEdited) parts.onEdited(id);
   return isEdited ? context.json({ id }) : refusal(404, 'Activity not found.');
 }
 
@@ -111,16 +118,23 @@ async function edit(context: Context, parts: ConnectorParts): Promise<Response> 
 async function receive(context: Context, parts: ConnectorParts): Promise<Incoming | Refused> {
   const found = findPlace(context.req.param('id') ?? '');
   const body = await context.req.text();
-  const fault = await refusedByFault(parts);
+  const fault = await refusedByFault(sendOf(context, found?.place), parts);
   if (fault) return { kind: 'refused', response: fault };
   if (!found) return { kind: 'refused', response: refusal(404, 'Conversation not found.') };
   const response = refusedByPlace(found.place, parts) ?? refusedBySize(body);
   if (response) return { kind: 'refused', response };
-  return { kind: 'incoming', ...found, content: contentOf(JSON.parse(body) as JsonObject) };
+  const activity = JSON.parse(body) as JsonObject;
+  return { kind: 'incoming', ...found, content: contentOf(activity), isTyping: activity['type'] === 'typing' };
 }
 
-async function refusedByFault({ faults }: ConnectorParts): Promise<Response | undefined> {
-  const fault = faults.take();
+const sendOf = ({ req }: Context, place: PretendPlace | undefined) =>
+  ({ conversationId: place?.conversationId ?? '', how: req.method === 'PUT' ? 'edit' : 'post' }) as const;
+
+async function refusedByFault(
+  send: Parameters<SendFaults['take']>[0],
+  { faults }: ConnectorParts,
+): Promise<Response | undefined> {
+  const fault = faults.take(send);
   if (fault?.delayMs) await wait(fault.delayMs);
   if (!fault?.status) return undefined;
   const headers = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
@@ -128,8 +142,7 @@ async function refusedByFault({ faults }: ConnectorParts): Promise<Response | un
 }
 
 function refusedByPlace(place: PretendPlace, { chat }: ConnectorParts): Response | undefined {
-  const isClosed = place.type === 'personal' && !place.people.every((person) => chat.hasApp(person));
-  return isClosed ? refusal(403, 'The bot is not part of the conversation roster.') : undefined;
+  return !chat.hasBot(place) ? refusal(403, 'The bot is not part of the conversation roster.') : undefined;
 }
 
 const refusedBySize = (body: string): Response | undefined =>
@@ -177,6 +190,7 @@ function contentOf(activity: JsonObject): MessageContent {
     text: activity['text'] as string | undefined,
     summary: activity['summary'] as string | undefined,
     card: card?.['content'] as JsonObject | undefined,
+    botFile: fileIn(attachments),
     mentions: ((activity['entities'] ?? []) as readonly JsonObject[]).filter(({ type }) => type === 'mention'),
   };
 }

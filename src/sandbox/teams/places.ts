@@ -12,6 +12,8 @@ export interface PretendPlace {
 }
 
 export const TEAM_ID = '19:rewind-team@thread.tacv2';
+/** The Entra group behind the team. */
+export const TEAM_GROUP_ID = '5b1f0c7e-8a44-4d0e-9a3b-2f6d1c9e7a10';
 
 const INCIDENT_ROOM: PretendPlace = {
   conversationId: '19:incident-room@thread.tacv2',
@@ -36,9 +38,11 @@ const PERSONAL: ReadonlyMap<string, PretendPlace> = new Map(
 
 const PLACES: readonly PretendPlace[] = [INCIDENT_ROOM, GROUP_CHAT, ...PERSONAL.values()];
 
+export const sharedPlace = (name: Exclude<PlaceName, 'personal'>): PretendPlace =>
+  name === 'incidentRoom' ? INCIDENT_ROOM : GROUP_CHAT;
+
 export function placeFor(person: CastMember, name: PlaceName): PretendPlace {
-  if (name === 'incidentRoom') return INCIDENT_ROOM;
-  if (name === 'groupChat') return GROUP_CHAT;
+  if (name !== 'personal') return sharedPlace(name);
   const place = PERSONAL.get(person.id);
   if (!place) throw new Error(`${person.name} is not of the cast`);
   return place;

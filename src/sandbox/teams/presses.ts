@@ -28,6 +28,7 @@ export type Pressed =
 export interface Press {
   readonly message: TeamsMessage;
   readonly button: string;
+  readonly position?: number | undefined;
   readonly inputs: Readonly<Record<string, string>>;
   readonly form: 'execute' | 'submit';
   readonly scene: Scene;
@@ -67,7 +68,7 @@ export class Presses {
   async press(press: Press): Promise<Pressed> {
     const { chat, line } = this.parts;
     const card = chat.cardOf(press.message, press.scene.person) ?? {};
-    const button = findButton(card, press.button);
+    const button = findButton(card, press.button, press.position);
     if (!button) throw new Error(`${press.scene.person.name} sees no button "${press.button}"`);
     if (button.action['type'] === 'Action.OpenUrl') return { kind: 'link', url: textOf(button.action['url']) };
     const action = press.form === 'execute' ? button.action : fallbackOf(button);
@@ -88,10 +89,14 @@ export class Presses {
     return await this.read(pending.execution, await this.send(pending.execution, { state }));
   }
 
-  /** Teams' own refresh, as when a conversation is opened: whatever fails is not seen. */
+  /** Teams' own refresh, as when a conversation is opened: whatever fails is not seen, nor what was asked for before an edit. */
   async refresh(execution: Execution): Promise<void> {
+    const { chat } = this.parts;
+    const { message, scene } = execution.press;
     const body = await this.send(execution, { trigger: 'automatic' });
-    if (typeof body !== 'string' && isCard(body)) this.show(execution, body['value'] as JsonObject);
+    chat.answered(message, scene.person);
+    const isEdited = chat.find(message.id)?.content !== message.content;
+    if (typeof body !== 'string' && isCard(body) && !isEdited) this.show(execution, body['value'] as JsonObject);
   }
 
   private async execute(execution: Execution): Promise<Pressed> {
@@ -148,6 +153,7 @@ export class Presses {
 
   private show({ press: { message, scene } }: Execution, card: JsonObject): Pressed {
     this.parts.chat.setView(message, scene.person, card);
+    this.parts.chat.answered(message, scene.person);
     this.parts.onAnswer(card);
     return { kind: 'card', card };
   }

@@ -6,14 +6,18 @@ import type { Hono } from 'hono';
 import type { Clock } from '../../shared/clock';
 import type { JsonObject } from '../../shared/json';
 import { APPLICATIONS, type CastMember } from '../cast';
-import { installActivity, messageActivity, type Said, type Scene } from './activities';
+import type { Pressing, Saying, SeenCard } from './acts';
+import { installActivity, messageActivity, type Scene } from './activities';
 import { BotLine, type BotAnswer } from './bot-line';
-import { findButton, wordsOf } from './card-reading';
+import { findButton, wordsIn, wordsOf } from './card-reading';
 import { ChannelTokens, type TokenForgery } from './channel-tokens';
-import { Chat, type MessageContent, type TeamsMessage } from './chat';
+import { Chat, type TeamsMessage } from './chat';
+import { PretendFiles } from './files';
 import { connectorRoutes, SERVICE_PATH, type ConnectorCall, type ConnectorSwitches } from './connector-api';
-import { placeFor, teamsIdOf, type PlaceName, type PretendPlace } from './places';
+import { FileAnswers } from './file-answers';
+import { placeFor, sharedPlace, type PlaceName, type PretendPlace } from './places';
 import { Presses, type PendingSignIn, type Pressed } from './presses';
+import { Refreshes } from './refreshes';
 import { SendFaults } from './send-faults';
 
 export interface TeamsEmulatorOptions {
@@ -29,44 +33,24 @@ export interface TeamsEmulatorOptions {
   readonly invokeTimeoutMs?: number | undefined;
 }
 
-export interface Saying {
-  readonly text: string;
-  readonly mentions?: readonly CastMember[] | undefined;
-  readonly zone?: string | undefined;
-  /** A reply in this thread of the channel; a new thread by default. */
-  readonly threadId?: string | undefined;
-  readonly file?: Said['file'];
-}
-
-export interface Pressing {
-  /** Title or verb. */
-  readonly button: string;
-  /** The message that carries the card; by default the newest one in the place with such a button. */
-  readonly card?: string | undefined;
-  readonly inputs?: Readonly<Record<string, string>> | undefined;
-  readonly form?: 'execute' | 'submit' | undefined;
-  readonly zone?: string | undefined;
-}
-
-export interface SeenCard {
-  readonly activityId: string;
-  readonly card: JsonObject;
-}
-
 const DEFAULT_ZONE = 'Europe/Oslo';
 const INVOKE_TIMEOUT_MS = 5_000;
 
 export class TeamsEmulator {
   /** What goes wrong with the bot's next sends. */
   readonly faults = new SendFaults();
+  readonly files = new PretendFiles(() => this.options.getOrigin());
   /** What the bot asked of the Bot Connector, oldest first. */
   readonly calls: ConnectorCall[] = [];
   readonly switches: ConnectorSwitches = { keysAnswer: true, membersAnswer: true };
+  /** What people answer to offered files. */
+  readonly fileAnswers: FileAnswers;
   private readonly options: TeamsEmulatorOptions;
   private readonly chat: Chat;
   private readonly tokens = new ChannelTokens();
   private readonly line: BotLine;
   private readonly pressing: Presses;
+  private readonly refreshes: Refreshes;
   private readonly routes: Hono;
   private readonly answers: string[] = [];
 
@@ -83,8 +67,15 @@ export class TeamsEmulator {
         this.answers.push(...(typeof answer === 'string' ? [answer] : wordsOf(answer)));
       },
     });
+    const sceneOf = (person: CastMember, { place, threadId }: TeamsMessage) =>
+      this.sceneOf(person, place, { threadId });
+    this.refreshes = new Refreshes({ chat: this.chat, presses: this.pressing, clock, sceneOf });
     const isBot = (bearer: string | undefined) => options.verifyConnectorBearer(bearer) === APPLICATIONS.bot.id;
-    this.routes = connectorRoutes({ chat: this.chat, tokens: this.tokens, faults: this.faults, getOrigin, isBot, calls: this.calls, switches: this.switches }); // prettier-ignore
+    const chatSceneOf = (person: CastMember) => this.sceneOf(person, placeFor(person, 'personal'), {});
+    this.fileAnswers = new FileAnswers({ chat: this.chat, line: this.line, getOrigin, sceneOf: chatSceneOf });
+    this.routes = connectorRoutes({ chat: this.chat, tokens: this.tokens, faults: this.faults, getOrigin, isBot, calls: this.calls, switches: this.switches, onEdited: (id) => { this.refreshes.edited(id); } }); // prettier-ignore
+    this.routes.route('/', this.files.routes());
+    this.routes.route('/', this.fileAnswers.drive.routes);
   }
 
   /** Serve it with serveOnLoopback. */
@@ -102,7 +93,7 @@ export class TeamsEmulator {
   async says(person: CastMember, where: PlaceName, what: string | Saying): Promise<string> {
     const { text, mentions = [], file, threadId, zone } = typeof what === 'string' ? { text: what } : what;
     const place = this.openFor(person, where);
-    const message = this.chat.add({ place, threadId, from: person, content: { text, mentions: [] } });
+    const message = this.chat.add({ place, threadId, from: person, content: { text, mentions: [], file } });
     const scene = this.sceneOf(person, place, { threadId: message.threadId, zone });
     await this.line.deliver(messageActivity(scene, { id: message.id, text, mentions, file }));
     return message.id;
@@ -110,12 +101,12 @@ export class TeamsEmulator {
 
   /** Finds the button on the card as it is drawn for this person, by its title or its verb, and presses it. */
   async presses(person: CastMember, where: PlaceName, what: string | Pressing): Promise<Pressed> {
-    const { button, card, inputs = {}, form = 'execute', zone } = typeof what === 'string' ? { button: what } : what;
+    const { button, position, card, inputs = {}, form = 'execute', zone } = typeof what === 'string' ? { button: what } : what; // prettier-ignore
     const place = this.openFor(person, where);
     const message = card ? this.chat.find(card) : this.newestWith(person, place, button);
     if (!message) throw new Error(`${person.name} sees no card with a button "${button}" in ${place.name}`);
     const scene = this.sceneOf(person, place, { threadId: message.threadId, zone });
-    return await this.pressing.press({ message, button, inputs, form, scene });
+    return await this.pressing.press({ message, button, position, inputs, form, scene });
   }
 
   /** Whether a card in the place shows this person a button with this title or verb. */
@@ -133,13 +124,19 @@ export class TeamsEmulator {
     return await this.pressing.signedIn(person, state);
   }
 
-  /** The person looks at the place again: cards that refresh themselves for this person do so. */
+  /** The person looks at the place again, and goes on looking: cards that refresh themselves for this person do so. */
   async opens(person: CastMember, where: PlaceName): Promise<void> {
-    for (const message of this.chat.in(this.openFor(person, where))) {
-      const action = refreshActionFor(person, message.content.card);
-      const scene = this.sceneOf(person, message.place, { threadId: message.threadId });
-      if (action) await this.pressing.refresh({ press: { message, scene }, action });
-    }
+    await this.refreshes.opens(person, this.openFor(person, where));
+  }
+
+  /** Resolves when the refreshes that edits have caused are over. */
+  async settles(): Promise<void> {
+    await this.refreshes.settles();
+  }
+
+  /** Somebody adds the bot to a conversation of several people, or removes it: then it may not speak there any more. */
+  setsBot(where: Exclude<PlaceName, 'personal'>, isThere: boolean): void {
+    this.chat.setBot(sharedPlace(where), isThere);
   }
 
   /** Adds the app for a person, and tells the bot like Teams does. */
@@ -156,14 +153,29 @@ export class TeamsEmulator {
     return this.chat.hasApp(person);
   }
 
+  /** Whether the person can look into the place. */
+  isOpen(person: CastMember, where: PlaceName): boolean {
+    const place = placeFor(person, where);
+    return place.people.includes(person) && (place.type !== 'personal' || this.chat.hasApp(person));
+  }
+
+  /** The card of a message as this person sees it. */
+  cardOf(person: CastMember, message: TeamsMessage): JsonObject | undefined {
+    return this.chat.cardOf(message, person);
+  }
+
   messagesIn(person: CastMember, where: PlaceName): readonly TeamsMessage[] {
     return this.chat.in(placeFor(person, where));
   }
 
   /** The newest card in the place as this person sees it; of one request where its id is given. */
   cardFor(person: CastMember, where: PlaceName, requestId = ''): SeenCard | undefined {
-    const cards = this.chat.in(placeFor(person, where)).flatMap((message) => this.seenCard(person, message));
-    return cards.findLast(({ card }) => JSON.stringify(card).includes(requestId));
+    return this.cardsFor(person, where).findLast(({ card }) => JSON.stringify(card).includes(requestId));
+  }
+
+  /** Every card in the place as this person sees it, oldest first. */
+  cardsFor(person: CastMember, where: PlaceName): readonly SeenCard[] {
+    return this.chat.in(placeFor(person, where)).flatMap((message) => this.seenCard(person, message));
   }
 
   /** Every sentence the bot ever showed to anybody: messages, their earlier contents, answers to presses. */
@@ -204,8 +216,7 @@ export class TeamsEmulator {
 
   private openFor(person: CastMember, where: PlaceName): PretendPlace {
     const place = placeFor(person, where);
-    const isOpen = place.people.includes(person) && (place.type !== 'personal' || this.chat.hasApp(person));
-    if (!isOpen) throw new Error(`${place.name} is not open for ${person.name}`);
+    if (!this.isOpen(person, where)) throw new Error(`${place.name} is not open for ${person.name}`);
     return place;
   }
 
@@ -217,13 +228,4 @@ export class TeamsEmulator {
     // prettier-ignore
     return { person, place, threadId, zone, serviceUrl: this.serviceUrl, at: this.options.clock.now() };
   }
-}
-
-function refreshActionFor(person: CastMember, card: JsonObject | undefined): JsonObject | undefined {
-  const refresh = card?.['refresh'] as { readonly action?: JsonObject; readonly userIds?: readonly string[] } | undefined; // prettier-ignore
-  return refresh?.userIds?.includes(teamsIdOf(person)) === false ? undefined : refresh?.action;
-}
-
-function wordsIn({ text = '', summary = '', card }: MessageContent): readonly string[] {
-  return [text, summary, ...(card ? wordsOf(card) : [])].filter((words) => words !== '');
 }

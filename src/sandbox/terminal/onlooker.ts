@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../shared/json';
 import { CAST, MEMBERS, type CastMember } from '../cast';
 import type { PlaceName } from '../teams/places';
-import type { TeamsEmulator } from '../teams/teams-emulator';
+import type { Sandbox } from '../start-sandbox';
 import type { MessageContent, TeamsMessage } from '../teams/chat';
 import { cardText, plainText } from './card-text';
 import { wrapped } from './wrapped';
@@ -26,16 +26,16 @@ const VIEWS: readonly { readonly person: CastMember; readonly where: PlaceName }
 ];
 
 export class Onlooker {
-  private readonly teams: Pick<TeamsEmulator, 'messagesIn'>;
+  private readonly sandbox: Pick<Sandbox, 'teams'>;
   private readonly known = new Map<string, string>();
 
-  constructor(teams: Pick<TeamsEmulator, 'messagesIn'>) {
-    this.teams = teams;
+  constructor(sandbox: Pick<Sandbox, 'teams'>) {
+    this.sandbox = sandbox;
   }
 
   /** Place by place, each in the order of its messages; what was edited several times meanwhile is seen once. */
   news(): readonly Seen[] {
-    return VIEWS.flatMap(({ person, where }) => this.teams.messagesIn(person, where)).flatMap((message) => this.newsOf(message)); // prettier-ignore
+    return VIEWS.flatMap(({ person, where }) => this.sandbox.teams.messagesIn(person, where)).flatMap((message) => this.newsOf(message)); // prettier-ignore
   }
 
   private newsOf({ id, place, from, content }: TeamsMessage): readonly Seen[] {
@@ -55,9 +55,10 @@ function whatIsNew(words: string, before: string | undefined): string {
   return lines.filter((line, index) => index === 0 || !known.has(line)).join('\n');
 }
 
-function wordsOf({ text, card }: MessageContent): string {
+function wordsOf({ text, card, botFile }: MessageContent): string {
+  const file = botFile && `${botFile.kind === 'offered' ? 'Offers the file' : 'The file'} ${botFile.name}`;
   const said = text ? wrapped(plainText(text), WIDTH).join('\n') : '';
-  return [said, ...(card ? [framed(card)] : [])].filter((part) => part !== '').join('\n');
+  return [said, file ?? '', ...(card ? [framed(card)] : [])].filter((part) => part !== '').join('\n');
 }
 
 /** A card with a line at its left side. */

@@ -8,11 +8,15 @@ export type TerminalLine =
   | { readonly kind: 'presses'; readonly person: CastMember; readonly where: PlaceName; readonly button: string; readonly inputs: Readonly<Record<string, string>> } // prettier-ignore
   /** `account` is who signs in on the page: another person is refused there. */
   | { readonly kind: 'signsIn'; readonly person: CastMember; readonly account: CastMember }
+  /** What the person says to the newest file that the bot offered in their personal chat. */
+  | { readonly kind: 'answersFile'; readonly person: CastMember; readonly answer: 'accept' | 'decline' }
   | { readonly kind: 'show'; readonly person: CastMember | undefined; readonly where: PlaceName }
   | { readonly kind: 'incident'; readonly incident: IncidentKind }
   | { readonly kind: 'jump'; readonly ms: number }
   | { readonly kind: 'speed'; readonly factor: number }
   | { readonly kind: 'activate'; readonly person: CastMember }
+  /** Another administrator starts one in Microsoft’s portal. */
+  | { readonly kind: 'portal'; readonly job: 'preview' | 'recovery' }
   | { readonly kind: 'help' }
   | { readonly kind: 'quit' }
   | { readonly kind: 'nothing' }
@@ -23,6 +27,7 @@ const PLACES: Readonly<Record<string, PlaceName>> = {
   group: 'groupChat',
   personal: 'personal',
 };
+const FILE_ANSWERS = ['accept', 'decline'] as const;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const DEFAULT_PLACE: PlaceName = 'groupChat';
 const FASTEST = 3600;
@@ -50,6 +55,8 @@ export function readLine(line: string): TerminalLine {
       return readSpeed(argument);
     case 'activate':
       return withPerson(argument, (person) => ({ kind: 'activate', person }));
+    case 'portal':
+      return readPortal(argument.toLowerCase());
     case 'help':
     case '?':
       return { kind: 'help' };
@@ -82,6 +89,8 @@ function readDeed(deed: string, person: CastMember, where: PlaceName): TerminalL
   if (pressed !== undefined) return readPress(pressed, person, where);
   const signsIn = /^sign\s+in(?:\s+as\s+(\w+))?$/i.exec(deed);
   if (signsIn) return withPerson(signsIn[1] ?? person.alias, (account) => ({ kind: 'signsIn', person, account }));
+  const answer = FILE_ANSWERS.find((word) => deed.toLowerCase() === `${word} file`);
+  if (answer) return { kind: 'answersFile', person, answer };
   const shown = /^show(?:\s+in\s+(\w+))?$/i.exec(deed);
   if (shown) return shown[1] ? withPlace(shown[1], (place) => ({ kind: 'show', person, where: place })) : { kind: 'show', person, where }; // prettier-ignore
   return notUnderstood(`What does ${person.name} do? as ${person.alias}: …, as ${person.alias} press …, as ${person.alias} sign in`); // prettier-ignore
@@ -117,6 +126,10 @@ function readShow(argument: string): TerminalLine {
 function readIncident(argument: string): TerminalLine {
   const incident = INCIDENT_KINDS.find((kind) => kind.toLowerCase() === argument.toLowerCase());
   return incident ? { kind: 'incident', incident } : notUnderstood(`Incidents are ${INCIDENT_KINDS.join(', ')}.`);
+}
+
+function readPortal(job: string): TerminalLine {
+  return job === 'preview' || job === 'recovery' ? { kind: 'portal', job } : notUnderstood('What does the portal start? portal recovery, portal preview'); // prettier-ignore
 }
 
 function readJump(argument: string): TerminalLine {

@@ -1,23 +1,52 @@
 import type { CastMember } from '../cast';
 
-/** A browser's way through the sign-in page: Rewind's page, Entra's page with this person picked, and back. @returns the words of the last page */
-export async function signInOnPage(url: string, person: Pick<CastMember, 'id'>): Promise<string> {
+/** A page that the browser stays on. */
+export interface LastPage {
+  readonly address: string;
+  readonly status: number;
+  /** Heading and paragraphs, from top to bottom. */
+  readonly words: readonly string[];
+}
+
+/** Opens the sign-in page as a browser does. @returns where Entra asks who it is, or the page that says why not */
+export async function openSignIn(url: string): Promise<{ readonly authorizeUrl: string } | LastPage> {
   const opened = await fetch(url, { redirect: 'manual' });
-  const authorize = opened.headers.get('location');
-  if (!authorize) return wordsOf(await opened.text());
-  const picked = new URL(authorize);
+  const authorizeUrl = opened.headers.get('location');
+  return authorizeUrl === null ? await pageOf(url, opened) : { authorizeUrl };
+}
+
+/** Picks this account on Entra's page and goes where the browser is sent. */
+export async function pickAccount(authorizeUrl: string, person: Pick<CastMember, 'id'>): Promise<LastPage> {
+  const picked = new URL(authorizeUrl);
   picked.searchParams.set('pretend_person', person.id);
   const back = await fetch(picked, { redirect: 'manual' });
   const location = back.headers.get('location');
-  if (!location) return wordsOf(await back.text());
-  return wordsOf(await (await fetch(location)).text());
+  return location === null ? await pageOf(authorizeUrl, back) : await pageOf(location, await fetch(location));
+}
+
+/** A browser's way through the sign-in page: Rewind's page, Entra's page with this person picked, and back. @returns the words of the last page */
+export async function signInOnPage(url: string, person: Pick<CastMember, 'id'>): Promise<string> {
+  const opened = await openSignIn(url);
+  const { words } = 'authorizeUrl' in opened ? await pickAccount(opened.authorizeUrl, person) : opened;
+  return words.join(' ');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-function wordsOf(page: string): string {
+async function pageOf(address: string, response: Response): Promise<LastPage> {
+  return { address, status: response.status, words: wordsOf(await response.text()) };
+}
+
+function wordsOf(page: string): readonly string[] {
   return page
-    .replace(/<(style|title)>.*?<\/\1>/gs, ' ')
+    .replace(/<(style|title)>.*?<\/\1>/gs, '')
+    .split(/<\/?(?:h1|p|li|ul)[^>]*>/)
+    .map((part) => plainOf(part))
+    .filter((part) => part !== '');
+}
+
+function plainOf(part: string): string {
+  return part
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(/\s+/g, ' ')

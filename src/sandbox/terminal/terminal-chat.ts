@@ -1,10 +1,9 @@
 /** The pretend Teams at a terminal: lines become what people say and press; what the bot answers is printed as text. */
 import { MEMBERS, type CastMember } from '../cast';
 import type { Sandbox } from '../start-sandbox';
-import { buttonsOf } from '../teams/card-reading';
-import type { PlaceName } from '../teams/places';
 import type { Pressed } from '../teams/presses';
 import { plainText } from './card-text';
+import { findTypedButton } from './find-typed-button';
 import { framed, Onlooker } from './onlooker';
 import { readLine, type TerminalLine } from './read-line';
 import { signInOnPage } from './sign-in-on-page';
@@ -23,7 +22,7 @@ export class TerminalChat {
 
   constructor(options: TerminalChatOptions) {
     this.options = options;
-    this.onlooker = new Onlooker(options.sandbox.teams);
+    this.onlooker = new Onlooker(options.sandbox);
   }
 
   /** @returns false when the person wants to leave */
@@ -56,6 +55,8 @@ export class TerminalChat {
         return pressedWords(line.person, await this.press(line));
       case 'signsIn':
         return await signIn(teams.pendingSignIn(line.person)?.url, line);
+      case 'answersFile':
+        return await this.answerFile(line);
       case 'show':
         return this.shown(line);
       case 'incident':
@@ -67,6 +68,8 @@ export class TerminalChat {
       case 'speed':
         clock.runAt(line.factor);
         return `Time runs ${line.factor} times as fast.`;
+      case 'portal':
+        return graph.state.startOutside({ kind: line.job }) ? `Gus Petrov starts a ${line.job} in the portal.` : 'Something runs already, or there is no snapshot.'; // prettier-ignore
       case 'activate':
         graph.state.activateRoles(line.person.id);
         return `What ${line.person.name} is eligible for is active.`;
@@ -87,20 +90,24 @@ export class TerminalChat {
 
   private async press({ person, where, button, inputs }: LineOf<'presses'>): Promise<Pressed> {
     const { teams } = this.options.sandbox;
-    const title = teams.seesButton(person, where, button) ? button : this.buttonLike(button, person, where);
+    const meant = findTypedButton(button, teams.cardsFor(person, where));
     const reason = inputs['reason'];
     // A card names its fields; whoever types says “reason” to each of them.
     const typed = reason === undefined ? inputs : { rejectReason: reason, ...inputs };
-    return await teams.presses(person, where, { button: title, inputs: typed });
+    return await teams.presses(person, where, {
+      button: meant?.title ?? button,
+      card: meant?.activityId,
+      inputs: typed,
+    });
   }
 
-  /** `approve` and `Approve` find “Approve 4f2a91c7”, on the newest card that has such a button. */
-  private buttonLike(typed: string, person: CastMember, where: PlaceName): string {
-    const { teams } = this.options.sandbox;
-    const begins = (text = '') => text.toLowerCase().startsWith(typed.toLowerCase());
-    const cards = [...teams.messagesIn(person, where).map(({ content }) => content.card), teams.cardFor(person, where)?.card]; // prettier-ignore
-    const buttons = cards.flatMap((card) => (card ? buttonsOf(card) : [])).filter(({ title, verb }) => begins(title) || begins(verb)); // prettier-ignore
-    return buttons.findLast(({ title }) => teams.seesButton(person, where, title))?.title ?? typed;
+  private async answerFile({ person, answer }: LineOf<'answersFile'>): Promise<string> {
+    const { fileAnswers } = this.options.sandbox.teams;
+    if (!fileAnswers.offeredTo(person)) return `${person.name} is offered no file. Ask for one: as ${person.alias} in personal: evidence R-7K3Q`; // prettier-ignore
+    const before = fileAnswers.drive.files.length;
+    await fileAnswers.answers(person, answer);
+    const file = fileAnswers.drive.files.slice(before).at(-1);
+    return file ? `${file.name} is in ${person.name}’s pretend OneDrive: ${String(file.bytes.length)} bytes.` : '';
   }
 
   private shown({ person, where }: LineOf<'show'>): string {

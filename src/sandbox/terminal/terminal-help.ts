@@ -1,17 +1,6 @@
-import { MEMBERS, type CastMember } from '../cast';
+import { MEMBERS } from '../cast';
 import { INCIDENT_KINDS } from '../graph/seed/incidents';
-
-const ROLE_WORDS = {
-  backupAdministrator: 'Entra Backup Administrator',
-  backupReader: 'Entra Backup Reader',
-  globalAdministrator: 'Global Administrator',
-} as const;
-
-function standingOf({ role, isEligibleOnly, isGuest }: CastMember): string {
-  if (isGuest) return 'guest';
-  if (!role) return 'no role';
-  return `${ROLE_WORDS[role]}${isEligibleOnly ? ', once activated' : ''}`;
-}
+import { standingOf } from '../standing-words';
 
 export const HELP = `
 People
@@ -24,10 +13,14 @@ What they do (in the group chat, unless you add “in channel” or “in person
   as ben press Approve in channel           in the channel Teams shows a sign-in button:
   as ben sign in                            … which this finishes (as ben sign in as cleo: with the wrong account)
   as ben press Reject reason=too broad
+                                            what a card asks for is filled in by name (“show” names the fields), one after the other:
+  as ben press Approve typedPolicy=Block legacy authentication reason=the lockout has to go
+  as ben accept file, as ben decline file   the newest file that Rewind offers in the personal chat
   show, show in channel, as ben show        the newest card, as that person sees it
 
 What happens to them
   incident <kind>                           ${INCIDENT_KINDS.join(', ')}
+  portal recovery, portal preview           Gus starts one outside Rewind, and it holds the slot
   jump 2h, speed 60                         the pretend clock
   activate eva                              PIM makes her role active
   help, quit

@@ -65,7 +65,7 @@ interface Set {
 
 function stageOf({ sandbox, product, print }: Set): Stage {
   const { teams } = sandbox;
-  const onlooker = new Onlooker(teams);
+  const onlooker = new Onlooker(sandbox);
   let threadId: string | undefined;
   return {
     sandbox,

@@ -6,14 +6,14 @@ import type { ObjectId } from '../../shared/ids';
 import { ANA, BEN, CLEO } from './sample-people';
 
 export const NOW = new Date('2026-03-29T09:00:00Z');
-const ago = (minutes: number) => minutesAfter(NOW, -minutes);
-const later = (minutes: number) => minutesAfter(NOW, minutes);
-const object = (number: number) => `3f2a91c7-0000-4000-8000-${String(number).padStart(12, '0')}` as ObjectId;
+export const ago = (minutes: number) => minutesAfter(NOW, -minutes);
+export const later = (minutes: number) => minutesAfter(NOW, minutes);
+export const object = (number: number) => `3f2a91c7-0000-4000-8000-${String(number).padStart(12, '0')}` as ObjectId;
 
 const PREVIEW = {
   previewJobId: '5d0f7c55-0000-4000-8000-00000000aaaa',
   computedAt: ago(12),
-  counts: { update: 9, restore: 1, softDelete: 2, unknown: 0, shownOnly: 3, links: 4, byType: { user: 11, group: 1 } },
+  counts: { update: 9, restore: 1, softDelete: 2, unknown: 0, shownOnly: 3, links: 4, unpinnable: 0, byType: { user: 11, group: 1 } },
   hazards: [
     { kind: 'linksNotCovered', severity: 'note', count: 2, examples: [] },
     { kind: 'newObjectsDeleted', severity: 'danger', count: 2, examples: [{ id: object(1), name: 'Noor Haddad' }, { id: object(2), name: 'Tim Berg' }] },
@@ -28,6 +28,7 @@ const OUTCOME = {
   changedLinks: 4,
   failedChanges: 1,
 };
+const APPROVED = { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'slotBusy' };
 const PLANNED = { name: 'planned', expiresAt: later(30) };
 
 /** The states, with what else the request has by then. */
@@ -38,7 +39,8 @@ const STATES: { readonly [Name in RecoveryStateName]: object } = {
   reading: { state: { name: 'reading', previewJobId: 'p', computedAt: ago(1) } },
   previewed: { state: { name: 'previewed' }, preview: PREVIEW, reason: undefined },
   awaitingApproval: { state: { name: 'awaitingApproval', opensAt: ago(12), expiresAt: later(48) }, preview: PREVIEW },
-  approved: { state: { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'slotBusy' }, preview: PREVIEW, votes: 'ben' }, // prettier-ignore
+  rechecking: { state: { name: 'rechecking', starterId: BEN, intendedAt: ago(8), previewJobId: 'p2', status: 'calculating', freshRevision: 2, resume: APPROVED }, preview: PREVIEW, votes: 'ben' }, // prettier-ignore
+  approved: { state: APPROVED, preview: PREVIEW, votes: 'ben' }, // prettier-ignore
   recovering: { state: { name: 'recovering', starterId: BEN, intendedAt: ago(70), recoveryJobId: 'r', status: 'running', changedObjects: 6, changedLinks: 1 }, preview: PREVIEW, votes: 'ben' }, // prettier-ignore
   recovered: { state: { name: 'recovered', at: ago(3) }, preview: PREVIEW, outcome: OUTCOME, votes: 'ben' },
   failed: { state: { name: 'failed', at: ago(3), during: 'recovery', because: 'recoveryFailed', reference: '1f6a2c' }, preview: PREVIEW, outcome: OUTCOME, votes: 'ben' }, // prettier-ignore
@@ -47,7 +49,7 @@ const STATES: { readonly [Name in RecoveryStateName]: object } = {
   withdrawn: { state: { name: 'withdrawn', at: ago(3), byId: ANA }, preview: PREVIEW },
   expired: { state: { name: 'expired', at: ago(3), during: 'awaitingApproval' }, preview: PREVIEW },
 };
-const DIGEST = '4f2a91c7'.repeat(8);
+export const DIGEST = '4f2a91c7'.repeat(8);
 
 const BEFORE = {
   id: 'R-7K3Q',
@@ -102,7 +104,7 @@ export const POLICY_INCIDENT = {
   plan: { ...BEFORE.plan, scope: { kind: 'types', types: ['conditionalAccessPolicy', 'namedLocationPolicy'] } },
   preview: {
     ...PREVIEW,
-    counts: { update: 3, restore: 0, softDelete: 0, unknown: 0, shownOnly: 0, links: 0, byType: { conditionalAccessPolicy: 2, namedLocationPolicy: 1 } },
+    counts: { update: 3, restore: 0, softDelete: 0, unknown: 0, shownOnly: 0, links: 0, unpinnable: 0, byType: { conditionalAccessPolicy: 2, namedLocationPolicy: 1 } },
     hazards: [{ kind: 'policyEnabled', severity: 'danger', count: 1, examples: [{ id: object(21), name: POLICY_NAME }] }],
   },
 }; // prettier-ignore

@@ -10,6 +10,7 @@ const settings = {
   openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   tokenIssuer: 'https://api.botframework.com',
   serviceUrlHosts: ['smba.trafficmanager.net'],
+  fileHosts: ['*.sharepoint.com'],
   allowLoopback: false,
   signOnResource: 'api://x',
 };

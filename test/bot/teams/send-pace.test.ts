@@ -29,6 +29,16 @@ describe('the pace of sends in one conversation', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(20_000);
   });
 
+  it('is at most 1,800 an hour', async () => {
+    let now = 0;
+    const pace = new SendPace({ now: () => now, waitFor: () => Promise.resolve() });
+    for (let send = 0; send < 1_800; send += 1, now += 1_000) await pace.turn('a');
+
+    await expect(pace.turn('a')).rejects.toMatchObject({ code: 'teams/busy', retryAfterMs: 1_800_000 });
+    now = 3_600_000;
+    await expect(pace.turn('a')).resolves.toBeUndefined();
+  });
+
   it('keeps nobody waiting elsewhere', async () => {
     const { pace, waits } = paced();
     for (let send = 0; send < 7; send += 1) await pace.turn('a');

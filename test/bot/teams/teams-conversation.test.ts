@@ -1,6 +1,6 @@
 import { CAST, TENANT_ID } from '../../../src/sandbox/cast';
 import type { Press } from '../../../src/bot/conversation';
-import type { ActivityId, ConversationId } from '../../../src/shared/ids';
+import type { ActivityId, ConversationId, RequestId } from '../../../src/shared/ids';
 import type { JsonObject } from '../../../src/shared/json';
 import { UnavailableError } from '../../../src/shared/errors';
 import { serveTeams, type ServedTeams } from '../../support/serve-teams';
@@ -52,9 +52,10 @@ const { says, presses } = {
 };
 const post = async (conversationId: string) =>
   await served.teams.post(conversationId as ConversationId, { summary: 'Approval needed', card: CARD });
+const REQUEST = 'R-7K3Q' as RequestId;
 const signInUnlessToken = ({ token, place }: Press) =>
   token
-    ? ({ kind: 'card', card: VIEW } as const)
+    ? ({ kind: 'card', card: VIEW, requestId: REQUEST } as const)
     : ({ kind: 'signIn', url: SIGN_IN, silently: place.kind !== 'channel', text: 'Sign in to approve.' } as const);
 const botWordsIn = (...where: Parameters<ServedTeams['emulator']['messagesIn']>) =>
   served.emulator.messagesIn(...where).filter(({ from }) => from === 'bot').map(({ content }) => content.text ?? content.summary ?? ''); // prettier-ignore
@@ -148,7 +149,7 @@ describe('a press', () => {
     expect(served.emulator.pendingSignIn(ana)).toMatchObject({ url: SIGN_IN });
     expect(served.listener.failures).toEqual([]);
 
-    served.listener.answer = () => ({ kind: 'card', card: VIEW });
+    served.listener.answer = () => ({ kind: 'card', card: VIEW, requestId: REQUEST });
     await expect(served.emulator.signedIn(ana, 'done')).resolves.toMatchObject({ kind: 'card' });
     expect(served.listener.presses.map(({ token, signInState }) => [token, signInState])).toEqual([[undefined, undefined], [undefined, 'done']]); // prettier-ignore
   });
@@ -191,15 +192,15 @@ describe('a press', () => {
     await expect(presses(ana, 'personal', 'Sign in')).resolves.toEqual({ kind: 'link', url: SIGN_IN });
   });
 
-  it('as Submit in a channel shows a view of one’s own in the personal chat only', async () => {
+  it('as Submit in a channel has the view of one’s own brought elsewhere, and says where', async () => {
     const thread = (await says(ana, 'incidentRoom', 'requests'))?.place.conversationId ?? '';
     await post(thread);
-    served.listener.answer = () => ({ kind: 'card', card: VIEW });
+    served.listener.answer = () => ({ kind: 'card', card: VIEW, requestId: REQUEST });
     await presses(ana, 'incidentRoom', { button: 'approve', form: 'submit' });
 
-    expect(served.emulator.cardFor(ana, 'personal')?.card).toEqual(VIEW);
+    expect(served.listener.brought).toEqual([REQUEST]);
     expect(served.emulator.cardFor(ben, 'incidentRoom')?.card).toEqual(CARD);
-    expect(botWordsIn(ana, 'incidentRoom').at(-1)).toContain('personal chat');
+    expect(botWordsIn(ana, 'incidentRoom').at(-1)).toContain('brought');
   });
 
   it('that takes long is answered at once, and truly answered later', async () => {
@@ -214,6 +215,21 @@ describe('a press', () => {
     finish();
     await until(() => botWordsIn(ana, 'personal').at(-1) === 'The recovery has started.');
     expect(served.listener.presses).toHaveLength(1);
+  });
+
+  it('that takes long and ends with a view has the request’s own card brought: no second one is posted', async () => {
+    await post(HERE.ana);
+    let finish: () => void = () => undefined;
+    served.listener.answer = async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return { kind: 'card', card: VIEW, requestId: REQUEST };
+    };
+    const before = served.emulator.cardsFor(ana, 'personal').length;
+    await presses(ana, 'personal', 'approve');
+    finish();
+
+    await until(() => served.listener.brought.length === 1);
+    expect(served.emulator.cardsFor(ana, 'personal')).toHaveLength(before);
   });
 
   it('that breaks tells a reference and no more', async () => {
@@ -340,6 +356,16 @@ it('can speak to who only installed it', async () => {
 
   await expect(served.conversations.personalOf(ben.id)).resolves.toEqual({ conversationId: 'a:ben', kind: 'personal' });
   expect(served.listener.messages.filter(({ speaker }) => speaker.personId === ben.id)).toEqual([]);
+});
+
+it('knows that it may not speak where it was removed, until it is installed again', async () => {
+  await served.emulator.installs(ben);
+  const said = served.emulator.activityOf(ben, 'personal', '');
+  await served.emulator.delivers({ ...said, type: 'installationUpdate', action: 'remove' });
+
+  await expect(served.conversations.personalOf(ben.id)).resolves.toBeUndefined();
+  await served.emulator.installs(ben);
+  await expect(served.conversations.personalOf(ben.id)).resolves.toMatchObject({ conversationId: 'a:ben' });
 });
 
 it('answers a press that Teams repeats with the same answer, done once', async () => {

@@ -57,6 +57,31 @@ describe('the audit log', () => {
     expect(await audits(world, `initiatedBy/user/id eq '${CAST.ana.id}'`)).toEqual([]);
   });
 
+  it('names who made a joiner, and who restored by hand what somebody else had deleted', async () => {
+    const world = createWorld();
+    const id = '10000000-0000-4000-8000-000000000000';
+    world.state.edit(CAST.dan.id, (editor) => {
+      editor.softDelete(id);
+    });
+    world.state.edit(CAST.gus.id, (editor) => {
+      editor.restore(id);
+    });
+    world.state.runIncident('massDisable', { joiners: 1 });
+
+    expect(await audits(world, `targetResources/any(t:t/id eq '${id}') and initiatedBy/user/id eq '${CAST.gus.id}'`)).toMatchObject([{ activityDisplayName: 'Restore user', initiatedBy: { user: { displayName: 'Gus Petrov' }, app: null } }]); // prettier-ignore
+    expect(await audits(world, `targetResources/any(t:t/id eq '${id}') and initiatedBy/user/id eq '${CAST.dan.id}'`)).toMatchObject([{ activityDisplayName: 'Delete user' }]); // prettier-ignore
+    expect(await audits(world, "activityDisplayName eq 'Add user' and initiatedBy/app/displayName eq 'HR Provisioning'")).toHaveLength(1); // prettier-ignore
+  });
+
+  it('tells its oldest event first when asked so', async () => {
+    const world = createWorld();
+    world.state.runIncident('massDisable');
+    const [oldest] = valuesOf(await world.get(`${AUDITS}?$orderby=activityDateTime asc&$top=1`));
+    const [newest] = valuesOf(await world.get(`${AUDITS}?$orderby=activityDateTime desc&$top=1`));
+
+    expect(String(oldest?.['activityDateTime']) < String(newest?.['activityDateTime'])).toBe(true);
+  });
+
   it('can be paged', async () => {
     const world = createWorld();
     world.state.runIncident('massDisable');

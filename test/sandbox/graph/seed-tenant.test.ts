@@ -1,4 +1,5 @@
 import { CAST, MEMBERS } from '../../../src/sandbox/cast';
+import { INCIDENT_KINDS } from '../../../src/sandbox/graph/seed/incidents';
 import { seedTenant } from '../../../src/sandbox/graph/seed/seed-tenant';
 import { createWorld, NOW, valuesOf } from './pretend-world';
 
@@ -52,6 +53,28 @@ describe('the pretend tenant', () => {
     expect(actions.filter((action) => action === 'update')).toHaveLength(9 + 3);
     expect(actions.filter((action) => action === 'restore')).toHaveLength(1);
     expect(actions.filter((action) => action === 'softDelete')).toHaveLength(2);
+  });
+
+  it.each(INCIDENT_KINDS)('makes %s differ from the snapshot, also when it happens twice', (kind) => {
+    const world = createWorld();
+    world.state.runIncident(kind);
+    const once = world.inspect.compare(world.newest()).length;
+    world.state.runIncident(kind);
+
+    expect(once).toBeGreaterThan(0);
+    expect(world.inspect.compare(world.newest()).length).toBeGreaterThanOrEqual(once);
+  });
+
+  it.each([
+    ['consentPhishing', 'servicePrincipal', 'Mail Merge Pro'],
+    ['hrOverwrite', 'user', 'Alba Almeida'],
+    ['privilegedGroup', 'group', 'Help Desk Responders'],
+    ['mixed', 'conditionalAccessPolicy', 'Require MFA for all users'],
+  ] as const)('%s shows in a %s', (kind, type, displayName) => {
+    const world = createWorld();
+    world.state.runIncident(kind);
+
+    expect(world.inspect.compare(world.newest())).toContainEqual(expect.objectContaining({ type, displayName }));
   });
 
   it('never touches the cast in an incident', () => {

@@ -15,6 +15,7 @@ const BOT_TOKEN = 'pretend';
 
 /** A bot of a few lines: it writes down what it is told, and answers invokes with `answer`. */
 const told: JsonObject[] = [];
+const clock = new SandboxClock();
 let bearer = '';
 let answer: (activity: JsonObject) => JsonObject | Promise<JsonObject> = () => ({});
 let emulator: TeamsEmulator;
@@ -39,7 +40,7 @@ const bot = createHttpServer({
 beforeAll(async () => {
   const origins = { teams: '', bot: `http://127.0.0.1:${await bot.listen(0)}/api/messages` };
   emulator = new TeamsEmulator({
-    clock: new SandboxClock(),
+    clock,
     getOrigin: () => origins.teams,
     getBotEndpoint: () => origins.bot,
     verifyConnectorBearer: (token) => (token === BOT_TOKEN ? APPLICATIONS.bot.id : undefined),
@@ -164,6 +165,13 @@ describe('the Bot Connector', () => {
     expect(emulator.everythingSaid()).toEqual(expect.arrayContaining(['a card', 'Reject', 'gone']));
   });
 
+  it('takes three dots for what they are: no message', async () => {
+    const before = emulator.messagesIn(ana, 'personal').length;
+
+    expect((await rest('a:ana/activities', { method: 'POST', body: { type: 'typing' } })).status).toBe(201);
+    expect(emulator.messagesIn(ana, 'personal')).toHaveLength(before);
+  });
+
   it('fails when it is told to, once', async () => {
     emulator.faults.next({ status: 412 }, { status: 429, retryAfterSeconds: 3 });
     const send = async () => (await rest('a:ana/activities', { method: 'POST', body: { type: 'message', text: 'x' } })).status; // prettier-ignore
@@ -265,4 +273,66 @@ it('refreshes the cards of those whom a card names when they look', async () => 
   expect(told).toMatchObject([{ name: 'adaptiveCard/action', value: { trigger: 'automatic', action: { verb: 'refresh' } } }]); // prettier-ignore
   expect(emulator.cardFor(ana, 'groupChat')?.card).toEqual(view['value']);
   expect(emulator.cardFor(ben, 'groupChat')?.card).not.toEqual(view['value']);
+});
+
+describe('a card that refreshes itself for Ana', () => {
+  const refresh = { action: { type: 'Action.Execute', verb: 'refresh', data: {} }, userIds: ['29:1pretend-ana'] };
+  const ACTIVITIES = '19:backup-administrators@thread.v2/activities';
+  const edit = (id: string, title: string) =>
+    rest(`${ACTIVITIES}/${id}`, { method: 'PUT', body: cardMessage({ ...CARD, title, refresh }) });
+  let id: string;
+  beforeEach(async () => {
+    clock.jump(61_000);
+    const posted = await rest(ACTIVITIES, { method: 'POST', body: cardMessage({ ...CARD, refresh }) });
+    id = posted.body['id'] as string;
+    answer = () => view;
+  });
+  const refreshesOf = (card: string) => told.filter(({ replyToId }) => replyToId === card).length;
+
+  it('does so when she looks, and not again within a minute of the last answer', async () => {
+    await emulator.opens(ana, 'groupChat');
+    await emulator.opens(ana, 'groupChat');
+    expect(refreshesOf(id)).toBe(1);
+
+    clock.jump(61_000);
+    await emulator.opens(ana, 'groupChat');
+    expect(refreshesOf(id)).toBe(2);
+  });
+
+  it('does so after an edit while she looks on, when the last answer is older than a minute', async () => {
+    await emulator.opens(ben, 'groupChat');
+    await emulator.opens(ana, 'groupChat');
+    await edit(id, 'at once');
+    await emulator.settles();
+    expect(refreshesOf(id)).toBe(1);
+    expect(emulator.cardFor(ana, 'groupChat')?.card).toMatchObject({ title: 'at once' });
+
+    clock.jump(61_000);
+    await edit(id, 'later');
+    await emulator.settles();
+    expect(refreshesOf(id)).toBe(2);
+    expect(emulator.cardFor(ana, 'groupChat')?.card).toEqual(view['value']);
+    expect(emulator.cardFor(ben, 'groupChat')?.card).toMatchObject({ title: 'later' });
+
+    clock.jump(61_000);
+    await emulator.opens(ana, 'personal');
+    await edit(id, 'unseen');
+    await emulator.settles();
+    expect(refreshesOf(id)).toBe(2);
+  });
+
+  it('shows nothing of an answer that is no card', async () => {
+    answer = () => ({ statusCode: 403, type: 'application/vnd.microsoft.error', value: { code: 'no', message: 'no' } });
+    await emulator.opens(ana, 'groupChat');
+
+    expect(emulator.cardFor(ana, 'groupChat')?.card).toMatchObject({ refresh });
+  });
+});
+
+it('refuses sends where the bot was removed', async () => {
+  emulator.setsBot('groupChat', false);
+  const sent = await rest('19:backup-administrators@thread.v2/activities', { method: 'POST', body: cardMessage(CARD) });
+  emulator.setsBot('groupChat', true);
+
+  expect(sent.status).toBe(403);
 });

@@ -24,6 +24,8 @@ export async function respondWithFault(
       return busy(c, { status: 429, code: 'TooManyRequests', seconds: fault.retryAfterSeconds });
     case 'unavailable':
       return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
+    case 'forbidden':
+      return c.json(errorBody(c, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Neither tenant is B2C or tenant doesn’t have premium license'), 403); // prettier-ignore
     case 'emptyError':
       return c.body(null, 500);
     case 'textError':

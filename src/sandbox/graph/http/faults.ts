@@ -2,6 +2,8 @@
 
 export type Fault =
   | { readonly kind: 'throttled'; readonly retryAfterSeconds?: number }
+  /** 403, as for a tenant without the licence. */
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
   /** 500 without a body. */
   | { readonly kind: 'emptyError' }
@@ -40,7 +42,8 @@ export class Faults {
     this.rules = [];
   }
 
-  pending(): readonly FaultRule[] {
+  /** With how many requests are still `left` for each. */
+  pending(): readonly (FaultRule & { readonly left: number })[] {
     return this.rules;
   }
 

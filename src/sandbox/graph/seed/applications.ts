@@ -61,6 +61,24 @@ function registration(displayName: string, ids: ReturnType<typeof applicationIds
   ];
 }
 
+const PHISHING = { ...applicationIds(90), name: 'Mail Merge Pro' };
+const MAIL_SCOPE = 'User.Read Mail.ReadWrite offline_access';
+
+/** An application of somebody outside that people of the tenant have consented to. */
+export function phishingObjects(personIds: readonly string[]): readonly Draft[] {
+  const [, servicePrincipal] = registration(PHISHING.name, PHISHING);
+  const grant = (grantId: string, consentType: string, principalId: string | null): Draft => ({
+    type: 'oAuth2PermissionGrant',
+    id: grantId,
+    attributes: { clientId: PHISHING.servicePrincipal, consentType, principalId, resourceId: PAYROLL.servicePrincipal, scope: MAIL_SCOPE }, // prettier-ignore
+  });
+  return [
+    ...(servicePrincipal ? [servicePrincipal] : []),
+    grant(PHISHING.grant, 'AllPrincipals', null),
+    ...personIds.map((personId, index) => grant(id(4, 91 + index), 'Principal', personId)),
+  ];
+}
+
 function grants(displayName: string, index: number): readonly Draft[] {
   const ids = applicationIds(index);
   return [

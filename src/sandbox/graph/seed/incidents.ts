@@ -4,13 +4,13 @@ import type { Initiator } from '../state/audit-log';
 import { isSynced, type DirectoryObject } from '../state/directory-object';
 import type { Tenant } from '../state/tenant';
 import type { TenantEditor } from '../state/tenant-editor';
-import { HR_PROVISIONING, PAYROLL } from './applications';
+import { HR_PROVISIONING, PAYROLL, phishingObjects } from './applications';
 import { GROUPS } from './groups';
 import { ordinaryPerson, personId } from './people';
 import { LOCATIONS, POLICIES, SETTINGS } from './settings';
 
 export interface IncidentOptions {
-  /** Cloud people that are changed or deleted: 9 of massDisable, 25 of massDelete. */
+  /** Cloud people that are changed or deleted: 9 of massDisable, 25 of massDelete, 14 of hrOverwrite. */
   readonly count?: number | undefined;
   /** massDisable: people from on-premises that are changed too (3). A recovery only shows them. */
   readonly synced?: number | undefined;
@@ -35,8 +35,12 @@ const INCIDENTS = {
   massDelete,
   policyLockout,
   policyRelaxed,
+  consentPhishing,
+  hrOverwrite,
+  privilegedGroup,
   groupEmptied,
   appTampered,
+  mixed,
 } satisfies Record<string, (scene: Scene) => void>;
 
 export type IncidentKind = keyof typeof INCIDENTS;
@@ -113,6 +117,36 @@ function appTampered({ tenant, at }: Scene): void {
   editor.softDelete(PAYROLL.assignment);
   editor.update(SETTINGS.authorization, { blockMsolPowerShell: false });
   editor.update(SETTINGS.organization, { strongAuthenticationPolicy: { enabled: false, ipAllowList: [] } });
+}
+
+/** People said yes to an application that asked for their mail: a service principal with grants of theirs, and one for everybody. */
+function consentPhishing({ tenant, at }: Scene): void {
+  const people = ordinaryPeople(tenant, (person) => !isSynced(person), 3).map(({ id }) => id);
+  const [first = CAST.dan.id] = people;
+  const editor = tenant.editAs(tenant.personInitiator(first), at);
+  for (const object of phishingObjects(people)) if (!tenant.directory.find(object.id)) editor.create(object);
+}
+
+/** The HR system sent the rows of another company: departments, titles and offices of people overwritten. */
+function hrOverwrite({ tenant, options, at }: Scene): void {
+  const editor = tenant.editAs(CONNECTOR, at);
+  for (const { id } of ordinaryPeople(tenant, (person) => !isSynced(person), options.count ?? 14)) {
+    editor.update(id, { department: 'Fabrikam Logistics', jobTitle: 'To be confirmed', officeLocation: 'Unknown' });
+  }
+}
+
+/** Two accounts got into a group that holds an Entra role, and its description hides it. */
+function privilegedGroup({ tenant, at }: Scene): void {
+  const editor = tenant.editAs(tenant.personInitiator(CAST.dan.id), at);
+  const [accomplice] = ordinaryPeople(tenant, (person) => !isSynced(person), 1);
+  editor.addMembers(GROUPS.helpDesk, [CAST.dan.id, ...(accomplice ? [accomplice.id] : [])]);
+  editor.update(GROUPS.helpDesk, { description: 'Printer support' });
+}
+
+/** What somebody with stolen rights would do in one night. */
+function mixed(scene: Scene): void {
+  massDisable({ ...scene, options: { count: 5, synced: 1, deleted: 2, joiners: 1, ...scene.options } });
+  for (const happen of [privilegedGroup, consentPhishing, policyLockout]) happen(scene);
 }
 
 function ordinaryPeople(tenant: Tenant, matches: (person: DirectoryObject) => boolean, count: number) {

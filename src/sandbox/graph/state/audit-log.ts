@@ -27,10 +27,15 @@ export interface AuditEvent {
 }
 
 export class AuditLog {
-  private readonly written: AuditEvent[] = [];
+  private written: AuditEvent[] = [];
 
   write(event: Omit<AuditEvent, 'id'>): void {
     this.written.push({ id: `Directory_${randomUUID()}`, ...event });
+  }
+
+  /** Microsoft keeps its log for some weeks. */
+  forgetBefore(time: Date): void {
+    this.written = this.written.filter(({ at }) => at >= time);
   }
 
   events(): readonly AuditEvent[] {

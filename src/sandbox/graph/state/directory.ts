@@ -23,6 +23,12 @@ export class PretendDirectory {
   private readonly byType = new Map<EntityType, Map<string, DirectoryObject>>();
   /** Oldest first. */
   private readonly kept: KeptSnapshot[] = [];
+  private written = 0;
+
+  /** How many writes there were. */
+  get writes(): number {
+    return this.written;
+  }
 
   /** Soft-deleted objects too. */
   find(id: string): DirectoryObject | undefined {
@@ -103,6 +109,7 @@ export class PretendDirectory {
   }
 
   private note(id: string): void {
+    this.written += 1;
     const newest = this.kept.at(-1);
     if (newest && !newest.former.has(id)) newest.former.set(id, this.find(id));
   }

@@ -18,6 +18,11 @@ import type { JobKind, PhaseDurations, TenantJob } from './tenant-job';
 /** `documented`: as Microsoft's reference pages. `live`: as recorded from real tenants, which differs. */
 export type AnswerShape = 'documented' | 'live';
 
+export interface Incident {
+  readonly kind: IncidentKind;
+  readonly at: Date;
+}
+
 const RETENTION_MS = 7 * 24 * 3_600_000;
 const SECOND_MS = 1000;
 
@@ -58,6 +63,7 @@ export class PretendGraph {
   private readonly ownJobs: TenantJobs;
   private durations: PhaseDurations;
   private nextSnapshotAt: Date;
+  private incident: Incident | undefined;
   private readonly startedJobs: TenantJob[] = [];
 
   constructor({ clock, tenant, durations, shape = 'documented' }: PretendGraphOptions) {
@@ -77,6 +83,10 @@ export class PretendGraph {
   get jobs(): TenantJobs {
     this.settle();
     return this.ownJobs;
+  }
+
+  get lastIncident(): Incident | undefined {
+    return this.incident;
   }
 
   /** Lets happen what is due. @returns the pretend time up to which everything has happened */
@@ -137,7 +147,9 @@ export class PretendGraph {
   }
 
   runIncident(kind: IncidentKind, options: IncidentOptions = {}): void {
-    runIncident(kind, { tenant: this.ownTenant, options, at: this.settle() });
+    const at = this.settle();
+    runIncident(kind, { tenant: this.ownTenant, options, at });
+    this.incident = { kind, at };
   }
 
   /** Changes the tenant as a person of it, or as whoever is handed in. */

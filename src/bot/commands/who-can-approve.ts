@@ -1,0 +1,9 @@
+import { drawApprovers } from '../../cards/approvers-card';
+import { listApprovers } from '../../usecases/list-approvers';
+import { shows } from '../reply';
+import type { Command, CommandOf } from './command';
+
+export const whoCanApprove: Command<CommandOf<'whoCanApprove'>> = async (_command, { personId, standing }, ports) => {
+  const approvers = await listApprovers(personId, ports);
+  return shows(drawApprovers({ approvers, standing, isStrict: ports.settings.quorum.isStrict }));
+};

@@ -1,0 +1,52 @@
+/** Who did what, as the audit log tells it. Every name in it comes from the directory; who it does not name is unknown. */
+import type { AuditActor } from '../recovery/audit';
+import { formatInstant } from '../recovery/print-time';
+import type { RecoveryRequest } from '../recovery/request';
+import { neutralise } from './neutralise';
+import { lasting, nameWithId, shownName } from './wording';
+
+/** `Mallory (…0000000000f1)`, `the application HR Provisioning`, `unknown` */
+export function actorWords(actor: AuditActor): string {
+  switch (actor.kind) {
+    case 'person': {
+      const name = actor.name ?? actor.signInName;
+      if (actor.id === undefined) return shownName(name ?? '');
+      return name === undefined ? neutralise(actor.id, { maxLength: 64 }) : nameWithId({ name, id: actor.id });
+    }
+    case 'application':
+      return `the application ${shownName(actor.name ?? actor.appId ?? '')}`;
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+export const activityWords = (activity: string): string => neutralise(activity, { maxLength: 80 });
+
+/** One line for each row of which the audit log knows who made it what it is now; of the others it is said that nobody knows. */
+export function changedBy({ preview, zone }: RecoveryRequest): (id: string) => readonly string[] {
+  const audit = preview?.audit;
+  if (!audit || audit.log === 'unknown') return () => [];
+  const traces = new Map<string, (typeof audit.traces)[number]>(audit.traces.map((trace) => [trace.id, trace]));
+  return (id) => {
+    const trace = traces.get(id);
+    if (trace === undefined) return ['Changed by: unknown, the audit log does not tell'];
+    const beforeMs = preview.computedAt.getTime() - trace.at.getTime();
+    const before = beforeMs >= 0 ? ` (${lasting(beforeMs)} before the preview)` : '';
+    return [`Changed by ${actorWords(trace.actor)}: ${activityWords(trace.activity)}, ${formatInstant(trace.at, zone)}${before}`]; // prettier-ignore
+  };
+}
+
+/** What the log could not tell at all. */
+export function auditLines({ preview }: RecoveryRequest): readonly string[] {
+  switch (preview?.audit?.log) {
+    case 'unknown':
+      return ['Who made these changes is unknown: Entra’s audit log could not be read.'];
+    case 'partly':
+      return [
+        'The audit log is longer than what was read of it: where nobody is named, who made the change is unknown.',
+      ];
+    case 'read':
+    case undefined:
+      return [];
+  }
+}

@@ -1,0 +1,31 @@
+/** What a toast says of a request that came to an end, or to a halt: in numbers, where Microsoft tells. */
+import { objectsOf, type RecoveryRequest } from '../recovery/request';
+import { changesWords } from './counts-line';
+import { stateWords } from './state-words';
+import { counted, grouped } from './wording';
+
+/** Of a recovery that ran by type more may have changed than was previewed. */
+function changedWords({ preview, outcome }: RecoveryRequest): string | undefined {
+  const changed = outcome?.changedObjects;
+  if (outcome === undefined || changed === undefined) return undefined;
+  const previewed = preview ? objectsOf(preview.counts) : 0;
+  const objects = changed > previewed ? counted(changed, 'object') : `${grouped(changed)} of ${counted(previewed, 'object')}`; // prettier-ignore
+  return `${objects} changed, ${grouped(outcome.failedChanges)} failed`;
+}
+
+const RAN = { recovered: 'Recovered', canceled: 'Recovery canceled', failed: 'Recovery failed' } as const;
+
+/** `Recovered: 12 of 12 objects changed, 0 failed (R-7K3Q)`; nothing where no recovery ran, or Microsoft does not tell. */
+export function outcomeToast(request: RecoveryRequest): string | undefined {
+  const { id, state } = request;
+  const hasRun = state.name === 'recovered' || ((state.name === 'canceled' || state.name === 'failed') && state.during === 'recovery'); // prettier-ignore
+  const words = hasRun ? changedWords(request) : undefined;
+  return hasRun && words !== undefined ? `${RAN[state.name]}: ${words} (${id})` : undefined;
+}
+
+export function finishedToast(request: RecoveryRequest): string {
+  const { id, state, preview } = request;
+  if (state.name === 'previewed' && preview) return `Preview ready: ${changesWords(preview.counts)} (${id})`;
+  if (state.name === 'approved') return `Re-checked, press Run now (${id})`;
+  return outcomeToast(request) ?? `${id} is ${stateWords(state)}`;
+}

@@ -1,0 +1,46 @@
+/** What a re-check will do, and what it found: the words of A12. */
+import { formatInstant } from '../recovery/print-time';
+import { isSubset, type Difference, type Recheck } from '../recovery/recheck';
+import { objectsOf, type RecoveryRequest } from '../recovery/request';
+import { minutesAfter } from '../shared/clock';
+import type { Viewing } from './card';
+import { counted } from './wording';
+
+/** The moment from which a press starts a re-check instead of the recovery. */
+function tooOldAt({ preview }: RecoveryRequest, { windows }: Viewing): Date | undefined {
+  return preview && minutesAfter(preview.computedAt, windows.previewMaxAgeMinutes);
+}
+
+/** What the press starts, as far as it may come before `until`: true however old the card is. */
+export function startWords(request: RecoveryRequest, viewing: Viewing, until: Date): string {
+  const oldAt = tooOldAt(request, viewing);
+  if (!oldAt || oldAt >= until) return 'starts the recovery';
+  const recheck = 'starts a re-check by a fresh preview; Run now follows if it finds nothing new';
+  if (viewing.now >= oldAt)
+    return `${recheck} (this preview is older than ${viewing.windows.previewMaxAgeMinutes} min)`;
+  return `starts the recovery; from ${formatInstant(oldAt, request.zone)} on it ${recheck}`;
+}
+
+const differenceWords = ({ appeared, changed, gone }: Difference): string =>
+  [
+    ...(appeared > 0 ? [`${counted(appeared, 'object')} appeared`] : []),
+    ...(changed > 0 ? [`${counted(changed, 'object')} would be changed in another way`] : []),
+    ...(gone > 0 ? [`${counted(gone, 'object is', 'objects are')} no longer in it`] : []),
+  ].join(', ');
+
+/** After a re-check that found nothing new. */
+export function nothingNewWords({ approvedObjects, difference: { gone } }: Recheck): string {
+  if (gone === 0) return 'A re-check found exactly what was approved.';
+  return `A re-check found nothing new: of ${counted(approvedObjects, 'approved object')}, ${counted(gone, 'is', 'are')} already as in the snapshot or cannot be recovered any more, and left out.`;
+}
+
+/** After a re-check that was a new preview: what it found, and what became of the approvals. Nothing where there was none. */
+export function dismissedWords({ revision, recheck, preview }: RecoveryRequest): readonly string[] {
+  if (recheck?.freshRevision !== revision || preview === undefined) return [];
+  if (objectsOf(preview.counts) === 0)
+    return ['A re-check found nothing left to recover: everything that was approved is already as in the snapshot, or cannot be recovered any more.']; // prettier-ignore
+  const { difference } = recheck;
+  if (isSubset(difference))
+    return ['A re-check found nothing new, but the approvals that were given are not enough any more. They were dismissed: everybody votes again.']; // prettier-ignore
+  return [`A re-check found other changes than the approved ones, so the approvals were dismissed: ${differenceWords(difference)}. Only this difference is listed here; Show all lists everything that would be recovered now.`]; // prettier-ignore
+}

@@ -1,0 +1,81 @@
+/**
+ * Every page of the changes: read, judged, hashed, stored. One page is in memory at a time, whatever the size of the tenant.
+ * An interrupted reading begins again from the first page.
+ */
+import type { Change } from '../../recovery/change';
+import { createChangeCounter } from '../../recovery/change-counts';
+import { createHazardJudge, type HazardJudge } from '../../recovery/hazards';
+import type { ObjectFacts } from '../../recovery/ports';
+import type { PreviewResult, RecoveryIn } from '../../recovery/request';
+import { createTopRows } from '../../recovery/top-rows';
+import type { ObjectId, PersonId } from '../../shared/ids';
+import type { Reading } from '../step';
+import { PolicyFacts } from './policy-facts';
+import { traceChanges, type TracedRow } from './trace-changes';
+
+type BeingRead = RecoveryIn<'reading'>;
+
+export interface PagesToRead {
+  /** People who could approve it. */
+  readonly candidateIds: readonly PersonId[];
+  /** Rows that a card shows besides the top ones, when everything is stored. */
+  readonly moreRows?: (() => Promise<readonly TracedRow[]>) | undefined;
+}
+
+export async function readPages(
+  request: BeingRead,
+  { candidateIds, moreRows }: PagesToRead,
+  reading: Reading,
+): Promise<PreviewResult> {
+  const { id: requestId, plan, revision, requesterId, state } = request;
+  const { backup, changes, stopping, directory } = reading;
+  const policies = new PolicyFacts([requesterId, ...candidateIds], directory);
+  const judge = judgeOf(request, candidateIds, reading);
+  const counter = createChangeCounter();
+  const top = createTopRows();
+
+  await changes.clear(requestId, revision);
+  let page = 0;
+  for await (const pageAsRead of backup.changePages(plan.snapshotId, state.previewJobId)) {
+    stopping.throwIfAborted();
+    const facts = await factsOf(pageAsRead, policies, reading);
+    const judged = pageAsRead.map((change): Change => {
+      const about = facts.get(change.id);
+      const known = about?.synced ? { ...change, shownOnly: true } : change;
+      counter.see(known);
+      judge.see(known, about);
+      top.see(known);
+      return known;
+    });
+    await changes.savePage({ requestId, revision, page, changes: judged });
+    page += 1;
+  }
+  const { previewJobId, computedAt } = state;
+  const restoredIds = examplesOf(judge, 'handRestoredDeletedAgain');
+  const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
+  const audit = await traceChanges({ rows, restoredIds, snapshotAt: plan.snapshotAt }, reading.audit);
+  const hazards = [...judge.hazards(audit.damage !== undefined)];
+  return { previewJobId, computedAt, counts: counter.counts(), hazards, audit };
+}
+
+function judgeOf(
+  { plan, requesterId }: BeingRead,
+  candidateIds: readonly PersonId[],
+  { settings }: Reading,
+): HazardJudge {
+  const { emergencyAccountIds, privilegedGroupIds } = settings;
+  const { snapshotAt, incidentAt } = plan;
+  return createHazardJudge({ snapshotAt, incidentAt, requesterId, candidateIds, emergencyAccountIds, privilegedGroupIds }); // prettier-ignore
+}
+
+const examplesOf = (judge: HazardJudge, kind: string): readonly ObjectId[] =>
+  judge.hazards().filter((hazard) => hazard.kind === kind).flatMap(({ examples }) => examples.map(({ id }) => id)); // prettier-ignore
+
+/** A page's objects as the directory knows them. Policies are no directory objects: their facts are asked for elsewhere. */
+async function factsOf(page: readonly Change[], policies: PolicyFacts, { directory }: Reading) {
+  const facts = new Map<ObjectId, ObjectFacts>(await directory.factsOf(page.map(({ id }) => id)));
+  for (const [id, coversPeopleInvolved] of await policies.of(page)) {
+    facts.set(id, { ...(facts.get(id) ?? { id, synced: false }), coversPeopleInvolved });
+  }
+  return facts;
+}

@@ -1,0 +1,22 @@
+/** After a recovery ran: a preview of the same scope shows what is left, and what failed may be asked for again. Both are new requests. */
+import { refused, type Refusal } from '../approvals/refusal';
+import { isAtRest, type RecoveryRequest } from './request';
+
+/** Why there is no result to look into, or `undefined`. */
+export function noResultOf({ id: requestId, state }: RecoveryRequest): Refusal | undefined {
+  if (mayBeFollowed({ state })) return undefined;
+  if (state.name === 'recovering') return refused('stillRecovering', { requestId });
+  const mayRun = !isAtRest(state.name) || state.name === 'previewed';
+  return refused(mayRun ? 'notRunYet' : 'nothingRan', { requestId });
+}
+
+/** Requests that ended at a press, before anything ran. */
+const NEVER_RAN: readonly string[] = ['snapshotGone', 'keptChangesDiffer'];
+
+/** A recovery ran, to its end or not, and its snapshot was there. */
+export function mayBeFollowed({ state }: Pick<RecoveryRequest, 'state'>): boolean {
+  if (state.name === 'failed') return state.during === 'recovery' && !NEVER_RAN.includes(state.because);
+  return state.name === 'recovered' || (state.name === 'canceled' && state.during === 'recovery');
+}
+
+export const failedChangesOf = ({ outcome }: Pick<RecoveryRequest, 'outcome'>): number => outcome?.failedChanges ?? 0;

@@ -1,0 +1,24 @@
+/** What a request wants to go back to, as it was resolved when it was made. */
+import { z } from 'zod/v4';
+import { instantSchema, requestIdSchema } from '../approvals/approval';
+import type { SnapshotId } from '../shared/ids';
+import { scopeSchema } from './scope';
+
+export const followUpSchema = z.object({ requestId: requestIdSchema, how: z.enum(['check', 'retry']) });
+/** Another request, and what one of the two is for the other. */
+export type FollowUp = z.infer<typeof followUpSchema>;
+
+export const recoveryPlanSchema = z.object({
+  scope: scopeSchema,
+  snapshotId: z.string().transform((text) => text as SnapshotId),
+  snapshotAt: instantSchema,
+  /** The words that were typed for the time, for the echo only; the id is what counts. */
+  timePhrase: z.string(),
+  /** True for `restore`: the preview is followed by asking for approval. */
+  wantsApproval: z.boolean(),
+  /** The incident time that was named with `before`, if any. */
+  incidentAt: instantSchema.optional(),
+  /** The recovery whose result this one checks, or whose failed changes it asks for again. */
+  follows: followUpSchema.optional(),
+});
+export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;

@@ -1,0 +1,38 @@
+/** Files that were offered and wait for their person's answer. The window is judged by the product's clock; Redis only tidies up, and later. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod/v4';
+import { instantSchema, personIdSchema } from '../approvals/approval';
+import type { FileOffer, FileOffers } from '../recovery/press-ports';
+import { wantedFileSchema } from '../recovery/wanted-file';
+import { minutesAfter, type Clock } from '../shared/clock';
+import { available } from './available';
+import type { RedisConnection } from './connections';
+import { keyOf, type Keyspace } from './keys';
+
+const WINDOW_MINUTES = 60;
+const TIDY_AFTER_MS = 2 * WINDOW_MINUTES * 60_000;
+
+const offerSchema = z.object({ personId: personIdSchema, file: wantedFileSchema, offeredAt: instantSchema });
+
+interface Options extends Keyspace {
+  readonly redis: RedisConnection;
+  readonly clock: Clock;
+}
+
+export function createFileOffers({ redis, clock, prefix }: Options): FileOffers {
+  const keyOfOffer = (id: string): string => keyOf({ prefix }, 'file', id);
+  const stillOffered = (text: string | null): FileOffer | undefined => {
+    if (text === null) return undefined;
+    const offer = offerSchema.parse(JSON.parse(text));
+    return clock.now() >= minutesAfter(offer.offeredAt, WINDOW_MINUTES) ? undefined : offer;
+  };
+  return {
+    hold: async (offer) => {
+      const id = randomBytes(24).toString('base64url');
+      await available(redis.set(keyOfOffer(id), JSON.stringify(offer), 'PX', TIDY_AFTER_MS));
+      return id;
+    },
+    find: async (id) => stillOffered(await available(redis.get(keyOfOffer(id)))),
+    take: async (id) => stillOffered(await available(redis.getdel(keyOfOffer(id)))),
+  };
+}

@@ -1,0 +1,54 @@
+/** What the record says of a request that has just been made or moved, and how it is read again. */
+import { z } from 'zod/v4';
+import { digestSchema, instantSchema, personIdSchema } from '../approvals/approval';
+import { jobIdsOf } from '../recovery/job-ids';
+import type { RecoveryRequest } from '../recovery/request';
+import type { Move } from '../recovery/store-ports';
+import type { ConversationId } from '../shared/ids';
+
+/** What an entry about a request says; number, request and hashes have columns of their own. All of it is in the hash. */
+export const recordContentSchema = z.object({
+  revision: z.number().int(),
+  digest: digestSchema.optional(),
+  by: z.union([z.literal('rewind'), personIdSchema]),
+  at: instantSchema,
+  where: z.string().transform((text) => text as ConversationId),
+  what: z.string(),
+  from: z.string().optional(),
+  to: z.string(),
+  reason: z.string().optional(),
+  graphRequestIds: z.array(z.string()),
+  /** Microsoft's jobs that the request has had by now. */
+  jobIds: z.array(z.string()).optional(),
+  counts: z.record(z.string(), z.number()).optional(),
+});
+type RecordContent = z.infer<typeof recordContentSchema>;
+
+export function contentOf(request: RecoveryRequest, move: Move & { readonly from?: string }): RecordContent {
+  const jobIds = jobIdsOf(request);
+  return {
+    revision: request.revision,
+    digest: request.digest,
+    by: move.by,
+    at: request.updatedAt,
+    where: request.place.conversationId,
+    what: move.what ?? request.state.name,
+    from: move.from,
+    to: request.state.name,
+    reason: move.reason,
+    graphRequestIds: [...(move.graphRequestIds ?? [])],
+    ...(jobIds.length > 0 && { jobIds: [...jobIds] }),
+    counts: countsOf(request),
+  };
+}
+
+/** What the recovery did where it has ended, otherwise what the last preview found. */
+function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'] {
+  if (outcome) {
+    const { changedObjects, changedLinks, failedChanges } = outcome;
+    return { failedChanges, ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
+  }
+  if (!preview) return undefined;
+  const { update, restore, softDelete, unknown, shownOnly, links } = preview.counts;
+  return { update, restore, softDelete, unknown, shownOnly, links };
+}

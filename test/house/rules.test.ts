@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+const tests = path.join(root, 'test/approvals');
+const TITLES = readdirSync(tests)
+  .flatMap((file) => [...readFileSync(path.join(tests, file), 'utf8').matchAll(/\('(A\d+): /g)])
+  .map(([, rule]) => rule);
+
+/** A row of the readme's table stands for one rule, or for some in a row. */
+const ROWS = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/^\| A(\d+)(?:–A(\d+))? /gm)].flatMap(
+  ([, from, to = from]) => Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index),
+);
+
+/** SPEC 6 */
+const RULES = Array.from({ length: 24 }, (_, index) => index + 1);
+
+describe('the rules of approval', () => {
+  it.each(RULES)('A%d has a test of its name', (rule) => {
+    expect(TITLES).toContain(`A${String(rule)}`);
+  });
+
+  it('stand in the readme, each once', () => {
+    expect(ROWS).toEqual(RULES);
+  });
+});

@@ -1,0 +1,43 @@
+import { CAST } from '../../src/sandbox/cast';
+import type { IncidentKind } from '../../src/sandbox/graph/seed/incidents';
+import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
+
+const { ana, ben } = CAST;
+
+let rewind: ProductUnderTest;
+afterEach(() => rewind.close());
+
+const KINDS = ['servicePrincipal', 'oAuth2PermissionGrant', 'appRoleAssignment'];
+
+/** The preview tells no service principal of a grant, so no list of ids can name it: it runs by type, and everybody reads that first. */
+it.each<readonly [IncidentKind, string]>([
+  ['consentPhishing', 'service principals'],
+  ['consentPhishing', 'everything'],
+  ['appTampered', 'service principals'],
+])(
+  'after %s, %s go back: the card says by which types, and exactly these are told to Microsoft',
+  async (incident, scope) => {
+    rewind = await startProductUnderTest();
+    const { graph } = rewind.sandbox;
+    graph.state.runIncident(incident);
+    await rewind.says(ana, 'groupChat', `restore ${scope} from yesterday because somebody consented to phishing`);
+    await rewind.presses(ana, 'groupChat', 'Start preview');
+    const { plan, preview } = await rewind.requestIn('awaitingApproval');
+    await until('how it runs', () => rewind.cardWords(ben, 'groupChat').includes('It runs by type (service principals, OAuth2 permission grants and app role assignments)') || undefined); // prettier-ignore
+    expect(rewind.cardWords(ben, 'groupChat')).toContain(
+      'It cannot be pinned: Microsoft does not tell the service principal of',
+    );
+    expect(rewind.cardWords(ben, 'groupChat')).not.toContain('pinned to');
+    expect(preview?.counts.unpinnable).toBeGreaterThan(0);
+    expect(preview?.hazards.map(({ kind }) => kind)).toContain('wholeTypeRidesAlong');
+    expect(rewind.cardWords(ben, 'groupChat')).toContain('whatever else of the same kinds changed rides along');
+
+    await rewind.presses(ben, 'groupChat', 'approve', { reason: 'INC-4711 the consent has to go' });
+
+    await rewind.requestIn('recovered');
+    expect(graph.inspect.startedRecoveries().map((job) => job.scope)).toEqual([{ kind: 'types', types: KINDS }]);
+    const left = graph.inspect.compare(plan.snapshotId).filter(({ type }) => KINDS.includes(type));
+    expect(left).toEqual([]);
+  },
+);

@@ -48,6 +48,9 @@ interface Drawing {
   readonly saysReach?: boolean;
 }
 
+/** A request that moves faster than its card is drawn ends some time. */
+const MOST_DRAWINGS = 5;
+
 type OwnPress = Pick<Press, 'place' | 'speaker'>;
 
 export class CardBoard {
@@ -86,11 +89,20 @@ export class CardBoard {
     if (failed.length > 0) throw failed[0];
   }
 
-  /** The request's card as this person may see it; nobody else is shown it, and Teams refreshes it for nobody else. */
-  async drawFor(request: RecoveryRequest, viewer: Viewer, { place, speaker }: OwnPress): Promise<DrawnCard> {
+  /**
+   * The request's card as this person may see it; nobody else is shown it, and Teams refreshes it for nobody else. Teams keeps it until
+   * the next edit, and the last edit may come while it is drawn: what is old by then is drawn anew.
+   */
+  async drawFor(requestId: RequestId, viewer: Viewer, { place, speaker }: OwnPress): Promise<DrawnCard> {
+    const { requests } = this.ports.usecases;
     const mayPostValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
-    const own = await this.drawn(request, { ...ownView(viewer), mayPostValues });
-    return hasOwnViews(request) ? { ...own, card: withRefresh(own.card, request, [speaker.teamsId]) } : own;
+    for (let drawings = 1; ; drawings += 1) {
+      const request = await requests.get(requestId);
+      const own = await this.drawn(request, { ...ownView(viewer), mayPostValues });
+      const isOld = (await requests.get(requestId)).version !== request.version;
+      if (isOld && drawings < MOST_DRAWINGS) continue;
+      return hasOwnViews(request) ? { ...own, card: withRefresh(own.card, request, [speaker.teamsId]) } : own;
+    }
   }
 
   /** Posts the person's card in the personal chat, kept up to date there. */

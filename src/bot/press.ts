@@ -185,13 +185,9 @@ export class PressDesk {
     const { personId } = press.speaker;
     if (press.form === 'submit')
       return { kind: 'sentence', text: broughtSentence(await board.bring(requestId, press)) };
-    const request = await usecases.requests.get(requestId);
     const standing = await usecases.directory.standingOf(personId);
-    return {
-      kind: 'card',
-      requestId,
-      card: (await board.drawFor(request, { personId, standing, isShared: false }, press)).card,
-    };
+    const { card } = await board.drawFor(requestId, { personId, standing, isShared: false }, press);
+    return { kind: 'card', requestId, card };
   }
 
   /** The request's changes with their values, in the presser's own view or personal chat. */

@@ -1,5 +1,6 @@
 import type { ConversationId } from '../../src/shared/ids';
-import { ID } from '../jobs/people-and-requests';
+import { withdraw } from '../../src/usecases/withdraw';
+import { ANA, ID } from '../jobs/people-and-requests';
 import { boardWorld } from './board-world';
 
 const place = (id: string) => ({ conversationId: id as ConversationId, kind: 'group' as const });
@@ -126,6 +127,19 @@ describe('drawing a request', () => {
     const edits = world.in(ROOM.conversationId).filter(({ activityId, how }) => how === 'update' && activityId === old?.activityId); // prettier-ignore
     expect(edits.map(({ post }) => JSON.stringify(post.card).includes('Action.'))).toEqual([false, true, false]);
     expect(world.notices.alive).toEqual([]);
+  });
+
+  it('answers a press with the card of a state that still holds, however long its drawing takes', async () => {
+    const { rules } = world;
+    jest.spyOn(rules.ports.directory, 'namesOf').mockImplementationOnce(async () => {
+      await withdraw({ requestId: ID, power: rules.powerOf(ANA) }, rules.ports);
+      return new Map();
+    });
+    const press = { place: ROOM, speaker: { personId: ANA, teamsId: '29:ana', name: 'Ana Ruiz', zone: 'UTC' } };
+    const { card } = await world.board.drawFor(ID, { personId: ANA, standing: 'administrator', isShared: false }, press);
+
+    expect(JSON.stringify(card)).toContain('Withdrawn');
+    expect(JSON.stringify(card)).not.toContain('Action.Execute');
   });
 
   it('says notices with a way to the card, each once, also where another place fails', async () => {

@@ -136,7 +136,11 @@ describe('drawing a request', () => {
       return new Map();
     });
     const press = { place: ROOM, speaker: { personId: ANA, teamsId: '29:ana', name: 'Ana Ruiz', zone: 'UTC' } };
-    const { card } = await world.board.drawFor(ID, { personId: ANA, standing: 'administrator', isShared: false }, press);
+    const { card } = await world.board.drawFor(
+      ID,
+      { personId: ANA, standing: 'administrator', isShared: false },
+      press,
+    );
 
     expect(JSON.stringify(card)).toContain('Withdrawn');
     expect(JSON.stringify(card)).not.toContain('Action.Execute');

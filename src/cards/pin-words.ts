@@ -3,7 +3,7 @@ import type { ChangeCounts } from '../recovery/counts';
 import type { RecoveryPlan } from '../recovery/plan';
 import { isRider, pinningOf, typesToRun } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult } from '../recovery/request';
-import { scopeWords, typesWords } from './entity-words';
+import { typesWords } from './entity-words';
 import { counted } from './wording';
 
 /** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
@@ -16,7 +16,7 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
     case 'types':
       return `It runs by type (${typesWords(typesToRun(counts))}): whatever else of these types changes until then rides along.${unpinnableWords(counts)}`;
     case 'asked':
-      return `It runs on all that was asked for (${scopeWords(plan.scope)}): whatever else of it changes until then rides along.${unpinnableWords(counts)}`;
+      return `It runs on all that was asked for, the whole scope: whatever else of it changes until then rides along.${unpinnableWords(counts)}`;
     case 'ids': {
       const pinned = objects === 1 ? 'this object' : `these ${objects} objects`;
       if (!types.some(isRider)) return `It is pinned to exactly ${pinned}.`;

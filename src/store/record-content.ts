@@ -49,6 +49,6 @@ function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'
     return { failedChanges, ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
   }
   if (!preview) return undefined;
-  const { update, restore, softDelete, unknown, shownOnly, links } = preview.counts;
-  return { update, restore, softDelete, unknown, shownOnly, links };
+  const { update, restore, softDelete, unknown, shownOnly, links, unpinnable } = preview.counts;
+  return { update, restore, softDelete, unknown, shownOnly, links, unpinnable };
 }

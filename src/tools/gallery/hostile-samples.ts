@@ -15,7 +15,7 @@ import { forEachViewer, type Shelf } from './shelf';
 import { STATE_NAMES } from './state-samples';
 
 const MANY = 300_000;
-const COUNTS = { update: MANY, restore: MANY, softDelete: MANY, unknown: MANY, shownOnly: MANY, links: MANY, byType: { user: MANY, group: MANY, servicePrincipal: MANY, appRoleAssignment: MANY } }; // prettier-ignore
+const COUNTS = { update: MANY, restore: MANY, softDelete: MANY, unknown: MANY, shownOnly: MANY, links: MANY, unpinnable: MANY, byType: { user: MANY, group: MANY, servicePrincipal: MANY, appRoleAssignment: MANY } }; // prettier-ignore
 
 const numbersTo = (length: number) => Array.from({ length }, (_, number) => number);
 const examplesOf = (text: string) => numbersTo(20).map((number) => ({ id: object(number), name: text }));

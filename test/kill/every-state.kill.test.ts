@@ -22,7 +22,7 @@ describeBuilt('killed in every state', () => {
     world = await startProcessWorld({
       databaseUrl: `sqlite:${path.join(folder, 'rewind.sqlite')}`,
       redisUrl: redis.url,
-      timings: { listingLagMs: 200, startTimeoutMs: 2000, lockMs: 2000 },
+      timings: { listingLagMs: 200, startTimeoutMs: 8000, lockMs: 2000 },
     });
     world.sandbox.graph.state.runIncident('massDisable');
   }, 60_000);

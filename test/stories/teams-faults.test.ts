@@ -18,7 +18,7 @@ const start = async (more: Parameters<typeof startProductUnderTest>[0] = {}) => 
   const waitToSend = (ms: number) => Promise.resolve(void waits.push(ms));
   rewind = await startProductUnderTest({
     ...more,
-    timings: { listingLagMs: 100, startTimeoutMs: 2000, waitToSend, ...more.timings },
+    timings: { listingLagMs: 100, startTimeoutMs: 10_000, waitToSend, ...more.timings },
   });
   rewind.sandbox.graph.state.runIncident('massDisable');
 };

@@ -19,7 +19,7 @@ const QUICK = { initialized: 20, loadingData: 40, calculating: 40, running: 60, 
 /** What is real in Microsoft's list and pretended here; a busy machine makes no press late. */
 const TIMINGS: Timings = {
   listingLagMs: 100,
-  startTimeoutMs: 2000,
+  startTimeoutMs: 10_000,
   patience: { invokeMs: 20_000, turnMs: 30_000, tokenMs: 10_000 },
 };
 const INVOKE_TIMEOUT_MS = 25_000;

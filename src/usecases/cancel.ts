@@ -1,10 +1,10 @@
 /** *Cancel*: stops a running preview or recovery. One administrator is enough; what was applied already stays. */
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
-import { isIn, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
+import { isIn, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { runningJobOf, stoppableOf, type RunningStateName, type Stoppable } from '../recovery/stoppable';
 import type { Standing } from '../recovery/terms';
-import type { RequestId } from '../shared/ids';
+import type { PersonId, RequestId } from '../shared/ids';
 import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 
@@ -55,8 +55,10 @@ async function settle(
   const move = { by: power.personId, what: 'askedToCancel', graphRequestIds };
   const moved = await moveInAnyCase(
     request.id,
-    (current) =>
-      runsThe(request, current) ? { state: { ...current.state, cancelAskedById: move.by }, move } : undefined,
+    (current) => {
+      const state = stateAfterStop(request, current, power.personId);
+      return state && { state, move };
+    },
     ports,
   );
   await ports.wake.step(request.id);
@@ -64,9 +66,15 @@ async function settle(
   return { kind: 'done', request: moved, note: 'cancelAsked' };
 }
 
-/** Another job of the same request, started since, was not asked to stop. */
-const runsThe = (stopped: Running, current: RecoveryRequest): current is Running =>
-  runs(current) && runningJobOf(current.state) === runningJobOf(stopped.state);
+/** Microsoft may have stopped it before this could be saved. Another job of the same request, started since, was not asked to stop. */
+function stateAfterStop(stopped: Running, current: RecoveryRequest, byId: PersonId): RecoveryState | undefined {
+  if (runs(current)) {
+    const isSameJob = runningJobOf(current.state) === runningJobOf(stopped.state);
+    return isSameJob ? { ...current.state, cancelAskedById: byId } : undefined;
+  }
+  if (!isIn(current, 'canceled') || current.state.byId !== undefined) return undefined;
+  return current.state.during === stoppableOf(stopped.state.name) ? { ...current.state, byId } : undefined;
+}
 
 function refusalOf({ because, reference }: Extract<StartAnswer<string>, { kind: 'refused' }>): Refusal {
   if (because === 'conditionalAccess') return refused('conditionalAccess');

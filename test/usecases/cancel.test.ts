@@ -4,7 +4,7 @@ import { STOPPABLES, type Stoppable } from '../../src/recovery/stoppable';
 import type { Standing } from '../../src/recovery/terms';
 import type { PreviewJobId, RecoveryJobId } from '../../src/shared/ids';
 import { cancel } from '../../src/usecases/cancel';
-import { at, BEN, ID, NOW, PREVIEW_JOB, previewing, RECOVERY_JOB, recovering, requestIn } from '../jobs/people-and-requests'; // prettier-ignore
+import { at, BEN, EVA, ID, NOW, PREVIEW_JOB, previewing, RECOVERY_JOB, recovering, requestIn } from '../jobs/people-and-requests'; // prettier-ignore
 import { rulesWorld, type RulesWorld } from './rules-world';
 
 const resume = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'rechecked' } as const;
@@ -87,6 +87,35 @@ describe.each(RUNNING)('Cancel of a running %s', (what, state, jobId) => {
 
     expect(world.canceled).toEqual([jobId]);
     expect((await world.request()).state).toEqual(next);
+  });
+
+  it('is known by who pressed, also where Microsoft had stopped it before that could be saved', async () => {
+    const world = worldIn(state);
+    const power = world.powerOf(BEN);
+    const cancels = async (id: PreviewJobId | RecoveryJobId) => {
+      await world.store.press(ID, { name: 'canceled', at: NOW, during: what });
+      return await power.cancel(id);
+    };
+    const answer = await cancel(
+      { requestId: ID, stops: what, jobId, power: { ...power, cancel: cancels } },
+      world.ports,
+    );
+
+    expect(answer).toMatchObject({ kind: 'done', note: 'cancelAsked' });
+    expect((await world.request()).state).toEqual({ name: 'canceled', at: NOW, during: what, byId: BEN });
+    expect(world.store.moves.at(-1)).toMatchObject({ move: { by: BEN, what: 'askedToCancel' } });
+  });
+
+  it('by somebody else stays theirs', async () => {
+    const world = worldIn(state);
+    const power = world.powerOf(BEN);
+    const cancels = async (id: PreviewJobId | RecoveryJobId) => {
+      await world.store.press(ID, { name: 'canceled', at: NOW, during: what, byId: EVA });
+      return await power.cancel(id);
+    };
+    await cancel({ requestId: ID, stops: what, jobId, power: { ...power, cancel: cancels } }, world.ports);
+
+    expect((await world.request()).state).toMatchObject({ name: 'canceled', byId: EVA });
   });
 });
 

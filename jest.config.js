@@ -12,5 +12,6 @@ module.exports = {
   workerIdleMemoryLimit: '1500MB',
   // Stories wait more than they compute.
   maxWorkers: '100%',
-  testTimeout: 120_000,
+  // A test that waits for something that does not come says so by itself (support/until.ts).
+  testTimeout: 240_000,
 };

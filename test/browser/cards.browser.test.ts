@@ -5,8 +5,6 @@ import { distinctCards } from '../../src/tools/gallery/shelf';
 import { facesOf, faultsOf, openStage, PHONE_WIDTH } from '../../src/tools/gallery/take-pictures';
 import { describeInBrowser, openBrowser } from '../support/browser';
 
-jest.setTimeout(120_000);
-
 describeInBrowser('every card, closed and opened', () => {
   let browser: Browser;
   beforeAll(async () => {

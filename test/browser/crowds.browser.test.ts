@@ -9,8 +9,6 @@ import { describeOnPage, sitDown } from '../support/console-page';
 import { sidewaysFaults } from '../support/page-measures';
 import { startProductUnderTest, type ProductTestOptions, type ProductUnderTest } from '../support/start-product';
 
-jest.setTimeout(180_000);
-
 interface Stage {
   readonly rewind: ProductUnderTest;
   readonly console: Console;

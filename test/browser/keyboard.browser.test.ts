@@ -2,8 +2,6 @@
 import type { Page } from 'playwright-core';
 import { describeOnConsole, MAIN_SENTENCE, sitDown } from '../support/console-page';
 
-jest.setTimeout(120_000);
-
 const MOST_TABS = 150;
 
 interface Focus {

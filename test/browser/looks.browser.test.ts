@@ -2,8 +2,6 @@
 import { describeOnConsole, MAIN_SENTENCE, sitDown, type Window } from '../support/console-page';
 import { faintTexts, namelessControls, sidewaysFaults } from '../support/page-measures';
 
-jest.setTimeout(180_000);
-
 const PHONE = { width: 336, height: 720 };
 
 describeOnConsole('the page', (stage) => {

@@ -9,8 +9,6 @@ const isInView = (element: object): boolean => {
   return top >= 0 && bottom <= (globalThis as unknown as { innerHeight: number }).innerHeight;
 };
 
-jest.setTimeout(120_000);
-
 describeOnConsole('the main story', (stage) => {
   it('is played by two people in two windows, and each sees what the other did without reloading', async () => {
     const ana = await sitDown(stage, { person: 'ana' });

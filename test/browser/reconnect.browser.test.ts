@@ -1,8 +1,6 @@
 /** The server goes and comes back; the page goes on by itself. */
 import { describeOnConsole, sitDown } from '../support/console-page';
 
-jest.setTimeout(90_000);
-
 describeOnConsole('a page whose server is killed and started again', (stage) => {
   it('says so, comes back without being loaded again, and works', async () => {
     const { page, types, reads } = await sitDown(stage, { person: 'ana' });

@@ -67,7 +67,7 @@ describeBuilt('killed between POST and save', () => {
     await world.startAll();
 
     await isRecoveredOnce();
-  }, 90_000);
+  });
 
   it('accepted only when another process runs already: waited for, and adopted', async () => {
     await begins(IMPATIENT);
@@ -77,7 +77,7 @@ describeBuilt('killed between POST and save', () => {
     await world.startAll();
 
     await isRecoveredOnce();
-  }, 90_000);
+  });
 
   it('never accepted: nothing runs, the votes are kept, and Run now starts exactly one', async () => {
     await begins(IMPATIENT);
@@ -91,5 +91,5 @@ describeBuilt('killed between POST and save', () => {
     await world.presses(ana, 'runNow');
     await world.requestIn('recovered');
     expect(recoveries().map(({ byId }) => byId)).toEqual([ana.id]);
-  }, 90_000);
+  });
 });

@@ -25,7 +25,7 @@ describeBuilt('killed in every state', () => {
       timings: { listingLagMs: 200, startTimeoutMs: 8000, lockMs: 2000 },
     });
     world.sandbox.graph.state.runIncident('massDisable');
-  }, 60_000);
+  });
   afterAll(async () => {
     await world.close();
     await redis.close();
@@ -58,7 +58,7 @@ describeBuilt('killed in every state', () => {
       const { state } = await world.requestIn('previewing');
       return state.name === 'previewing' ? state.previewJobId : undefined;
     });
-  }, 60_000);
+  });
 
   it('previewing: the same preview job is watched to its end', async () => {
     await killedAndStarted();
@@ -69,7 +69,7 @@ describeBuilt('killed in every state', () => {
 
     await world.requestIn('reading');
     await until('the reading', () => world.sandbox.graph.faults.pending().length === 0 || undefined);
-  }, 60_000);
+  });
 
   it('reading: it is read again from its first page', async () => {
     await killedAndStarted();
@@ -77,7 +77,7 @@ describeBuilt('killed in every state', () => {
     const { digest, preview } = await world.requestIn('awaitingApproval');
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(preview?.counts).toMatchObject({ update: expect.any(Number) as number, softDelete: 2 });
-  }, 60_000);
+  });
 
   it('awaitingApproval: the votes are still asked for, and the button still counts, on a preview that is too old by now', async () => {
     await killedAndStarted();
@@ -89,7 +89,7 @@ describeBuilt('killed in every state', () => {
       const { state } = await world.requestIn('rechecking');
       return state.name === 'rechecking' ? state.previewJobId : undefined;
     });
-  }, 60_000);
+  });
 
   it('rechecking: the same fresh preview is watched to its end, and compared with what was approved', async () => {
     await killedAndStarted();
@@ -98,7 +98,7 @@ describeBuilt('killed in every state', () => {
     world.sandbox.graph.faults.add({ method: 'GET', path: '*getChanges*', fault: { kind: 'slow', ms: 10_000 } });
     world.sandbox.clock.jump(15_000);
     await until('the reading', () => world.sandbox.graph.faults.pending().length === 0 || undefined);
-  }, 60_000);
+  });
 
   it('rechecking, while it reads: it is read again from its first page, and nothing runs before Run now', async () => {
     await killedAndStarted();
@@ -108,7 +108,7 @@ describeBuilt('killed in every state', () => {
       recheck: { difference: { appeared: 0, gone: 0, changed: 0 } },
     });
     expect(world.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
-  }, 60_000);
+  });
 
   it('approved: Run now still recovers', async () => {
     await killedAndStarted();
@@ -120,7 +120,7 @@ describeBuilt('killed in every state', () => {
       const { state } = await world.requestIn('recovering');
       return state.name === 'recovering' && state.status === 'running' ? state.recoveryJobId : undefined;
     });
-  }, 60_000);
+  });
 
   it('recovering: the same recovery job is watched to its end, and the card says what came of it', async () => {
     await killedAndStarted();
@@ -133,7 +133,7 @@ describeBuilt('killed in every state', () => {
     expect(inspect.startedPreviews().map(({ byId }) => byId)).toEqual([ana.id, ben.id]);
     expect(inspect.startedPreviews().at(-1)?.jobId).toBe(preview?.previewJobId);
     expect(inspect.startedRecoveries().map(({ jobId, byId }) => [jobId, byId])).toEqual([[outcome?.recoveryJobId, ben.id]]); // prettier-ignore
-  }, 60_000);
+  });
 
   it('and SIGTERM lets it end by itself', async () => {
     for (const one of world.processes) one.signal('SIGTERM');

@@ -62,6 +62,6 @@ describeBuilt('the record of two processes', () => {
         kind: 'sound',
         entries: 4 * REQUESTS,
       });
-    }, 60_000);
+    });
   });
 });

@@ -25,7 +25,7 @@ describeBuilt('two processes', () => {
       world = await startProcessWorld({ databaseUrl: database.url, redisUrl: redis.url, count: 2, timings });
       world.sandbox.graph.state.activateRoles(eva.id);
       world.sandbox.graph.state.runIncident('massDisable');
-    }, 60_000);
+    });
     afterAll(async () => {
       await world.close();
       await redis.close();
@@ -58,7 +58,7 @@ describeBuilt('two processes', () => {
       expect(votes).toHaveLength(1);
       expect(answers.filter(({ kind }) => kind !== 'card' && kind !== 'sentence')).toEqual([]);
       await world.cardSays(ana, 'Recovered');
-    }, 90_000);
+    });
 
     it('a recovery started in the portal is announced once by the two of them, also after both were killed', async () => {
       const announced = () =>
@@ -80,7 +80,7 @@ describeBuilt('two processes', () => {
       await world.says(ana, `withdraw ${id}`);
       await world.presses(ana, 'withdraw');
       await world.requestIn('withdrawn');
-    }, 120_000);
+    });
 
     it('one of them dies while a preview runs: the other brings it to its end, and draws it', async () => {
       graph().state.setDurations({ calculating: 15_000 });
@@ -97,6 +97,6 @@ describeBuilt('two processes', () => {
       await world.requestIn('previewed', 30_000);
       await world.cardSays(ana, 'previewed');
       expect(calls('/recoveryPreviewJobs')).toHaveLength(2);
-    }, 90_000);
+    });
   });
 });

@@ -184,7 +184,7 @@ export function changeCases(database: () => TestDatabase): void {
       const found = await world.store.changes.compare({ requestId, approvedRevision: 1, freshRevision: 2, limit: 20 });
       expect(found.counts.appeared).toBe(0);
       expect(found.objects).toHaveLength(found.counts.gone + found.counts.changed);
-    }, 30_000);
+    });
   });
 
   it('failed changes come back in page order, and a page saved twice is replaced', async () => {

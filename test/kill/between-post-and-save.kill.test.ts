@@ -52,7 +52,7 @@ describeBuilt('killed between POST and save', () => {
     expect(state).not.toHaveProperty('recoveryJobId');
   };
   const isRecoveredOnce = async (): Promise<void> => {
-    const { outcome, votes } = await world.requestIn('recovered', 40_000);
+    const { outcome, votes } = await world.requestIn('recovered');
     await world.cardSays(ana, 'Recovered');
     expect(recoveries().map(({ jobId, byId }) => [jobId, byId])).toEqual([[outcome?.recoveryJobId, ben.id]]);
     expect(posts()).toHaveLength(1);

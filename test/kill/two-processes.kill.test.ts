@@ -48,7 +48,7 @@ describeBuilt('two processes', () => {
         voters.map((voter) => world.sandbox.teams.presses(voter, 'groupChat', 'approve')),
       );
 
-      const { outcome, votes } = await world.requestIn('recovered', 30_000);
+      const { outcome, votes } = await world.requestIn('recovered');
       expect(calls('/recoveryJobs')).toHaveLength(1);
       expect(
         graph()
@@ -70,7 +70,7 @@ describeBuilt('two processes', () => {
       await world.says(ana, 'restore users from yesterday because somebody disabled the sales people');
       const { id } = await world.requestIn('planned');
       const outside = graph().state.startOutside({ kind: 'recovery', durationMs: 3_600_000 });
-      await until('the announcement', () => announced().length > 0 || undefined, 30_000);
+      await until('the announcement', () => announced().length > 0 || undefined);
       await world.killAll();
       await world.startAll();
       await setTimeout(12_000);
@@ -94,7 +94,7 @@ describeBuilt('two processes', () => {
       await world.processes[0]?.remove();
       world.sandbox.clock.jump(15_000);
 
-      await world.requestIn('previewed', 30_000);
+      await world.requestIn('previewed');
       await world.cardSays(ana, 'previewed');
       expect(calls('/recoveryPreviewJobs')).toHaveLength(2);
     });

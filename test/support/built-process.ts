@@ -21,7 +21,7 @@ export interface BuiltProcess {
   /** Everything printed so far, on both streams. */
   printed(): string;
   /** Waits until these words are printed. */
-  prints(words: string, patienceMs?: number): Promise<void>;
+  prints(words: string): Promise<void>;
   types(line: string): void;
   signal(signal: NodeJS.Signals): void;
   readonly exitCode: Promise<number | null>;
@@ -52,9 +52,9 @@ export function startBuilt(options: BuiltOptions): BuiltProcess {
   return {
     id: child.pid ?? 0,
     printed,
-    prints: async (words, patienceMs) => {
+    prints: async (words) => {
       const what = `“${words}” in what ${script} prints:\n${printed()}`;
-      await until(what, () => printed().includes(words), patienceMs).catch((error: unknown) => {
+      await until(what, () => printed().includes(words)).catch((error: unknown) => {
         throw new Error(`${script} did not print “${words}” but:\n${printed()}`, { cause: error });
       });
     },

@@ -8,6 +8,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { freePort } from '../../src/sandbox/terminal/free-port';
 import { describeInBrowser, openBrowser } from './browser';
 import { describeBuilt, startBuilt, type BuiltProcess } from './built-process';
+import { PATIENCE_MS } from './until';
 
 export const MAIN_SENTENCE = 'restore users from yesterday because the HR connector went wrong';
 
@@ -39,9 +40,6 @@ export function describeOnConsole(name: string, tests: (stage: Stage) => void): 
   });
 }
 
-/** A slow machine is no fault of the page. */
-const PATIENCE_MS = 45_000;
-
 interface ConsoleProcess {
   readonly url: string;
   /** As a power cut does. */
@@ -59,7 +57,7 @@ async function startConsole(): Promise<ConsoleProcess> {
   const url = `http://127.0.0.1:${String(port + 1)}/`;
   const start = async () => {
     const started = startBuilt({ script: 'main.js', folder, settings });
-    await started.prints(url, PATIENCE_MS);
+    await started.prints(url);
     return started;
   };
   let rewind: BuiltProcess = await start();

@@ -30,7 +30,7 @@ export interface ProcessWorld {
   says(person: CastMember, text: string): Promise<void>;
   presses(person: CastMember, button: string): Promise<Pressed>;
   /** The newest request, when it is in this state. */
-  requestIn(state: RecoveryRequest['state']['name'], patienceMs?: number): Promise<RecoveryRequest>;
+  requestIn(state: RecoveryRequest['state']['name']): Promise<RecoveryRequest>;
   cardSays(person: CastMember, words: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -111,15 +111,11 @@ function world({ sandbox, store, running, startAll }: Parts): ProcessWorld {
       await until(`a button "${button}"`, () => teams.seesButton(person, 'groupChat', button) || undefined);
       return await teams.presses(person, 'groupChat', button);
     },
-    requestIn: (state, patienceMs) =>
-      until(
-        `a request that is ${state}`,
-        async () => {
-          const [request] = await store.requests.since(new Date(0));
-          return request?.state.name === state ? request : undefined;
-        },
-        patienceMs,
-      ),
+    requestIn: (state) =>
+      until(`a request that is ${state}`, async () => {
+        const [request] = await store.requests.since(new Date(0));
+        return request?.state.name === state ? request : undefined;
+      }),
     cardSays: async (person, words) => {
       await until(
         `a card that says "${words}"`,

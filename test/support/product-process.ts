@@ -3,8 +3,6 @@ import type { Timings } from '../../src/product';
 import { DIST, startBuilt, type BuiltProcess } from './built-process';
 import { until } from './until';
 
-const PATIENCE_MS = 30_000;
-
 /** The composition of dist/production-mode.js with other timings: those are no settings. */
 const WITH_TIMINGS = `
 const [dist, timings] = process.argv.slice(1);
@@ -35,7 +33,7 @@ export async function startProductProcess({ folder, settings, timings }: Process
   });
   const health = `http://127.0.0.1:${settings['HEALTH_PORT'] ?? ''}/readyz`;
   try {
-    await until('a product that is ready', async () => (await statusOf(health)) === 200 || undefined, PATIENCE_MS);
+    await until('a product that is ready', async () => (await statusOf(health)) === 200 || undefined);
   } catch (error) {
     await started.remove();
     throw new Error(`the product did not get ready:\n${started.printed()}`, { cause: error });

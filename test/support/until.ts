@@ -1,14 +1,13 @@
 /** Only a failing test waits so long: machines that do two things at once are slow. */
-const PATIENCE_MS = 45_000;
+export const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 20;
 
 /** Looks again and again until there is something. @throws Error naming what did not come */
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | undefined> | Value | undefined,
-  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
-  const givenUpAt = Date.now() + patienceMs;
+  const givenUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;

@@ -58,7 +58,7 @@ const ROWS = {
   },
   approve: {
     words: ['approve'],
-    usage: 'approve <request>',
+    usage: 'approve <request> [because <reason>]',
     summary: 'The request’s card with the button that approves exactly what it shows.',
     example: 'approve R-7K3Q',
     who: 'administrator',

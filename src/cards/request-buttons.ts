@@ -11,6 +11,7 @@ import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/st
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
+import { withDraft } from './drafts';
 
 export interface Might {
   readonly look: boolean;
@@ -100,12 +101,17 @@ const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholde
 const required = (input: ApprovalInput) => ({ ...input, isRequired: true, errorMessage: 'Needed for the approval to count' }); // prettier-ignore
 
 /** Nothing is to be voted on before every page is read (A10). */
-function ballot(request: RecoveryRequest, { approvalInputs = [] }: Viewing): readonly Button[] {
+function ballot(request: RecoveryRequest, { approvalInputs = [], draft }: Viewing): readonly Button[] {
   if (request.digest === undefined) return [];
   const title = `Approve ${shortDigest(request.digest)}`;
   return [
-    pressButton(request, { verb: 'approve', title, style: 'positive', inputs: approvalInputs.map(required) }),
-    pressButton(request, { verb: 'reject', title: 'Reject', inputs: [REJECT_INPUT] }),
+    pressButton(request, {
+      verb: 'approve',
+      title,
+      style: 'positive',
+      inputs: withDraft('approve', approvalInputs.map(required), draft),
+    }),
+    pressButton(request, { verb: 'reject', title: 'Reject', inputs: withDraft('reject', [REJECT_INPUT], draft) }),
   ];
 }
 

@@ -1,6 +1,7 @@
 /**
  * The typed twins of buttons. Typing carries no power: the answer is the request's card with the button, or the reason why there is none.
  */
+import type { Draft } from '../../approvals/approval';
 import { firstRefusal, refused, type Refusal } from '../../approvals/refusal';
 import { stateWords } from '../../cards/state-words';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
@@ -50,5 +51,18 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, { re
   const refusal = twinRefusal(command.kind, request, asker);
   return refusal
     ? refuses({ ...refusal, facts: { requestId: request.id, state: stateWords(request.state) } })
-    : { kind: 'request', requestId: request.id };
+    : { kind: 'request', requestId: request.id, draft: draftOf(command, asker) };
 };
+
+/** The button of a twin that takes a reason. */
+const REASONED: { readonly [Kind in Extract<Twin, 'approve' | 'reject' | 'ask'>]: Draft['verb'] } = {
+  approve: 'approve',
+  reject: 'reject',
+  ask: 'askForRecovery',
+};
+
+function draftOf(command: CommandOf<Twin>, { personId: byId }: Asker): Draft | undefined {
+  return 'reason' in command && command.reason !== undefined
+    ? { byId, verb: REASONED[command.kind], reason: command.reason }
+    : undefined;
+}

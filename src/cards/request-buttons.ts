@@ -4,11 +4,10 @@
  */
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
-import { failedChangesOf, mayBeFollowed } from '../recovery/follow-up';
+import { failedChangesOf, mayBeFollowed, mayBeRetried } from '../recovery/follow-up';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
-import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
 import { withDraft } from './drafts';
@@ -167,14 +166,17 @@ function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Butt
   ]);
 }
 
-/** After a recovery that ran; pinned to ids, a list of failed changes that is too long cannot be asked for again. */
+/** What failed, asked for again; pinned to ids, a list that is too long cannot be. */
+export const retryButtons = (request: RecoveryRequest, might: Might): readonly Button[] =>
+  might.stop && mayBeRetried(request) ? [pressButton(request, { verb: 'retryFailed', title: 'Retry failed' })] : [];
+
+/** After a recovery that ran. */
 function followUpButtons({ request, viewing, might }: Drawing<unknown>): readonly Button[] {
   if (!might.look || !mayBeFollowed(request)) return [];
   const failed = failedChangesOf(request);
-  const canRetry = might.stop && failed > 0 && failed <= MAX_OBJECT_IDS;
   return kept([
     pressButton(request, { verb: 'checkResult', title: 'Check result' }),
-    canRetry && pressButton(request, { verb: 'retryFailed', title: 'Retry failed' }),
+    ...retryButtons(request, might),
     failed > 0 && sayButton('Show failed', `failed ${request.id}`),
     hasRows(request) && changesButton(request, 'Values before', viewing),
   ]);

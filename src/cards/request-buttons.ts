@@ -192,7 +192,8 @@ export function requestButtons(request: RecoveryRequest, viewing: Viewing): read
     case 'waitingForSlot':
       return waitingButtons({ ...shared, state });
     case 'previewing':
-      return kept([shared.might.stop && canStop(state) && stop(request, state)]);
+      // Microsoft lets a Reader stop previews, and nothing else.
+      return kept([shared.might.look && canStop(state) && stop(request, state)]);
     case 'previewed':
       return previewedButtons({ ...shared, state });
     case 'awaitingApproval':

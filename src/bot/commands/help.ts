@@ -17,21 +17,21 @@ function commandsFor(standing: Standing): readonly CommandRow[] {
 }
 
 /** With an example that works when pasted: about a request of this person or this conversation, if there is one for it. */
-function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: Asker) {
+function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: Asker & { readonly now: Date }) {
   const { name, usage, summary, example } = command;
   if (!isAboutRequest(command)) return { name, usage, summary, example };
   const request = requests.find((known) => wouldWork(name, known, asker));
   return { name, usage, summary, ...(request ? { example: exampleWith(command, request.id) } : {}) };
 }
 
-export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, { requests }) => {
+export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, { requests, clock }) => {
   const { standing, personId, place } = asker;
   const open = standing === 'none' ? [] : await requests.open();
   const near = open.filter(
     (request) => request.requesterId === personId || request.place.conversationId === place.conversationId,
   );
   const shown = command ? [commandOf(command)] : commandsFor(standing);
-  const commands = shown.map((row) => withExample(row, near.toReversed(), asker));
+  const commands = shown.map((row) => withExample(row, near.toReversed(), { ...asker, now: clock.now() }));
   return shows(
     drawHelp({
       commands,

@@ -16,7 +16,8 @@ import { neutralise } from './neutralise';
 type Facts = (name: string, otherwise: string) => string;
 type Sentence = (fact: Facts) => string;
 
-const ROLE = 'Entra Backup Administrator or Entra Backup Reader';
+const ROLE =
+  'Entra Backup Administrator or Entra Backup Reader (Entra Backup Reader is enough to look, to preview and to stop a preview)';
 const ADMINISTRATOR = 'Entra Backup Administrator';
 const request = (fact: Facts) => fact('requestId', 'This request');
 const current = (fact: Facts) => `Look at the current card: status ${fact('requestId', 'R-…')}.`;

@@ -4,7 +4,7 @@ import type { DrawnCard } from './card';
 import { drawList } from './list-card';
 import { neutralise } from './neutralise';
 
-export interface Choice {
+interface Choice {
   readonly label: string;
   /** The command that this choice stands for. */
   readonly command: string;

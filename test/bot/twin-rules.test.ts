@@ -68,8 +68,8 @@ const REQUESTS: ReadonlyMap<string, RecoveryRequest> = new Map([
   ['whose snapshot is gone', sampleRequest('failed', { state: { name: 'failed', at: ago(3), during: 'recovery', because: 'snapshotGone' } })],
 ]); // prettier-ignore
 
-const refusalOf = (twin: Twin, request: RecoveryRequest, [, personId, standing]: Who) =>
-  twinRefusal(twin, request, { personId, standing, now: NOW });
+const refusalOf = (twin: Twin, request: RecoveryRequest, [, personId, standing]: Who, isRecoveryDisabled = false) =>
+  twinRefusal(twin, request, { personId, standing, now: NOW, isRecoveryDisabled });
 
 describe.each([...REQUESTS])('of a request that is %s', (_state, request) => {
   it.each(TWINS)('%s brings the button or says why there is none', (twin) => {
@@ -84,6 +84,22 @@ describe.each([...REQUESTS])('of a request that is %s', (_state, request) => {
 
 describe('the reason why there is no button', () => {
   const [requester, , approver, , gus, reader] = PEOPLE;
+
+  it.each<[Twin, RecoveryRequest['state']['name'], Who | undefined, string | undefined]>([
+    ['start', 'planned', requester, 'recoveryDisabled'],
+    ['ask', 'previewed', requester, 'recoveryDisabled'],
+    ['approve', 'awaitingApproval', gus, 'recoveryDisabled'],
+    ['runNow', 'approved', requester, 'recoveryDisabled'],
+    ['check', 'recovered', reader, 'recoveryDisabled'],
+    ['retry', 'recovered', gus, 'recoveryDisabled'],
+    ['approve', 'planned', gus, 'notReadYet'],
+    ['reject', 'awaitingApproval', gus, undefined],
+    ['withdraw', 'awaitingApproval', requester, undefined],
+    ['cancel', 'recovering', gus, undefined],
+  ])('while recoveries are switched off: %s of one that is %s', (twin, state, who, because) => {
+    expect(who && refusalOf(twin, sampleRequest(state), who, true)?.because).toBe(because);
+  });
+
   it.each<[Twin, string, Who | undefined, string]>([
     ['approve', 'reading', gus, 'notReadYet'],
     ['approve', 'planned', gus, 'notReadYet'],

@@ -6,13 +6,14 @@ import { refused } from '../../approvals/refusal';
 import { stateWords } from '../../cards/state-words';
 import { refuses } from '../reply';
 import type { Asker, Command, CommandOf } from './command';
+import { twinAsker } from './twin-asker';
 import { twinRefusal, type Twin } from './twin-rules';
 
-export const bringButton: Command<CommandOf<Twin>> = async (command, asker, { requests, clock }) => {
-  const request = await requests.find(command.id);
+export const bringButton: Command<CommandOf<Twin>> = async (command, asker, ports) => {
+  const request = await ports.requests.find(command.id);
   if (!request) return refuses(refused('noSuchRequest', { requestId: command.id }));
   const { id: requestId, state } = request;
-  const refusal = twinRefusal(command.kind, request, { ...asker, now: clock.now() });
+  const refusal = twinRefusal(command.kind, request, twinAsker(asker, ports));
   return refusal
     ? refuses({ ...refusal, facts: { requestId, state: stateWords(state), ...refusal.facts } })
     : { kind: 'request', requestId, draft: draftOf(command, asker) };

@@ -17,10 +17,12 @@ import type { PersonId } from '../../shared/ids';
 
 export type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow' | 'check' | 'retry';
 
-interface TwinAsker {
+export interface TwinAsker {
   readonly personId: PersonId;
   readonly standing: Standing;
   readonly now: Date;
+  /** The kill switch. */
+  readonly isRecoveryDisabled: boolean;
 }
 type Rule = (request: RecoveryRequest, asker: TwinAsker) => Refusal | undefined;
 
@@ -137,5 +139,10 @@ const RULES: { readonly [Kind in Twin]: Rule } = {
 
 export const isTwin = (name: string): name is Twin => Object.hasOwn(RULES, name);
 
-export const twinRefusal = (twin: Twin, request: RecoveryRequest, asker: TwinAsker): Refusal | undefined =>
-  RULES[twin](request, asker);
+/** What starts nothing and leads to no start. */
+const NEVER_SWITCHED_OFF: readonly Twin[] = ['reject', 'withdraw', 'cancel'];
+
+export function twinRefusal(twin: Twin, request: RecoveryRequest, asker: TwinAsker): Refusal | undefined {
+  const isSwitchedOff = asker.isRecoveryDisabled && !NEVER_SWITCHED_OFF.includes(twin);
+  return RULES[twin](request, asker) ?? firstRefusal([[isSwitchedOff, 'recoveryDisabled']]);
+}

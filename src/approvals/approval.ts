@@ -67,6 +67,15 @@ export function approverIdsOf({
   return [...new Set(counted.map((vote) => vote.voterId))];
 }
 
+/** A reason that somebody typed with a command: it waits in the input of the card that the command brought, and counts for nothing until pressed. */
+export const draftSchema = z.object({
+  byId: personIdSchema,
+  /** The button whose input it waits in. */
+  verb: z.enum(['approve', 'reject', 'askForRecovery']),
+  reason: z.string(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
 /** Where a card of a request was posted, so that it can be edited in place. */
 export interface CardAddress {
   readonly requestId: RequestId;
@@ -79,4 +88,6 @@ export interface PostedCard extends CardAddress {
   readonly drawn?: string | undefined;
   /** Of the request, as it was drawn. */
   readonly version?: number | undefined;
+  /** Stands in every drawing of this card. */
+  readonly draft?: Draft | undefined;
 }

@@ -8,7 +8,8 @@ export const REFUSAL_REASONS = [
   'humanUnknown', 'voterInChanges',
   'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid', 'contextMissing', 'signOnTooOld', 'signOnTimeUnknown',
   // what
-  'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notPlanned', 'notApproved', 'votesNotEnough', 'notRunning', 'alreadyRunning', 'atRest',
+  'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notReadYet', 'notPlanned', 'notApproved', 'votesNotEnough', 'notRunning', 'alreadyRunning',
+  'previewRunning', 'alreadyStopping', 'atRest', 'asksNobody',
   'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'keptChangesDiffer', 'stillRecovering', 'notRunYet', 'nothingRan', 'nothingFailed', 'nothingToRecover', 'unknownKindOfPress',
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',

@@ -2,12 +2,13 @@
  * The cards of a request, one live card per conversation, drawn from the state at any time. Also says the notices that a state change
  * left behind. Whoever changes a request only asks for a drawing; this is the only hand that draws.
  */
-import type { Place, PostedCard } from '../approvals/approval';
+import type { Draft, Place, PostedCard } from '../approvals/approval';
 import { approvalInputs } from '../cards/approval-inputs';
 import type { Brought } from '../cards/brought-sentence';
 import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
+import { draftFor } from '../cards/drafts';
 import { drawRequest, withRefresh } from '../cards/request-card';
 import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
@@ -46,6 +47,8 @@ interface Drawing {
   readonly mayPostValues: boolean;
   /** False while approvers are still being reached: what the card says of it would be wrong a moment later. */
   readonly saysReach?: boolean;
+  /** Typed for the card that is drawn. */
+  readonly draft?: Draft | undefined;
 }
 
 /** A request that moves faster than its card is drawn ends some time. */
@@ -63,10 +66,10 @@ export class CardBoard {
   }
 
   /** Posts the request's card anew in this conversation; the one before it becomes one line. */
-  async show(requestId: RequestId, place: Place): Promise<void> {
+  async show(requestId: RequestId, place: Place, draft?: Draft): Promise<void> {
     const { requests, wake } = this.ports.usecases;
     const request = await requests.get(requestId);
-    await this.showIn(request, place);
+    await this.showIn(request, place, { draft });
     const { version } = await requests.get(requestId);
     if (version !== request.version) await wake.draw(requestId);
   }
@@ -78,7 +81,8 @@ export class CardBoard {
     if (!request) return;
     // First, because every card says who was reached.
     const failed = [...(await this.showToApprovers(request))];
-    const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
+    const redraw = (card: PostedCard) =>
+      this.live.redraw(request, card, (place) => this.sharedPost(request, place, { draft: card.draft }));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
     const unsent = await notices.unsent(requestId);
@@ -98,11 +102,20 @@ export class CardBoard {
     const mayPostValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
     for (let drawings = 1; ; drawings += 1) {
       const request = await requests.get(requestId);
-      const own = await this.drawn(request, { ...ownView(viewer), mayPostValues });
+      const own = await this.drawn(request, {
+        ...ownView(viewer),
+        mayPostValues,
+        draft: await this.draftIn(request, place),
+      });
       const isOld = (await requests.get(requestId)).version !== request.version;
       if (isOld && drawings < MOST_DRAWINGS) continue;
       return hasOwnViews(request) ? { ...own, card: withRefresh(own.card, request, [speaker.teamsId]) } : own;
     }
+  }
+
+  private async draftIn({ id }: RecoveryRequest, { conversationId }: Place): Promise<Draft | undefined> {
+    const cards = await this.ports.notices.cards(id);
+    return cards.find((card) => card.conversationId === conversationId)?.draft;
   }
 
   /** Posts the person's card in the personal chat, kept up to date there. */
@@ -117,7 +130,10 @@ export class CardBoard {
   }
 
   private async showIn(request: RecoveryRequest, place: Place, drawing?: Partial<Drawing>): Promise<void> {
-    await this.live.post(request, place, await this.sharedPost(request, place, drawing));
+    await this.live.post(request, place, {
+      post: await this.sharedPost(request, place, drawing),
+      draft: drawing?.draft,
+    });
   }
 
   private async sharedPost(request: RecoveryRequest, place: Place, drawing: Partial<Drawing> = {}): Promise<Post> {
@@ -149,6 +165,7 @@ export class CardBoard {
       mayPostValues: drawing.mayPostValues,
       quorum: view.approval,
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
+      draft: draftFor(viewer, drawing.draft, request),
       notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });

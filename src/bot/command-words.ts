@@ -58,7 +58,7 @@ const ROWS = {
   },
   approve: {
     words: ['approve'],
-    usage: 'approve <request>',
+    usage: 'approve <request> [because <reason>]',
     summary: 'The request’s card with the button that approves exactly what it shows.',
     example: 'approve R-7K3Q',
     who: 'administrator',
@@ -80,9 +80,10 @@ const ROWS = {
   cancel: {
     words: ['cancel'],
     usage: 'cancel <request>',
-    summary: 'The request’s card with the button that stops what runs. What was applied stays.',
+    summary:
+      'The request’s card with the button that stops what runs; a Reader stops previews. What was applied stays.',
     example: 'cancel R-7K3Q',
-    who: 'administrator',
+    who: 'reader',
   },
   start: {
     words: ['start', 'start preview'],

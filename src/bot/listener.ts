@@ -114,7 +114,7 @@ export class ConversationListener implements Listener {
         return;
       case 'request':
         if (reply.text) await teams.post(place.conversationId, { summary: toast(reply.text), text: reply.text });
-        await board.show(reply.requestId, place);
+        await board.show(reply.requestId, place, reply.draft);
     }
   }
 

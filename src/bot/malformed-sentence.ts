@@ -33,7 +33,7 @@ const SCOPE_SENTENCES: { readonly [Fault in ScopeFault]: (typed: string) => stri
 const isTimeFault = (fault: string): fault is TimeFault => Object.hasOwn(TIME_SENTENCES, fault);
 const isScopeFault = (fault: string): fault is ScopeFault => Object.hasOwn(SCOPE_SENTENCES, fault);
 
-const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed: string; readonly fault: string; readonly verb: string }) => string } = {
+const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed: string; readonly fault: string; readonly verb: string; readonly limit: string }) => string } = {
   scopeMissing: ({ verb }) => `What should I ${verb}? The order is: ${verb}, what, from when.`,
   timeMissing: ({ verb }) => `From when? The order is: ${verb}, what, from when.`,
   timeRefused: ({ typed, fault }) => TIME_SENTENCES[isTimeFault(fault) ? fault : 'leftOver'](typed),
@@ -46,7 +46,7 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
   filterUnknown: ({ typed }) => `I do not know the filter “${typed}”: say users, deletes, or a name in quotes.`,
   pageUnreadable: () => 'Pages are counted from 1.',
   daysUnreadable: () => 'Say a number of days, as in 30d.',
-  reasonTooLong: () => 'That reason is too long: say it in at most 1000 characters.',
+  reasonTooLong: ({ limit }) => `That reason is too long: say it in at most ${limit} characters.`,
   becauseMissing: () => 'Put “because” before the reason.',
   whoChangedWhat: () => 'Who changed what? The order is: who changed, what, since when.',
   sinceMissing: () => 'Since when? Put “since” before a day or a clock time.',
@@ -57,6 +57,6 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
 }; // prettier-ignore
 
 export function malformedSentence({ command, because, facts }: Malformed): string {
-  const { typed = '', fault = '' } = facts;
-  return SENTENCES[because]({ typed, fault, verb: commandOf(command).words[0] });
+  const { typed = '', fault = '', limit = '1000' } = facts;
+  return SENTENCES[because]({ typed, fault, limit, verb: commandOf(command).words[0] });
 }

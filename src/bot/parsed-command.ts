@@ -35,6 +35,7 @@ export type MalformedReason =
   | 'filterUnknown'
   | 'pageUnreadable'
   | 'daysUnreadable'
+  /** facts: `limit`, in characters */
   | 'reasonTooLong'
   | 'becauseMissing'
   | 'whoChangedWhat'
@@ -75,7 +76,7 @@ export type Understood =
   | { readonly kind: 'requests' }
   | ({ readonly kind: 'status' } & About)
   | ({ readonly kind: 'changes'; readonly page: number; readonly filter?: ChangeFilter | undefined; readonly filterWords?: string | undefined } & About)
-  | ({ readonly kind: 'approve' } & About)
+  | ({ readonly kind: 'approve'; readonly reason?: string | undefined } & About)
   | ({ readonly kind: 'reject'; readonly reason?: string | undefined } & About)
   | ({ readonly kind: 'withdraw' } & About)
   | ({ readonly kind: 'cancel' } & About)

@@ -25,6 +25,28 @@ export interface PressClaim {
   readonly stops?: Stoppable | undefined;
 }
 
+/** A Reader's role is enough to start a preview, or to stop one; what belongs to requester or approver asks for no more either. */
+export function takesAdministrator({ verb, stops }: PressClaim): boolean {
+  switch (verb) {
+    case 'askForRecovery':
+    case 'approve':
+    case 'reject':
+    case 'runNow':
+    case 'retryFailed':
+      return true;
+    case 'cancel':
+      return stops !== 'preview';
+    case 'startPreview':
+    case 'checkResult':
+    case 'withdraw':
+    case 'tellMeWhenFree':
+    case 'showChanges':
+    case 'say':
+    case 'refresh':
+      return false;
+  }
+}
+
 /** @param pressed - missing where there is no such request, and nothing will happen */
 export function scopesOf({ verb, stops }: PressClaim, pressed: PressedRequest | undefined): readonly DelegatedScope[] {
   switch (verb) {

@@ -22,7 +22,7 @@ import type { CardBoard } from './card-board';
 import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
 import { ACTS, isPowered, pressDataSchema, type PoweredVerb, type PressData, type Presser } from './press-acts';
-import { scopesOf, takesStepUp } from './press-scopes';
+import { scopesOf, takesAdministrator, takesStepUp } from './press-scopes';
 
 export interface PressDeskPorts {
   readonly usecases: UsecasePorts;
@@ -128,7 +128,7 @@ export class PressDesk {
         if (error instanceof StaleRequestError) return attempt();
         throw error;
       });
-      if (outcome.kind === 'refused') return await this.explained(outcome, press);
+      if (outcome.kind === 'refused') return await this.explained(outcome, { ...press, verb });
       if (outcome.request.id !== press.requestId) await this.bring(outcome.request.id, press.place);
       return outcome;
     } catch (error) {
@@ -147,12 +147,16 @@ export class PressDesk {
   }
 
   /** The use case says why; what the presser needs to know besides is read here. */
-  private async explained(refusal: Refusal, { requestId, power }: PressData & { power: Power }): Promise<Refusal> {
+  private async explained(refusal: Refusal, press: PressData & { verb: PoweredVerb; power: Power }): Promise<Refusal> {
+    const { requestId, power } = press;
     const { requests, directory } = this.ports.usecases;
     const request = await requests.find(requestId);
     const isStranger = power.personId !== request?.requesterId && (await power.standing()) === 'none';
     // What becomes of a request is for people with a role, and for who asked.
-    if (refusal.because === 'roleNotActive' || isStranger) return await roleRefusal(power, directory);
+    if (refusal.because === 'roleNotActive' || isStranger) {
+      const needed = { takesAdministrator: takesAdministrator(press) };
+      return await roleRefusal(power, needed, directory);
+    }
     const now = request ? { requestId, state: stateWords(request.state) } : {};
     return { ...refusal, facts: { ...now, ...refusal.facts } };
   }

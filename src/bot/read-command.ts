@@ -28,6 +28,9 @@ interface Said {
 type Reader = (said: Said) => Reading;
 
 const LONGEST_REASON = 1000;
+/** What the input of a card takes: these reasons wait there for the press. */
+const LONGEST_ON_CARD = 500;
+const ON_CARDS: readonly CommandName[] = ['approve', 'reject', 'ask'];
 const KEPT_REASON = 200;
 const LOOKED_AT = 500;
 
@@ -43,32 +46,32 @@ const verbOf = (name: CommandName): string => commandOf(name).words[0];
 const idAmong = (text: string): RequestId | undefined =>
   text.slice(0, LOOKED_AT).split(' ').map(readId).find((reading) => reading.kind === 'id')?.id; // prettier-ignore
 
-function idFault(name: CommandName, typed: string): Reading {
+function idFault(name: CommandName, typed: string, reason?: string): Reading {
   if (typed === '') return fault('idMissing', ['requests']);
+  const because = reason === undefined ? '' : ` because ${reason}`;
   const isLookalike = typed.slice(0, LOOKED_AT).split(' ').some((word) => readId(word).kind === 'lookalike'); // prettier-ignore
   const found = idAmong(typed);
-  if (found !== undefined) return fault('leftOver', [`${verbOf(name)} ${found}`, `status ${found}`], typed);
+  if (found !== undefined) return fault('leftOver', [`${verbOf(name)} ${found}${because}`, `status ${found}`], typed);
   return fault(isLookalike ? 'idLookalike' : 'idUnreadable', ['requests'], typed);
 }
 
 const about =
-  (
-    name: 'status' | 'approve' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'check' | 'retry' | 'failed' | 'evidence',
-  ): Reader =>
+  (name: 'status' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'check' | 'retry' | 'failed' | 'evidence'): Reader =>
   ({ words }) => {
     const reading = readId(words);
     return reading.kind === 'id' ? understood({ kind: name, id: reading.id }) : idFault(name, words);
   };
 
 const reasoned =
-  (name: 'reject' | 'ask'): Reader =>
+  (name: 'approve' | 'reject' | 'ask'): Reader =>
   ({ head, reason }) => {
     const whole = readId(head);
     if (whole.kind === 'id')
       return understood({ kind: name, id: whole.id, ...(reason === undefined ? {} : { reason }) });
     const [first = '', ...others] = head.split(' ');
     const id = readId(first);
-    if (id.kind !== 'id' || reason !== undefined) return idFault(name, head);
+    // What stands behind an approval's id without because may be anything, such as now.
+    if (id.kind !== 'id' || reason !== undefined || name === 'approve') return idFault(name, head, reason);
     const because = others
       .join(' ')
       .replace(/^as\s+/i, '')
@@ -140,7 +143,7 @@ const READERS: { readonly [Name in CommandName]: Reader } = {
   requests: bare('requests'),
   status: about('status'),
   changes,
-  approve: about('approve'),
+  approve: reasoned('approve'),
   reject: reasoned('reject'),
   withdraw: about('withdraw'),
   cancel: about('cancel'),
@@ -160,8 +163,10 @@ const READERS: { readonly [Name in CommandName]: Reader } = {
 /** @param rest - what stands behind the verb, cleaned */
 export function readArguments(name: CommandName, rest: string, hearing: Hearing): Reading {
   const { head, reason } = splitReason(rest);
-  if (reason !== undefined && reason.length > LONGEST_REASON) {
-    return fault('reasonTooLong', [`${verbOf(name)} ${head} because ${reason.slice(0, KEPT_REASON)}`]);
+  const longest = ON_CARDS.includes(name) ? LONGEST_ON_CARD : LONGEST_REASON;
+  if (reason !== undefined && reason.length > longest) {
+    const shorter = `${verbOf(name)} ${head} because ${reason.slice(0, KEPT_REASON)}`;
+    return { fault: { because: 'reasonTooLong', rewrites: [shorter], facts: { limit: String(longest) } } };
   }
   return READERS[name]({ words: withoutTrailing(rest), head, reason, hearing });
 }

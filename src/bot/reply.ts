@@ -1,4 +1,5 @@
 /** What a command answers with. The conversation posts it; a request's card is drawn from its state by the card board. */
+import type { Draft } from '../approvals/approval';
 import type { Refusal } from '../approvals/refusal';
 import type { DrawnCard } from '../cards/card';
 import { refusalSentence } from '../cards/sentences';
@@ -11,7 +12,12 @@ export type Reply =
   /** Offered in the asker's personal chat. */
   | { readonly kind: 'file'; readonly file: WantedFile }
   /** The request's live card, posted anew in this conversation; `text` is said before it. */
-  | { readonly kind: 'request'; readonly requestId: RequestId; readonly text?: string | undefined };
+  | {
+      readonly kind: 'request';
+      readonly requestId: RequestId;
+      readonly text?: string | undefined;
+      readonly draft?: Draft | undefined;
+    };
 
 export const says = (text: string): Reply => ({ kind: 'sentence', text });
 export const shows = (drawn: DrawnCard): Reply => ({ kind: 'card', drawn });

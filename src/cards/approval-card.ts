@@ -8,6 +8,7 @@ import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } 
 import { auditLines, changedBy } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
+import { withDraft } from './drafts';
 import { changeRow, moreRows, type ChangeRow } from './change-row';
 import { changesWords, countsLine, toastWords } from './counts-line';
 import { differenceRows, differentObjects } from './difference-rows';
@@ -157,13 +158,16 @@ const previewTitle = (request: RecoveryRequest): string =>
 export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
   const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
   const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
-  const asksReason = mayAsk && request.reason === undefined;
+  const { draft } = viewing;
+  const asksReason = mayAsk && (request.reason === undefined || draft?.verb === 'askForRecovery');
   return draw(request, viewing, {
     title,
     said: `${request.id} · previewed. ${said} ${askWords(request, mayAsk)}`,
     recheck: dismissedWords(request),
     facts: [],
-    inputs: asksReason ? [{ ...REASON_INPUT }] : [],
+    inputs: asksReason
+      ? withDraft('askForRecovery', [REASON_INPUT], draft).map((input) => ({ value: '', ...input }))
+      : [],
     summary: `Preview ready: ${toastWords(request)} in ${request.id}`,
   });
 }

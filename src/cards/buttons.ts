@@ -26,11 +26,13 @@ export const REASON_INPUT: ButtonInput = {
   errorMessage: 'Write at least 10 characters, or the number of an incident',
 };
 
-interface ButtonInput {
+export interface ButtonInput {
   readonly id: string;
   readonly label: string;
   readonly placeholder: string;
   readonly isMultiline?: boolean;
+  /** What stands in it already. */
+  readonly value?: string;
   /** Clients send nothing while it is empty. */
   readonly isRequired?: boolean;
   readonly errorMessage?: string;

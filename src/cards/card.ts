@@ -1,4 +1,5 @@
 /** What is drawn, for whom, and with which facts beside the request. Everything is handed in: a card asks nobody. */
+import type { Draft } from '../approvals/approval';
 import type { Quorum } from '../approvals/quorum';
 import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
@@ -60,4 +61,6 @@ export interface Viewing {
   /** Where approval is asked for, or was to be. */
   readonly quorum?: QuorumView | undefined;
   readonly approvalInputs?: readonly ApprovalInput[] | undefined;
+  /** A reason that was typed for this card, where this viewer gets it. */
+  readonly draft?: Draft | undefined;
 }

@@ -4,12 +4,13 @@ import type { PreviewResult, RecoveryRequest } from '../recovery/request';
 import { failedChangesOf } from '../recovery/follow-up';
 import { formatInstant } from '../recovery/print-time';
 import { changesCommand, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
-import type { DrawnCard, Names } from './card';
+import type { DrawnCard, Names, Viewer } from './card';
 import { changeRow } from './change-row';
 import { countsLine, summedWords, totalWords } from './counts-line';
 import type { Detail } from './fit';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
+import { mightOf, retryButtons } from './request-buttons';
 import type { RowView } from './row-view';
 import { stateWords } from './state-words';
 import { tenseOf } from './tense';
@@ -108,16 +109,7 @@ export interface FailedChangesView {
   readonly hasMore: boolean;
   readonly names: Names;
   readonly mayShowValues: boolean;
-}
-
-/** What fits into a command that somebody might still read. */
-const MAX_RETRIED = 20;
-
-function retryButtons({ request, changes, hasMore }: FailedChangesView): readonly Button[] {
-  if (hasMore || changes.length === 0 || changes.length > MAX_RETRIED) return [];
-  const ids = [...new Set(changes.map(({ id }) => id))].join(' and ');
-  const command = `restore ${ids} from ${request.plan.snapshotId} because retry of what failed in ${request.id}`;
-  return [sayButton('Retry failed', command)];
+  readonly viewer: Viewer;
 }
 
 /** Microsoft's own words may quote a value. */
@@ -145,8 +137,7 @@ export function drawFailedChanges(view: FailedChangesView): DrawnCard {
     rows: changes.map((change) => (detail) => failedRow(change, view, detail)),
     leftOut: (count) => `… and ${grouped(count)} more, too long for one card`,
     notes: hasMore ? ['There are more than are shown here.'] : [],
-    buttons: retryButtons(view),
-    printsTwins: changes.length <= 3,
+    buttons: changes.length === 0 ? [] : retryButtons(request, mightOf(request, view)),
   });
   return { card, summary: title };
 }

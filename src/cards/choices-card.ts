@@ -4,7 +4,7 @@ import type { DrawnCard } from './card';
 import { drawList } from './list-card';
 import { neutralise } from './neutralise';
 
-export interface Choice {
+interface Choice {
   readonly label: string;
   /** The command that this choice stands for. */
   readonly command: string;
@@ -15,13 +15,13 @@ const LABEL_LENGTH = 120;
 const COMMAND_LENGTH = 200;
 const numbered = (index: number, choices: readonly Choice[]) => (choices.length > 1 ? `${index + 1} · ` : '');
 
-export function drawChoices({
-  question,
-  choices,
-}: {
+interface Choices {
   readonly question: string;
   readonly choices: readonly Choice[];
-}): DrawnCard {
+  readonly notes?: readonly string[];
+}
+
+export function drawChoices({ question, choices, notes = [] }: Choices): DrawnCard {
   const asked = neutralise(question, { maxLength: QUESTION_LENGTH });
   const card = drawList({
     title: asked,
@@ -32,6 +32,7 @@ export function drawChoices({
       small: [`Type: ${neutralise(command, { maxLength: COMMAND_LENGTH })}`],
     })),
     leftOut: (count) => `… and ${count} more: use a longer name, or the object id.`,
+    notes,
     buttons: choices.map(({ label, command }, index) => sayButton(`${numbered(index, choices)}${label}`, command)),
     printsTwins: false,
     isStacked: true,

@@ -16,7 +16,8 @@ import { neutralise } from './neutralise';
 type Facts = (name: string, otherwise: string) => string;
 type Sentence = (fact: Facts) => string;
 
-const ROLE = 'Entra Backup Administrator or Entra Backup Reader';
+const ROLE =
+  'Entra Backup Administrator or Entra Backup Reader (Entra Backup Reader is enough to look, to preview and to stop a preview)';
 const ADMINISTRATOR = 'Entra Backup Administrator';
 const request = (fact: Facts) => fact('requestId', 'This request');
 const current = (fact: Facts) => `Look at the current card: status ${fact('requestId', 'R-…')}.`;
@@ -68,17 +69,25 @@ const WHAT = {
   changedSinceShown: (fact) =>
     `${request(fact)} changed after your card was drawn, so your press did not count. Nothing was changed. ${current(fact)}`,
   notAwaitingApproval: notNow('there is nothing to vote on'),
+  notReadYet: (fact) =>
+    `${request(fact)} is ${fact('state', 'not read yet')}: its changes are not read yet, so there is nothing to decide about. Nothing was changed. Try again when they are; how far it is: status ${fact('requestId', 'R-…')}.`,
   notPlanned: notNow('its preview cannot be started again'),
   notApproved: notNow('it cannot be run'),
   votesNotEnough: (fact) =>
     `The approvals of this request are not enough any more: somebody who approved holds the role no longer or turned out to be the same person, or more approvals are needed by now. Nothing was started. Whoever approved can take back the vote, which opens it for others; or the requester takes back the request and asks anew: withdraw ${fact('requestId', 'R-…')}.`,
   notRunning: notNow('there is nothing to stop'),
   alreadyRunning: notNow('it is too late for that: a person with the Administrator role can only press Cancel, and what was applied stays'), // prettier-ignore
+  previewRunning: (fact) =>
+    `The preview of ${fact('requestId', 'this request')} is running, and what runs is not taken back but stopped. Nothing was changed. Stop it: cancel ${fact('requestId', 'R-…')}.`,
+  alreadyStopping: (fact) =>
+    `${request(fact)} is being stopped: somebody asked Microsoft for it already, and that takes a moment. Nothing was changed by asking again. How far it is: status ${fact('requestId', 'R-…')}.`,
+  asksNobody: (fact) =>
+    `${request(fact)} is ${fact('state', 'a preview')} and asks nobody for anything, so there is nothing to take back. Nothing was changed. It can be left as it is, or asked for: ask ${fact('requestId', 'R-…')}.`,
   atRest: (fact) =>
     `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request: for example: restore users from yesterday.`,
   alreadyVoted: (fact) =>
     `Your vote on ${fact('requestId', 'this request')} counts already. Nothing was changed. You can take it back until it runs: withdraw ${fact('requestId', 'R-…')}.`,
-  alreadyPreviewed: notNow('its preview is there already'),
+  alreadyPreviewed: notNow('its recovery is asked for already'),
   changesNotKept: (fact) =>
     `The changes of ${fact('requestId', 'this request')} are no longer kept${fact('limit', '') && `: they are removed after ${fact('limit', '')} days`}. Nothing was changed. Make a new preview, or look at the outcome: history.`,
   keptChangesDiffer: (fact) =>
@@ -116,7 +125,7 @@ const WHEN = {
 
 const OUTSIDE = {
   slotBusy: (fact) =>
-    `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. Press Tell me when free, then press again.`,
+    `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. Press Tell me when free${fact('requestId', '') && ` on its card (status ${fact('requestId', '')})`}, then press again.`,
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
   graphAway: (fact) =>

@@ -4,13 +4,13 @@
  */
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
-import { failedChangesOf, mayBeFollowed } from '../recovery/follow-up';
+import { failedChangesOf, mayBeFollowed, mayBeRetried } from '../recovery/follow-up';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
-import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
+import { withDraft } from './drafts';
 
 export interface Might {
   readonly look: boolean;
@@ -100,12 +100,17 @@ const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholde
 const required = (input: ApprovalInput) => ({ ...input, isRequired: true, errorMessage: 'Needed for the approval to count' }); // prettier-ignore
 
 /** Nothing is to be voted on before every page is read (A10). */
-function ballot(request: RecoveryRequest, { approvalInputs = [] }: Viewing): readonly Button[] {
+function ballot(request: RecoveryRequest, { approvalInputs = [], draft }: Viewing): readonly Button[] {
   if (request.digest === undefined) return [];
   const title = `Approve ${shortDigest(request.digest)}`;
   return [
-    pressButton(request, { verb: 'approve', title, style: 'positive', inputs: approvalInputs.map(required) }),
-    pressButton(request, { verb: 'reject', title: 'Reject', inputs: [REJECT_INPUT] }),
+    pressButton(request, {
+      verb: 'approve',
+      title,
+      style: 'positive',
+      inputs: withDraft('approve', approvalInputs.map(required), draft),
+    }),
+    pressButton(request, { verb: 'reject', title: 'Reject', inputs: withDraft('reject', [REJECT_INPUT], draft) }),
   ];
 }
 
@@ -161,14 +166,17 @@ function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Butt
   ]);
 }
 
-/** After a recovery that ran; pinned to ids, a list of failed changes that is too long cannot be asked for again. */
+/** What failed, asked for again; pinned to ids, a list that is too long cannot be. */
+export const retryButtons = (request: RecoveryRequest, might: Might): readonly Button[] =>
+  might.stop && mayBeRetried(request) ? [pressButton(request, { verb: 'retryFailed', title: 'Retry failed' })] : [];
+
+/** After a recovery that ran. */
 function followUpButtons({ request, viewing, might }: Drawing<unknown>): readonly Button[] {
   if (!might.look || !mayBeFollowed(request)) return [];
   const failed = failedChangesOf(request);
-  const canRetry = might.stop && failed > 0 && failed <= MAX_OBJECT_IDS;
   return kept([
     pressButton(request, { verb: 'checkResult', title: 'Check result' }),
-    canRetry && pressButton(request, { verb: 'retryFailed', title: 'Retry failed' }),
+    ...retryButtons(request, might),
     failed > 0 && sayButton('Show failed', `failed ${request.id}`),
     hasRows(request) && changesButton(request, 'Values before', viewing),
   ]);
@@ -184,7 +192,8 @@ export function requestButtons(request: RecoveryRequest, viewing: Viewing): read
     case 'waitingForSlot':
       return waitingButtons({ ...shared, state });
     case 'previewing':
-      return kept([shared.might.stop && canStop(state) && stop(request, state)]);
+      // Microsoft lets a Reader stop previews, and nothing else.
+      return kept([shared.might.look && canStop(state) && stop(request, state)]);
     case 'previewed':
       return previewedButtons({ ...shared, state });
     case 'awaitingApproval':

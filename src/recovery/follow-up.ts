@@ -1,6 +1,7 @@
 /** After a recovery ran: a preview of the same scope shows what is left, and what failed may be asked for again. Both are new requests. */
 import { refused, type Refusal } from '../approvals/refusal';
 import { isAtRest, type RecoveryRequest } from './request';
+import { MAX_OBJECT_IDS } from './terms';
 
 /** Why there is no result to look into, or `undefined`. */
 export function noResultOf({ id: requestId, state }: RecoveryRequest): Refusal | undefined {
@@ -20,3 +21,9 @@ export function mayBeFollowed({ state }: Pick<RecoveryRequest, 'state'>): boolea
 }
 
 export const failedChangesOf = ({ outcome }: Pick<RecoveryRequest, 'outcome'>): number => outcome?.failedChanges ?? 0;
+
+/** Something failed, and no more than can be pinned to ids. */
+export function mayBeRetried(request: Pick<RecoveryRequest, 'state' | 'outcome'>): boolean {
+  const failed = failedChangesOf(request);
+  return mayBeFollowed(request) && failed > 0 && failed <= MAX_OBJECT_IDS;
+}

@@ -189,6 +189,10 @@ async function rememberLateCards({ schema }: Kysely<unknown>, { sortedText }: Co
     .execute();
 }
 
+async function keepDrafts({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('cards').addColumn('draft', 'text').execute();
+}
+
 export function migrationsFor(columns: Columns): Readonly<Record<string, Migration>> {
   return {
     '0001-requests-changes-notices-record': {
@@ -206,5 +210,6 @@ export function migrationsFor(columns: Columns): Readonly<Record<string, Migrati
     },
     '0005-changes-counted-by-rank': { up: (db) => countChangesByRank(db as Kysely<unknown>) },
     '0006-cards-that-are-late': { up: (db) => rememberLateCards(db as Kysely<unknown>, columns) },
+    '0007-reasons-typed-for-cards': { up: (db) => keepDrafts(db as Kysely<unknown>) },
   };
 }

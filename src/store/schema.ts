@@ -80,6 +80,8 @@ interface CardsTable {
   readonly drawn: string | null;
   /** Version of the request that was last drawn; empty in cards from before it was kept. */
   readonly version: number | null;
+  /** JSON; what somebody typed for the inputs of this card. */
+  readonly draft: string | null;
 }
 
 /** Cards that another one replaced, until they are edited to say so. */

@@ -3,8 +3,9 @@ import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import { minutesAfter } from '../shared/clock';
+import { notAskableOf } from '../recovery/moments';
 import type { Power } from '../recovery/ports';
-import { isIn, objectsOf, type PreviewResult, type RecoveryIn } from '../recovery/request';
+import { isIn, objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
 import { pinningOf } from '../recovery/recovery-scope';
 import type { RequestId } from '../shared/ids';
@@ -24,7 +25,7 @@ export async function askForRecovery(press: AskPress, ports: UsecasePorts): Prom
   const { requests, clock, settings, wake } = ports;
   const request = await requests.find(press.requestId);
   if (!request) return refused('noSuchRequest', { requestId: press.requestId });
-  if (!isIn(request, 'previewed') || !request.preview) return refused('alreadyPreviewed', { requestId: request.id });
+  if (!isIn(request, 'previewed') || !request.preview) return notNow(request);
   const refusal = await refusalOf({ ...request, preview: request.preview }, press, ports);
   if (refusal) return refusal;
   const { candidates, quorum } = await judgeQuorum(request, stakesOf(request.preview), ports);
@@ -46,6 +47,9 @@ export async function askForRecovery(press: AskPress, ports: UsecasePorts): Prom
   await wake.draw(request.id);
   return { kind: 'done', request: moved };
 }
+
+const notNow = (request: RecoveryRequest): Refusal =>
+  notAskableOf(request) ?? refused('changesNotKept', { requestId: request.id });
 
 type Shown = RecoveryIn<'previewed'> & { readonly preview: PreviewResult };
 

@@ -1,8 +1,9 @@
 /** A20: until it runs, the requester may take the request back, and an approver the vote. */
 import { approverIdsOf } from '../approvals/approval';
 import { refused } from '../approvals/refusal';
+import { notWithdrawableOf } from '../recovery/moments';
 import type { Power } from '../recovery/ports';
-import { isAtRest, isRechecked, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isRechecked, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
 import { minutesAfter } from '../shared/clock';
 import type { PersonId, RequestId } from '../shared/ids';
@@ -17,9 +18,8 @@ export interface WithdrawPress {
 export async function withdraw({ requestId, power }: WithdrawPress, ports: UsecasePorts): Promise<Outcome> {
   const request = await ports.requests.find(requestId);
   if (!request) return refused('noSuchRequest', { requestId });
-  if (isAtRest(request.state.name) && request.state.name !== 'previewed') return refused('atRest', { requestId });
-  if (request.state.name === 'previewing' || request.state.name === 'recovering')
-    return refused('alreadyRunning', { requestId });
+  const tooLate = notWithdrawableOf(request);
+  if (tooLate) return tooLate;
   if (power.personId === request.requesterId)
     return await withRecheckStopped(request, await withdrawRequest(request, ports), { power, ports });
   if (approverIdsOf(request).includes(power.personId))

@@ -48,6 +48,8 @@ describe('commands', () => {
     ['changes R-7K3Q “Finance, page 2” page 2', { kind: 'changes', id, page: 2, filter: { text: 'Finance, page 2' }, filterWords: '"Finance, page 2"' }],
     ['changes R-7K3Q page 2', { kind: 'changes', id, page: 2 }],
     ['approve R-7K3Q', { kind: 'approve', id }],
+    ['approve R-7K3Q because the lockout has to go.', { kind: 'approve', id, reason: 'the lockout has to go.' }],
+    ['approve R-7K3Q because …', { kind: 'approve', id }],
     ['reject R-7K3Q because wrong snapshot', { kind: 'reject', id, reason: 'wrong snapshot' }],
     ['reject R-7K3Q because …', { kind: 'reject', id }],
     ['reject R-7K3Q', { kind: 'reject', id }],
@@ -94,6 +96,7 @@ describe('a reason in other words', () => {
   it.each(['because', 'Because:', 'cause', "'cause", 'bc', 'b/c', 'cos', 'cuz'])('%s', (word) => {
     expect(parse(`restore users from yesterday ${word} ${reason}`)).toEqual({ kind: 'restore', ...plan, reason });
     expect(parse(`reject R-7K3Q, ${word} ${reason}`)).toEqual({ kind: 'reject', id, reason });
+    expect(parse(`approve R-7K3Q ${word} ${reason}`)).toEqual({ kind: 'approve', id, reason });
     expect(parse(`ask R-7K3Q ${word} ${reason}`)).toEqual({ kind: 'ask', id, reason });
   });
 
@@ -257,6 +260,9 @@ describe('what is malformed', () => {
     ['approve 4f2a92c7', 'idUnreadable', ['requests']],
     ['approve R-7K3O', 'idLookalike', ['requests']],
     ['approve R-7K3Q now', 'leftOver', ['approve R-7K3Q', 'status R-7K3Q']],
+    ['approve R-7K3Q now because I saw it', 'leftOver', ['approve R-7K3Q because I saw it', 'status R-7K3Q']],
+    ['reject R-7K3Q now because I saw it', 'leftOver', ['reject R-7K3Q because I saw it', 'status R-7K3Q']],
+    ['approve all because I saw it', 'idUnreadable', ['requests']],
     ['reject R-7K3Q too risky', 'becauseMissing', ['reject R-7K3Q because too risky']],
     ['changes R-7K3Q Finance', 'filterUnknown', ['changes R-7K3Q "Finance"', 'changes R-7K3Q']],
     ['changes R-7K3Q users page 0', 'pageUnreadable', ['changes R-7K3Q users']],
@@ -267,6 +273,18 @@ describe('what is malformed', () => {
   ])('%s: %s, rather %j', (text, because, rewrites) => {
     expect(parse(text)).toMatchObject({ kind: 'malformed', because, rewrites });
   }); // prettier-ignore
+
+  it.each([
+    ['approve R-7K3Q', 500],
+    ['reject R-7K3Q', 500],
+    ['ask R-7K3Q', 500],
+    ['restore users from yesterday', 1000],
+  ])('%s takes a reason of %s characters, and says so of a longer one', (command, limit) => {
+    const [fits, longer] = [limit, limit + 1].map((length) => parse(`${command} because ${'x'.repeat(length)}`));
+    expect(fits).toMatchObject({ reason: 'x'.repeat(limit) });
+    expect(longer).toMatchObject({ because: 'reasonTooLong', rewrites: [`${command} because ${'x'.repeat(200)}`] });
+    expect(longer?.kind === 'malformed' && malformedSentence(longer)).toContain(`at most ${String(limit)} characters`);
+  });
 
   it('is said in a sentence of its own', () => {
     const sentences = BAD_COMMANDS.flatMap((text) => {

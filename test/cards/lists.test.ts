@@ -7,7 +7,7 @@ import { drawSnapshots } from '../../src/cards/snapshots-card';
 import { COMMANDS, commandOf } from '../../src/bot/command-words';
 import type { Change } from '../../src/recovery/change';
 import type { ConversationId, SnapshotId } from '../../src/shared/ids';
-import { ANA, BEN, NAMES } from '../../src/tools/gallery/sample-people';
+import { ANA, BEN, NAMES, VIEWERS } from '../../src/tools/gallery/sample-people';
 import { CHANGES, NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { buttonOf, nodesOf, powerOf, titlesOf, wordsOf } from './card-reading';
 
@@ -226,18 +226,33 @@ describe('changes', () => {
     expect(words).toContain('and 50 values more');
   });
 
+  const seen = { names: NAMES, viewer: VIEWERS.shared };
+
   it('that failed have a reason, a next step and a retry of exactly these', () => {
     const failed = CHANGES.slice(0, 2).map((change) => ({ ...change, failureMessage: 'Name is **taken**' }));
     const request = sampleRequest('recovered');
-    const { card } = drawFailedChanges({ request, changes: failed, hasMore: false, names: NAMES, mayShowValues: true });
+    const { card } = drawFailedChanges({ ...seen, request, changes: failed, hasMore: false, mayShowValues: true });
 
     expect(wordsOf(card)).toContain('Failed: Name is ∗∗taken∗∗');
     expect(wordsOf(card)).toContain('Next step');
-    expect(buttonOf(card, 'Retry failed')?.['data']).toEqual({
-      text: `restore ${failed.map(({ id }) => id).join(' and ')} from MTc4NTE4OTYwMA== because retry of what failed in R-7K3Q`,
-    });
-    expect(titlesOf(drawFailedChanges({ request, changes: failed, hasMore: true, names: NAMES, mayShowValues: true }).card)).toEqual([]); // prettier-ignore
+    expect(buttonOf(card, 'Retry failed')).toMatchObject({ verb: 'retryFailed', data: { requestId: 'R-7K3Q', revision: 1 } }); // prettier-ignore
+    expect(wordsOf(card)).toContain('Or type: retry R-7K3Q');
   });
+
+  it.each([
+    ['everybody in a shared place', 'shared', 2, ['Retry failed']],
+    ['an administrator', 'approver', 2, ['Retry failed']],
+    ['a Reader, who would be refused', 'reader', 2, []],
+    ['nobody where it is more than can be pinned', 'shared', 101, []],
+  ] as const)(
+    'that failed are asked for again with the button of the request’s card: %s',
+    (_who, viewer, failedChanges, titles) => {
+      const { outcome } = sampleRequest('recovered');
+      const request = sampleRequest('recovered', { outcome: { ...outcome, failedChanges } });
+      const view = { ...seen, request, changes: CHANGES.slice(0, 2), hasMore: failedChanges > 2, mayShowValues: false };
+      expect(titlesOf(drawFailedChanges({ ...view, viewer: VIEWERS[viewer] }).card)).toEqual(titles);
+    },
+  );
 
   it.each([
     ['a reason, which may quote a value', "Property mobilePhone with value '+47 900 00 000' is invalid", 'Failed. Its reason: type failed R-7K3Q in your personal chat with me.'],
@@ -245,7 +260,7 @@ describe('changes', () => {
   ])('that failed with %s tell no value where everybody reads', (_what, failureMessage, said) => {
     const failed = CHANGES.slice(0, 1).map((change) => ({ ...change, failureMessage }));
     const request = sampleRequest('recovered');
-    const words = wordsOf(drawFailedChanges({ request, changes: failed, hasMore: false, names: NAMES, mayShowValues: false }).card); // prettier-ignore
+    const words = wordsOf(drawFailedChanges({ ...seen, request, changes: failed, hasMore: false, mayShowValues: false }).card); // prettier-ignore
 
     expect(words).toContain(said);
     expect(words).not.toMatch(/900 00 000|mobilePhone/);
@@ -285,7 +300,7 @@ describe('help', () => {
     const { card } = drawHelp({ commands, standing: 'reader' });
 
     expect(buttonOf(card, 'snapshots')).toMatchObject({ verb: 'say', data: { text: 'snapshots' } });
-    expect(wordsOf(card)).toContain('You may look and preview.');
+    expect(wordsOf(card)).toContain('You may look, preview and stop a preview.');
     expect(wordsOf(card)).toContain('preview ‹scope›');
   });
 

@@ -23,7 +23,7 @@ describe('who gets which buttons of power', () => {
   it.each<[RecoveryStateName, Record<Who, readonly string[]>]>([
     ['planned', { shared: ['startPreview', 'withdraw'], requester: ['startPreview', 'withdraw'], approver: nothing, reader: nothing, nobody: nothing }],
     ['waitingForSlot', { shared: ['tellMeWhenFree', 'withdraw'], requester: ['withdraw'], approver: ['tellMeWhenFree'], reader: ['tellMeWhenFree'], nobody: nothing }],
-    ['previewing', { shared: ['cancel'], requester: ['cancel'], approver: ['cancel'], reader: nothing, nobody: nothing }],
+    ['previewing', { shared: ['cancel'], requester: ['cancel'], approver: ['cancel'], reader: ['cancel'], nobody: nothing }],
     ['reading', { shared: nothing, requester: nothing, approver: nothing, reader: nothing, nobody: nothing }],
     ['previewed', { shared: ['askForRecovery'], requester: ['askForRecovery'], approver: nothing, reader: nothing, nobody: nothing }],
     ['awaitingApproval', { shared: ['approve', 'reject', 'withdraw'], requester: ['withdraw'], approver: ['approve', 'reject'], reader: nothing, nobody: nothing }],

@@ -83,6 +83,19 @@ export function messageCases(database: () => TestDatabase): void {
       await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
     });
 
+    it('keep a reason that was typed for them, until another card takes their place', async () => {
+      const { notices } = world.store;
+      const old = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
+      const draft = { byId: BEN, verb: 'reject', reason: 'the "wrong" snapshot' } as const;
+      await notices.cardPosted({ ...old, draft });
+      await notices.cardRedrawn({ ...old, drawn: 'two' });
+      await expect(notices.cards(requestId)).resolves.toEqual([{ ...old, drawn: 'two', draft }]);
+
+      const fresh = { ...old, activityId: activity('card-2') };
+      await notices.cardPosted(fresh);
+      await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
+    });
+
     it('are behind where nobody kept which version they show', async () => {
       const { notices, requests } = world.store;
       const { version } = await requests.get(requestId);

@@ -188,6 +188,29 @@ describe('after a recovery', () => {
       ).toEqual([]);
     });
 
+    it('pressed on the list of what failed is the press of the request’s own card', async () => {
+      const failedId = await failing();
+      const old = await rewind.requestIn('recovered');
+      await rewind.says(ben, 'groupChat', `failed ${old.id}`);
+      const list = await until(
+        'the list',
+        () => rewind.sandbox.teams.cardFor(ben, 'groupChat', 'Next step')?.activityId,
+      );
+      const before = await rewind.happened();
+      const refused = await rewind.sandbox.teams.presses(cleo, 'groupChat', { button: 'Retry failed', card: list });
+      expect(refused).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Entra Backup Reader may look and preview') as string }); // prettier-ignore
+      expect(await rewind.happened()).toEqual(before);
+
+      const answer = await rewind.sandbox.teams.presses(ben, 'groupChat', { button: 'Retry failed', card: list });
+      expect(answer.kind).toBe('card');
+      const retry = await rewind.requestIn('awaitingApproval');
+      expect(retry).toMatchObject({
+        requesterId: ben.id,
+        plan: { scope: { kind: 'objects', objects: [{ id: failedId }] }, follows: { requestId: old.id, how: 'retry' } },
+      });
+      expect((await rewind.request(old.id)).followUps).toEqual([{ requestId: retry.id, how: 'retry' }]);
+    });
+
     it('is refused to a Reader, and nothing happens', async () => {
       await failing();
       const { id, revision } = await rewind.requestIn('recovered');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CAST } from '../../src/sandbox/cast';
 import { pressByHand } from '../support/press-by-hand';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
 
 const { ana, ben } = CAST;
 const SWITCHED_OFF = 'switched off for this installation';
@@ -33,6 +34,16 @@ describe('the kill switch', () => {
     const before = await rewind.happened();
 
     expect(await pressByHand(rewind, [ben, 'groupChat'], { verb: 'approve', data: { requestId: id, revision, digest } })).toContain(SWITCHED_OFF); // prettier-ignore
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it('is told to who types the approval, and no card is brought', async () => {
+    const { id } = await rewind.requestIn('awaitingApproval');
+    const [before, cards] = [await rewind.happened(), rewind.sandbox.teams.cardsFor(ben, 'groupChat').length];
+    await rewind.says(ben, 'groupChat', `approve ${id}`);
+
+    await until('the reason', () => rewind.lastSaid(ben, 'groupChat').includes(SWITCHED_OFF) || undefined);
+    expect(rewind.sandbox.teams.cardsFor(ben, 'groupChat')).toHaveLength(cards);
     expect(await rewind.happened()).toEqual(before);
   });
 

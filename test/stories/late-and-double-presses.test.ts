@@ -45,7 +45,7 @@ describe('presses that come late, or twice', () => {
     ['approve', ben, 'there is nothing to vote on'],
     ['reject', gus, 'there is nothing to vote on'],
     ['withdraw', ana, 'is over'],
-    ['askForRecovery', ana, 'its preview is there already'],
+    ['askForRecovery', ana, 'is over (recovered)'],
     ['runNow', ana, 'it cannot be run'],
     ['cancel', ben, 'there is nothing to stop'],
   ] as const)('change nothing after the recovery: %s', async (verb, person, sentence) => {

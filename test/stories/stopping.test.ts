@@ -23,7 +23,10 @@ describe('stopping what runs', () => {
     rewind.sandbox.graph.state.setDurations({ calculating: HOUR_MS });
     await rewind.says(ana, 'groupChat', 'restore users from yesterday because it was a mistake');
     await rewind.presses(ana, 'groupChat', 'Start preview');
-    await rewind.presses(cleo, 'groupChat', 'cancel');
+    const { id } = await rewind.requestIn('previewing');
+    await until('the job’s id', async () => { const { state } = await rewind.request(id); return (state.name === 'previewing' && state.previewJobId) || undefined; }); // prettier-ignore
+    await rewind.says(cleo, 'personal', `cancel ${id}`);
+    await rewind.presses(cleo, 'personal', 'cancel');
 
     const request = await rewind.requestIn('canceled');
     expect(request.state).toMatchObject({ during: 'preview', byId: cleo.id });
@@ -50,6 +53,8 @@ describe('stopping what runs', () => {
     expect(answer).toContain(sentence);
     const { state: now } = await rewind.request(id);
     expect(now.name === 'recovering' && now.cancelAskedById).toBeUndefined();
+    await rewind.says(person, 'personal', `status ${id}`);
+    expect(rewind.sandbox.teams.seesButton(person, 'personal', 'cancel')).toBe(false);
   });
 
   it('does not withdraw it', async () => {

@@ -3,7 +3,7 @@ import { pressByHand } from '../support/press-by-hand';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
-const { ana, cleo, dan, eva, gil } = CAST;
+const { ana, ben, cleo, dan, eva, gil } = CAST;
 const MINUTE_MS = 60_000;
 const RESTORE = 'restore users from yesterday because somebody disabled the sales people';
 
@@ -49,6 +49,31 @@ describe('who may do what', () => {
       expect(await pressByHand(rewind, [cleo, 'groupChat'], { verb: 'approve', data })).toContain('Entra Backup Reader may look and preview'); // prettier-ignore
       expect(await pressByHand(rewind, [cleo, 'groupChat'], { verb: 'reject', data: { ...data, rejectReason: 'because I can' } })).toContain('Entra Backup Reader may look and preview'); // prettier-ignore
       expect(await rewind.happened()).toEqual(before);
+    });
+  });
+
+  describe('who types for a button that the own card would not have', () => {
+    it.each([
+      ['a Reader', cleo, 'approve', 'Entra Backup Reader may look and preview'],
+      ['a Reader', cleo, 'reject', 'Entra Backup Reader may look and preview'],
+      ['a Reader', cleo, 'withdraw', 'Only the person who asked or somebody who approved can do this'],
+      ['the requester', ana, 'approve', 'approval takes a second person'],
+      ['somebody', ben, 'start', 'its preview cannot be started again'],
+      ['somebody', ben, 'ask', 'its recovery is asked for already'],
+      ['somebody', ben, 'run now', 'so it cannot be run'],
+      ['somebody', ben, 'cancel', 'there is nothing to stop'],
+      ['somebody', ben, 'retry', 'so there is no result to look into'],
+    ])('%s is told why, and the way out: %s %s', async (_who, person, verb, sentence) => {
+      const { id } = await rewind.requestIn('awaitingApproval');
+      const { teams } = rewind.sandbox;
+      for (const where of ['groupChat', 'personal'] as const) {
+        const [before, cards] = [await rewind.happened(), teams.cardsFor(person, where).length];
+        await rewind.says(person, where, `${verb} ${id}`);
+
+        await until('the reason', () => rewind.lastSaid(person, where).includes(sentence) || undefined);
+        expect(teams.cardsFor(person, where)).toHaveLength(cards);
+        expect(await rewind.happened()).toEqual(before);
+      }
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../approvals/refusal';
-import type { DrawnCard } from '../../cards/card';
+import type { DrawnCard, Viewer } from '../../cards/card';
 import { drawChanges, drawFailedChanges } from '../../cards/changes-card';
 import type { UsecasePorts } from '../../usecases/ports';
 import { viewChanges, viewFailedChanges } from '../../usecases/view-changes';
@@ -31,8 +31,11 @@ export async function drawOwnChanges(
   return { kind: 'drawn', ...drawChanges(shown) };
 }
 
-export const failed: Command<CommandOf<'failed'>> = async ({ id }, { mayShowValues }, ports) => {
+export const failed: Command<CommandOf<'failed'>> = async ({ id }, asker, ports) => {
   const seen = await viewFailedChanges({ requestId: id, page: 1 }, ports);
   if (seen.kind === 'refused') return refuses(seen);
-  return shows(drawFailedChanges({ ...seen, hasMore: seen.pageCount > 1, mayShowValues }));
+  const { mayShowValues } = asker;
+  const viewer: Viewer =
+    asker.place.kind === 'personal' ? { ...asker, isShared: false } : { standing: 'unknown', isShared: true };
+  return shows(drawFailedChanges({ ...seen, hasMore: seen.pageCount > 1, mayShowValues, viewer }));
 };

@@ -3,7 +3,9 @@ import type { RecoveryRequest } from '../../recovery/request';
 import type { Standing } from '../../recovery/terms';
 import { COMMANDS, commandOf, exampleWith, isAboutRequest, type Command as CommandRow } from '../command-words';
 import { shows } from '../reply';
-import type { Asker, Command, CommandOf } from './command';
+import type { Command, CommandOf } from './command';
+import { twinAsker } from './twin-asker';
+import type { TwinAsker } from './twin-rules';
 import { wouldWork } from './would-work';
 
 /** Commands that a person of this standing may use: what help shows. */
@@ -17,21 +19,21 @@ function commandsFor(standing: Standing): readonly CommandRow[] {
 }
 
 /** With an example that works when pasted: about a request of this person or this conversation, if there is one for it. */
-function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: Asker) {
+function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: TwinAsker) {
   const { name, usage, summary, example } = command;
   if (!isAboutRequest(command)) return { name, usage, summary, example };
   const request = requests.find((known) => wouldWork(name, known, asker));
   return { name, usage, summary, ...(request ? { example: exampleWith(command, request.id) } : {}) };
 }
 
-export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, { requests }) => {
+export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, ports) => {
   const { standing, personId, place } = asker;
-  const open = standing === 'none' ? [] : await requests.open();
+  const open = standing === 'none' ? [] : await ports.requests.open();
   const near = open.filter(
     (request) => request.requesterId === personId || request.place.conversationId === place.conversationId,
   );
   const shown = command ? [commandOf(command)] : commandsFor(standing);
-  const commands = shown.map((row) => withExample(row, near.toReversed(), asker));
+  const commands = shown.map((row) => withExample(row, near.toReversed(), twinAsker(asker, ports)));
   return shows(
     drawHelp({
       commands,

@@ -1,6 +1,8 @@
 /** Every command has one behaviour; a command that is forgotten does not compile. */
-import { refused } from '../../approvals/refusal';
+import { refused, type Refusal } from '../../approvals/refusal';
 import type { UsecasePorts } from '../../usecases/ports';
+import { ADMINISTRATOR } from '../../usecases/role-refusal';
+import { COMMANDS as COMMAND_ROWS } from '../command-words';
 import type { ParsedCommand } from '../parsed-command';
 import { refuses, type Reply } from '../reply';
 import { bringButton } from './bring-button';
@@ -47,8 +49,14 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
 const FOR_EVERYBODY: readonly CommandKind[] = ['help', 'unknown', 'malformed'];
 
 export async function answerCommand(command: ParsedCommand, asker: Asker, ports: UsecasePorts): Promise<Reply> {
-  if (asker.standing === 'none' && !FOR_EVERYBODY.includes(command.kind)) return refuses(refused('roleMissing'));
+  if (asker.standing === 'none' && !FOR_EVERYBODY.includes(command.kind)) return refuses(roleMissing(command));
   return await run(command, asker, ports);
+}
+
+/** A Reader's role is enough for what is only read or previewed. */
+function roleMissing({ kind }: ParsedCommand): Refusal {
+  const takesAdministrator = COMMAND_ROWS.some(({ name, who }) => name === kind && who === 'administrator');
+  return refused('roleMissing', takesAdministrator ? { role: ADMINISTRATOR } : {});
 }
 
 async function run<Kind extends CommandKind>(

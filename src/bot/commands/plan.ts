@@ -5,6 +5,7 @@ import type { ObjectPhrase, ScopePhrase } from '../../recovery/scope';
 import { planRecovery, type Planned } from '../../usecases/plan-recovery';
 import { scopeText } from '../scope-text';
 import { refuses, says, shows, type Reply } from '../reply';
+import { chooseObject } from './choose-object';
 import type { Asker, Command, CommandOf } from './command';
 
 type Wish = CommandOf<'preview'> | CommandOf<'restore'>;
@@ -31,7 +32,7 @@ const READER_PREVIEWS =
 const NO_SNAPSHOTS =
   'Microsoft lists no snapshot of this tenant yet. It takes one a day; look again tomorrow: snapshots.';
 
-function replyTo(planned: Planned, wish: Wish, { zone }: Asker): Reply {
+function replyTo(planned: Planned, wish: Wish, asker: Asker): Reply {
   switch (planned.kind) {
     case 'refused':
       return refuses(planned);
@@ -45,26 +46,17 @@ function replyTo(planned: Planned, wish: Wish, { zone }: Asker): Reply {
       return says(NO_SNAPSHOTS);
     case 'ask': {
       const choices = planned.offers.map(({ id, createdAt }) => ({
-        label: formatInstant(createdAt, zone),
+        label: formatInstant(createdAt, asker.zone),
         command: retyped(wish, { timeText: id }),
       }));
       return shows(drawChoices({ question: planned.question, choices }));
     }
     case 'ambiguous':
-      return choose(planned, wish);
+      return chooseObject(planned, asker, ({ id, type }) =>
+        retyped(wish, { scopeText: scopeText(withId(wish.scope, planned.phrase, { by: 'id', id, type })) }),
+      );
   }
 }
-
-/** The first hit is never taken: every match is offered by its id. */
-function choose({ phrase, matches }: Extract<Planned, { kind: 'ambiguous' }>, wish: Wish): Reply {
-  const choices = matches.map(({ id, name, type, detail }) => ({
-    label: [name, detail ?? id].join(' · '),
-    command: retyped(wish, { scopeText: scopeText(withId(wish.scope, phrase, { by: 'id', id, type })) }),
-  }));
-  return shows(drawChoices({ question: `Which "${nameOf(phrase)}" do you mean?`, choices }));
-}
-
-const nameOf = (phrase: ObjectPhrase): string => (phrase.by === 'id' ? phrase.id : phrase.name);
 
 function withId(scope: ScopePhrase, from: ObjectPhrase, to: ObjectPhrase): ScopePhrase {
   const swapped = (phrases: readonly ObjectPhrase[]) => phrases.map((phrase) => (phrase === from ? to : phrase));

@@ -1,11 +1,12 @@
 /** `who changed …`: events of the audit log, or plainly that nobody could read it. */
-import { drawChoices } from '../../cards/choices-card';
 import { auditUnknownSentence, drawWhoChanged } from '../../cards/who-changed-card';
 import { whoChanged as askWhoChanged } from '../../usecases/who-changed';
 import { refuses, says, shows } from '../reply';
+import { chooseObject } from './choose-object';
 import type { Command, CommandOf } from './command';
 
-export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, { zone }, ports) => {
+export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, asker, ports) => {
+  const { zone } = asker;
   const { scope, scopeText, since, page } = asked;
   const found = await askWhoChanged({ scope, since, page }, ports);
   const command = (what: string, onPage = 1) =>
@@ -15,14 +16,8 @@ export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, { zone
       return refuses(found);
     case 'unknown':
       return says(auditUnknownSentence(found.because));
-    case 'ambiguous': {
-      const name = found.phrase.by === 'id' ? found.phrase.id : found.phrase.name;
-      const choices = found.matches.map((match) => ({
-        label: [match.name, match.detail ?? match.id].join(' · '),
-        command: command(match.id),
-      }));
-      return shows(drawChoices({ question: `Which "${name}" do you mean?`, choices }));
-    }
+    case 'ambiguous':
+      return chooseObject(found, asker, ({ id }) => command(id));
     case 'events': {
       const more = page < found.pageCount ? command(scopeText, page + 1) : undefined;
       return shows(drawWhoChanged({ ...found, since, zone, now: ports.clock.now(), more }));

@@ -3,7 +3,7 @@ import { drawChanges, drawFailedChanges } from '../../cards/changes-card';
 import type { Change } from '../../recovery/change';
 import type { Json, JsonObject } from '../../shared/json';
 import type { ObjectId } from '../../shared/ids';
-import { ANA, BEN, CLEO, NAMES } from './sample-people';
+import { ANA, BEN, CLEO, NAMES, VIEWERS } from './sample-people';
 import { ago, CHANGES, object, sampleRequest } from './sample-requests';
 import type { Shelf } from './shelf';
 
@@ -67,7 +67,7 @@ const withdrawn = sampleRequest('withdrawn');
 const shown = { request, changes: CHANGES, page: 2, pageCount: 3, total: 15, shownOnly: 3, names: NAMES, mayShowValues: true }; // prettier-ignore
 const deep = { ...shown, changes: [POLICY, FILLED, GROUP], page: 1, pageCount: 1, total: 3, shownOnly: 0 };
 const none = { ...shown, changes: [], page: 1, pageCount: 1, total: 0, shownOnly: 0, filterWords: '"Nobody"' };
-const failed = { request: recovered, names: NAMES, mayShowValues: true };
+const failed = { request: recovered, names: NAMES, mayShowValues: true, viewer: VIEWERS.shared };
 const gone = { name: 'failed', at: ago(3), during: 'recovery', because: 'snapshotGone' };
 
 export function changesShelf(): Shelf {

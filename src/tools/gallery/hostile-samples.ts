@@ -8,7 +8,7 @@ import { drawHistory, drawRequests } from '../../cards/requests-card';
 import type { Change } from '../../recovery/change';
 import { HAZARD_KINDS } from '../../recovery/hazard';
 import type { RecoveryRequest, RecoveryStateName } from '../../recovery/request';
-import { ANA, BEN } from './sample-people';
+import { ANA, BEN, VIEWERS } from './sample-people';
 import { NOW, object, sampleRequest } from './sample-requests';
 import { sampleViewing } from './sample-viewing';
 import { forEachViewer, type Shelf } from './shelf';
@@ -93,7 +93,7 @@ function listsOf(text: string, { changes, names }: Directory): Readonly<Record<s
   const seen = { names, now: NOW, zone: 'Europe/Oslo' };
   const request = requestOf(text, 'awaitingApproval');
   const recovered = requestOf(text, 'recovered');
-  const failed = { request: recovered, names, mayShowValues: true };
+  const failed = { request: recovered, names, mayShowValues: true, viewer: VIEWERS.shared };
   const command = { name: text, usage: text, summary: text, example: text };
   const choice = { label: text, command: `restore ${text.repeat(8)} from yesterday` };
   return {

@@ -105,6 +105,8 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     'values-for-all': { viewing: { mayShowValues: true } },
     'time-is-over': { request: { state: { ...ASKED, expiresAt: ago(1) } } },
     'found-different': { request: { recheck: { ...RECHECK, difference: { appeared: 1, changed: 1, gone: 2 } }, revision: 2 }, viewing: { differences: { appeared: CHANGES.slice(0, 1), changed: CHANGES.slice(2, 3), gone: CHANGES.slice(4, 6) } } },
+    'reason-typed': { viewing: { draft: { byId: BEN, verb: 'approve', reason: 'I saw the lockout myself, it has to go' } } },
+    'rejection-typed': { viewing: { draft: { byId: BEN, verb: 'reject', reason: 'The two joiners are real' } } },
     voted: { request: { votes }, viewing: { quorum: { ...ONE_OF_TWO, active: ['Gus Petrov'] } } },
   },
   rechecking: {

@@ -1,0 +1,23 @@
+/** Why it is not the moment for what somebody wants of a request, by its state alone; `undefined`: it is. */
+import { refused, type Refusal } from '../approvals/refusal';
+import { isAtRest, resumed, type RecoveryRequest, type RecoveryStateName } from './request';
+
+const UNREAD: readonly RecoveryStateName[] = ['planned', 'previewing', 'reading'];
+
+/** There is nothing to decide about before every page is read (A10). */
+export function notReadOf(request: RecoveryRequest): Refusal | undefined {
+  return UNREAD.includes(resumed(request).state.name) ? refused('notReadYet', { requestId: request.id }) : undefined;
+}
+
+export function notAskableOf(request: RecoveryRequest): Refusal | undefined {
+  const { id: requestId, state } = request;
+  if (state.name === 'previewed') return undefined;
+  return notReadOf(request) ?? refused(isAtRest(state.name) ? 'atRest' : 'alreadyPreviewed', { requestId });
+}
+
+/** A20: what runs is stopped, not taken back. */
+export function notWithdrawableOf({ id: requestId, state }: RecoveryRequest): Refusal | undefined {
+  if (state.name === 'previewing') return refused('previewRunning', { requestId });
+  if (state.name === 'recovering') return refused('alreadyRunning', { requestId });
+  return isAtRest(state.name) && state.name !== 'previewed' ? refused('atRest', { requestId }) : undefined;
+}

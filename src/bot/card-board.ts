@@ -5,13 +5,11 @@
 import type { Place, PostedCard } from '../approvals/approval';
 import { approvalInputs } from '../cards/approval-inputs';
 import type { Brought } from '../cards/brought-sentence';
-import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { drawRequest, withRefresh } from '../cards/request-card';
-import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
+import type { ConversationStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
@@ -20,6 +18,7 @@ import { whoCouldApprove } from '../usecases/who-could-approve';
 import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
+import { NoticeDesk } from './notice-desk';
 import { bringToOwnPlace } from './own-place';
 import { hasOwnViews, ownViewersOf } from './own-viewers';
 import { isUnreachable } from './unreachable';
@@ -56,10 +55,12 @@ type OwnPress = Pick<Press, 'place' | 'speaker'>;
 export class CardBoard {
   private readonly ports: CardBoardPorts;
   private readonly live: LiveCards;
+  private readonly noticeDesk: NoticeDesk;
 
   constructor(ports: CardBoardPorts) {
     this.ports = ports;
     this.live = new LiveCards(ports);
+    this.noticeDesk = new NoticeDesk({ ...ports, linkIn: (request, place) => this.live.linkIn(request, place) });
   }
 
   /** Posts the request's card anew in this conversation; the one before it becomes one line. */
@@ -81,10 +82,7 @@ export class CardBoard {
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
-    const unsent = await notices.unsent(requestId);
-    // Read again after the notices: the request may have moved on while its cards were drawn, and left the notice only then.
-    const current = await usecases.requests.get(requestId);
-    failed.push(...(await eachInTurn(unsent, (notice) => this.say(notice, current))));
+    failed.push(...(await this.noticeDesk.sayAll(requestId)));
     // The queue tries again; what was drawn or said by now is not repeated.
     if (failed.length > 0) throw failed[0];
   }
@@ -192,22 +190,6 @@ export class CardBoard {
       notReached: candidates.filter((_, index) => !isReached(_, index)).map(({ name }) => name),
       inIncidentConversation: shownIn.has(settings.incidentConversationId),
     };
-  }
-
-  private async say(notice: Notice, request: RecoveryRequest): Promise<void> {
-    const { notices, teams, usecases, log } = this.ports;
-    const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
-    const cardLink = await this.live.linkIn(request, notice.place);
-    const drawn = drawNotice(notice, request, { names, now: usecases.clock.now(), cardLink });
-    const mentions = notice.peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
-    try {
-      const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
-      await notices.sent(notice.id, activityId);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      log.warn({ requestId: request.id, notice: notice.id }, 'notice cannot be delivered');
-      await notices.sent(notice.id, undefined);
-    }
   }
 }
 

@@ -70,7 +70,7 @@ function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
 /** After a re-check, or because an approver lost the role since. */
 function dismissedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
   const lapsed = `your approval no longer counts: what it was given for has changed, or your role is not active any more. Look again: status ${request.id}`;
-  return recheckedLine(request, now) ?? lapsed;
+  return request.state.name === 'approved' ? lapsed : (recheckedLine(request, now) ?? lapsed);
 }
 
 function failedLine({ id, state }: RecoveryRequest): string {

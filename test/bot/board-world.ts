@@ -24,14 +24,17 @@ class FakeTeams implements Teams {
   readonly moods = new Map<ConversationId, Mood>();
   /** What happens between the drawing of a card and its edit. */
   beforeUpdate: (() => Promise<void>) | undefined;
+  /** What happens once a message is there. */
+  afterPost: (() => Promise<void>) | undefined;
   private posted = 0;
 
-  post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
+  async post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
     this.try(conversationId, 'post');
     this.posted += 1;
     const activityId = String(1_774_774_800_000 + this.posted) as ActivityId;
     this.sent.push({ how: 'post', conversationId, activityId, post });
-    return Promise.resolve(activityId);
+    await this.afterPost?.();
+    return activityId;
   }
 
   async update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'> {

@@ -2,7 +2,7 @@
  * Says what a state change left to be said: a new message for each notice, once, judged against the request as it is when it is posted.
  * One that is not true any more is dealt with, and not said.
  */
-import type { Place } from '../approvals/approval';
+import { approverIdsOf, type Place } from '../approvals/approval';
 import { drawNotice } from '../cards/notice';
 import { nameOf } from '../cards/wording';
 import { stillConcerned } from '../recovery/notice-moment';
@@ -52,7 +52,7 @@ export class NoticeDesk {
 
   private async post(notice: Notice, request: RecoveryRequest, peopleIds: readonly PersonId[]): Promise<void> {
     const { notices, teams, usecases, log, linkIn } = this.ports;
-    const names = await usecases.directory.namesOf([...peopleIds, request.requesterId]);
+    const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
     const cardLink = await linkIn(request, notice.place);
     const drawn = drawNotice(notice, request, { names, now: usecases.clock.now(), cardLink });
     const mentions = peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
@@ -74,3 +74,7 @@ function areToldLater({ id, kind, place, peopleIds }: Notice, unsent: readonly N
 }
 
 const isSamePlace = (one: Place, other: Place): boolean => one.conversationId === other.conversationId;
+
+const peopleNamed = (request: RecoveryRequest, peopleIds: readonly PersonId[]): readonly PersonId[] => [
+  ...new Set([...peopleIds, request.requesterId, ...approverIdsOf(request)]),
+];

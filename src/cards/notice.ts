@@ -1,4 +1,6 @@
 /** New messages: few, and to the people they concern. The approve button is on the card, never here (A22). */
+import { approverIdsOf } from '../approvals/approval';
+import { shortDigest } from '../approvals/digest';
 import { formatClock, formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
@@ -12,7 +14,7 @@ import { dismissedWords, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
 import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
-import { counted, grouped, nameOf, remaining } from './wording';
+import { counted, grouped, listed, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
   /** Markdown. Whom it concerns is not in it: the channel puts the mentions in front. */
@@ -77,6 +79,37 @@ function failedLine({ id, state }: RecoveryRequest): string {
   return state.name === 'failed' ? failureSentence(state.because, state.reference) : `It failed. Look: status ${id}`;
 }
 
+interface NextPress {
+  readonly who: string;
+  readonly button: string;
+  readonly command: string;
+  readonly until: Date;
+}
+
+/** Who can press what, as things are when it is said. */
+function nextPressOf(request: RecoveryRequest, { names }: NoticeFacts): NextPress | undefined {
+  const { id, state, requesterId, digest } = request;
+  const requester = `${nameOf(names, requesterId)}, who asked,`;
+  if (state.name === 'planned')
+    return { who: requester, button: 'Start preview', command: `start ${id}`, until: state.expiresAt };
+  if (state.name === 'awaitingApproval') {
+    const button = digest === undefined ? 'Approve' : `Approve ${shortDigest(digest)}`;
+    return { who: 'whoever may approve it', button, command: `approve ${id}`, until: state.expiresAt };
+  }
+  if (state.name !== 'approved') return undefined;
+  const approvers = listed(approverIdsOf(request).map((approverId) => nameOf(names, approverId)));
+  const who = approvers === '' ? requester : `${requester} and ${approvers}, who approved it,`;
+  return { who, button: 'Run now', command: `run ${id}`, until: state.expiresAt };
+}
+
+function slotFreeLine(request: RecoveryRequest, facts: NoticeFacts): string {
+  const moment = { now: facts.now, zone: request.zone };
+  const isFree = `The slot is free again (as of ${formatClock(moment.now, moment.zone)}), and nothing starts by itself.`;
+  const next = nextPressOf(request, facts);
+  if (next === undefined) return `${isFree} Look: status ${request.id}`;
+  return `${isFree} Now ${next.who} can press ${next.button} on the card until ${untilSaid(next.until, moment)}: ${next.command}`;
+}
+
 /** A toast is short and has no Markdown; the line is the whole message. */
 function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: NoticeFacts): DrawnNotice {
   const { id } = request;
@@ -94,7 +127,7 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
     case 'votesDismissed':
       return { text: dismissedLine(request, facts), summary: `Approvals of ${id} no longer count` };
     case 'slotFree':
-      return { text: `The slot is free again. Press once more on the card: status ${id}`, summary: `The slot is free: ${id} can go on` }; // prettier-ignore
+      return { text: slotFreeLine(request, facts), summary: `The slot is free: ${id} can go on` };
   }
 }
 

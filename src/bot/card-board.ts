@@ -19,6 +19,7 @@ import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
 import { NoticeDesk } from './notice-desk';
+import { incidentPlace } from './notice-places';
 import { bringToOwnPlace } from './own-place';
 import { hasOwnViews, ownViewersOf } from './own-viewers';
 import { isUnreachable } from './unreachable';
@@ -45,6 +46,11 @@ interface Drawing {
   readonly mayPostValues: boolean;
   /** False while approvers are still being reached: what the card says of it would be wrong a moment later. */
   readonly saysReach?: boolean;
+}
+
+interface ShownToApprovers {
+  readonly failed: unknown[];
+  readonly shownIn: readonly ConversationId[];
 }
 
 /** A request that moves faster than its card is drawn ends some time. */
@@ -78,11 +84,11 @@ export class CardBoard {
     const request = await usecases.requests.find(requestId);
     if (!request) return;
     // First, because every card says who was reached.
-    const failed = [...(await this.showToApprovers(request))];
+    const { failed, shownIn } = await this.showToApprovers(request);
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
-    failed.push(...(await this.noticeDesk.sayAll(requestId)));
+    failed.push(...(await this.noticeDesk.sayAll(requestId, shownIn)));
     // The queue tries again; what was drawn or said by now is not repeated.
     if (failed.length > 0) throw failed[0];
   }
@@ -152,29 +158,33 @@ export class CardBoard {
     });
   }
 
-  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. @returns the failures */
-  private async showToApprovers(request: RecoveryRequest): Promise<readonly unknown[]> {
-    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal') return [];
+  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. */
+  private async showToApprovers(request: RecoveryRequest): Promise<ShownToApprovers> {
+    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal')
+      return { failed: [], shownIn: [] };
     const { notices, conversations, log } = this.ports;
-    const shownIn = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
-    const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !shownIn.has(conversationId));
-    return await eachInTurn(places, async (place) => {
-      await this.showIn(request, place, { saysReach: false }).catch(async (error: unknown) => {
+    const hasCard = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
+    const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !hasCard.has(conversationId));
+    const shownIn: ConversationId[] = [];
+    const failed = await eachInTurn(places, async (place) => {
+      const { conversationId } = place;
+      try {
+        await this.showIn(request, place, { saysReach: false });
+        shownIn.push(conversationId);
+      } catch (error) {
         if (!isUnreachable(error)) throw error;
-        log.warn({ requestId: request.id, conversationId: place.conversationId }, 'approver cannot be reached');
-        if (place.kind === 'personal') await conversations.unreachable(place.conversationId);
-      });
+        log.warn({ requestId: request.id, conversationId }, 'approver cannot be reached');
+        if (place.kind === 'personal') await conversations.unreachable(conversationId);
+      }
     });
+    return { failed: [...failed], shownIn };
   }
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
-    const { usecases, conversations, settings } = this.ports;
+    const { usecases, conversations } = this.ports;
     const { candidates } = await whoCouldApprove(request, usecases);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
-    const incident = settings.incidentConversationId
-      ? await conversations.find(settings.incidentConversationId as ConversationId)
-      : undefined;
-    return [...personal, incident?.place].filter((place) => place !== undefined);
+    return [...personal, await incidentPlace(this.ports)].filter((place) => place !== undefined);
   }
 
   /** Who sees the approval card of a request from a personal chat, and who does not. */

@@ -26,6 +26,8 @@ interface NoticeFacts {
   readonly now: Date;
   /** Where the request's live card stands, if Teams has an address for it. */
   readonly cardLink?: string | undefined;
+  /** It is said in the requester's personal chat, where nobody else reads and nobody can approve. */
+  readonly isOwnChat?: boolean | undefined;
 }
 
 /** `Sun 29 Mar 2026 11:48 Europe/Oslo (48 min left at 11:00)` */
@@ -34,11 +36,14 @@ function untilSaid(until: Date, { now, zone }: Moment): string {
   return `${formatInstant(until, zone)} (${remaining(until, now)}${at})`;
 }
 
-function approvalLine(request: RecoveryRequest, { names, now }: NoticeFacts): string {
+function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false }: NoticeFacts): string {
   const { id, state, reason, zone } = request;
   const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
-  return `${nameOf(names, request.requesterId)} asks: ${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet. The button is on the card, under the changes: approve ${id}`;
+  const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet.`;
+  return isOwnChat
+    ? `${asked} Who may approve it is asked elsewhere: the card says who was shown it, and who was not.`
+    : `${nameOf(names, request.requesterId)} asks: ${asked} The button is on the card, under the changes: approve ${id}`;
 }
 
 function recoveredWords({ id, outcome }: RecoveryRequest): string {
@@ -115,7 +120,7 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
   const { id } = request;
   switch (kind) {
     case 'approvalNeeded':
-      return { text: approvalLine(request, facts), summary: `Approval needed: ${toastWords(request)}` };
+      return { text: `${facts.isOwnChat ? 'Approval is asked for. ' : ''}${approvalLine(request, facts)}`, summary: `Approval needed: ${toastWords(request)}` }; // prettier-ignore
     case 'reminder':
       return { text: `Still waiting for approval. ${approvalLine(request, facts)}`, summary: `Still waiting for approval: ${toastWords(request)}` }; // prettier-ignore
     case 'finished':

@@ -2,7 +2,13 @@
 import type { CardAddress, PostedCard } from '../../src/approvals/approval';
 import { CardBoard } from '../../src/bot/card-board';
 import type { Post, Teams } from '../../src/bot/conversation';
-import type { ConversationStore, KnownConversation, Notice, NoticeStore } from '../../src/recovery/store-ports';
+import type {
+  ConversationStore,
+  KnownConversation,
+  Notice,
+  NoticeCopy,
+  NoticeStore,
+} from '../../src/recovery/store-ports';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { ActivityId, ConversationId, PersonId, RequestId } from '../../src/shared/ids';
 import { quietLog } from '../redis/quiet-log';
@@ -69,6 +75,8 @@ class FakeTeams implements Teams {
 class KeptNotices implements NoticeStore {
   readonly waiting: Notice[] = [];
   readonly known = new Map<ConversationId, PostedCard>();
+  /** In which places each notice is said, too. */
+  private readonly copied = new Set<string>();
   /** Superseded, and not yet edited to say so. */
   readonly alive: CardAddress[] = [];
 
@@ -83,6 +91,17 @@ class KeptNotices implements NoticeStore {
   sent(noticeId: number): Promise<void> {
     const index = this.waiting.findIndex(({ id }) => id === noticeId);
     this.waiting.splice(index, 1);
+    return Promise.resolve();
+  }
+
+  alsoIn(noticeId: number, copies: readonly NoticeCopy[]): Promise<void> {
+    const original = this.waiting.find(({ id }) => id === noticeId);
+    for (const copy of original ? copies : []) {
+      const key = `${String(noticeId)} ${copy.place.conversationId}`;
+      if (original && !this.copied.has(key) && copy.activityId === undefined)
+        this.waiting.push({ ...original, ...copy, id: 100 * noticeId + this.copied.size });
+      this.copied.add(key);
+    }
     return Promise.resolve();
   }
 
@@ -152,13 +171,15 @@ class KeptConversations implements ConversationStore {
   }
 }
 
+export const INCIDENT = '19:incident' as ConversationId;
+
 export function boardWorld() {
   const rules = rulesWorld();
   const teams = new FakeTeams();
   const notices = new KeptNotices();
   const conversations = new KeptConversations();
   const { log, lines } = quietLog();
-  const settings = { detailConversationIds: [] };
+  const settings = { detailConversationIds: [], incidentConversationId: INCIDENT };
   const board = new CardBoard({ usecases: rules.ports, notices, conversations, teams, log, settings });
   return {
     rules,

@@ -1,7 +1,6 @@
 import type { ConversationId } from '../../src/shared/ids';
 import { withdraw } from '../../src/usecases/withdraw';
-import type { Notice } from '../../src/recovery/store-ports';
-import { ANA, BEN, EVA, ID } from '../jobs/people-and-requests';
+import { ANA, ID } from '../jobs/people-and-requests';
 import { boardWorld } from './board-world';
 
 const place = (id: string) => ({ conversationId: id as ConversationId, kind: 'group' as const });
@@ -162,54 +161,5 @@ describe('drawing a request', () => {
       `[Open the card](https://teams.microsoft.com/l/message/19%3Achat/${card?.activityId ?? ''}?`,
     );
     expect(world.notices.waiting).toEqual([]);
-  });
-
-  describe('says a notice late', () => {
-    const texts = () => world.teams.sent.flatMap(({ post }) => post.text ?? []);
-    const waits = (notice: Pick<Notice, 'kind' | 'peopleIds'>) => {
-      const id = world.notices.waiting.length + 1;
-      world.notices.waiting.push({ ...notice, id, requestId: ID, createdAt: world.rules.clock.now(), place: ROOM });
-    };
-
-    it('and not at all, where its moment is over', async () => {
-      waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
-      await withdraw({ requestId: ID, power: world.rules.powerOf(ANA) }, world.rules.ports);
-      await world.draw(ID);
-
-      expect(texts()).toEqual([]);
-      expect(world.notices.waiting).toEqual([]);
-      expect(world.lines).toContainEqual(expect.objectContaining({ msg: 'the moment of a notice is over', notice: 1 }));
-    });
-
-    it('judged when it is posted, not when the drawing began', async () => {
-      waits({ kind: 'reminder', peopleIds: [BEN] });
-      waits({ kind: 'reminder', peopleIds: [EVA] });
-      world.teams.afterPost = async () => {
-        world.teams.afterPost = undefined;
-        await withdraw({ requestId: ID, power: world.rules.powerOf(ANA) }, world.rules.ports);
-      };
-      await world.draw(ID);
-
-      expect(texts()).toHaveLength(1);
-      expect(world.notices.waiting).toEqual([]);
-    });
-
-    it('once, where a later one says the same to the same people', async () => {
-      waits({ kind: 'reminder', peopleIds: [BEN] });
-      waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
-      await world.draw(ID);
-
-      expect(texts()).toHaveLength(1);
-      expect(world.teams.sent.at(-1)?.post.mentions?.map(({ personId }) => personId)).toEqual([BEN, EVA]);
-    });
-
-    it('to those only whom it still concerns', async () => {
-      const request = await world.rules.request();
-      world.rules.store.put({ ...request, votes: [world.rules.approvalBy(BEN)] });
-      waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
-      await world.draw(ID);
-
-      expect(world.teams.sent.at(-1)?.post.mentions?.map(({ personId }) => personId)).toEqual([EVA]);
-    });
   });
 });

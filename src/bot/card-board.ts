@@ -12,6 +12,7 @@ import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
+import { foreseenRefusals } from '../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
 import { whoCouldApprove } from '../usecases/who-could-approve';
@@ -152,6 +153,7 @@ export class CardBoard {
       mayShowValues: drawing.mayShowValues,
       mayPostValues: drawing.mayPostValues,
       quorum: view.approval,
+      refusals: viewer.isShared ? {} : await foreseenRefusals(view, viewer, usecases),
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },

@@ -2,6 +2,7 @@
 import { ageOf, formatInstant } from '../recovery/print-time';
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
+import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
@@ -168,8 +169,16 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
   });
 }
 
-function whoVotes(request: RecoveryRequest, { viewer, quorum }: Viewing): string {
+/** Why the viewer's vote would be refused, in few words; the whole sentence answers a press. */
+const NOT_YOURS: { readonly [Because in RefusalReason]?: string } = {
+  sameHuman: 'Your account belongs to the person who asked, so somebody else has to approve.',
+  voterInChanges: 'The changes touch your own power, so somebody else has to approve.',
+};
+
+function whoVotes(request: RecoveryRequest, { viewer, quorum, refusals }: Viewing): string {
   if (!viewer.isShared && viewer.personId === request.requesterId) return 'You asked, so somebody else has to approve.';
+  const notYours = refusals?.approve && NOT_YOURS[refusals.approve];
+  if (notYours !== undefined) return notYours;
   if (mightOf(request, { viewer }).vote) return approvalsSentence(request, quorum);
   const hasVoted = approverIdsOf(request).some((id) => id === viewer.personId);
   return hasVoted ? 'Your approval counts already.' : 'Only another Backup Administrator can approve.';

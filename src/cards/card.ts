@@ -1,10 +1,11 @@
 /** What is drawn, for whom, and with which facts beside the request. Everything is handed in: a card asks nobody. */
 import type { Quorum } from '../approvals/quorum';
+import type { RefusalReason } from '../approvals/refusal';
 import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
 import type { DifferenceRows } from '../recovery/recheck';
-import type { Standing } from '../recovery/terms';
+import type { PressVerb, Standing } from '../recovery/terms';
 
 export type Card = JsonObject;
 
@@ -39,6 +40,8 @@ export interface QuorumView {
   readonly eligible: readonly string[];
 }
 
+export type ForeseenRefusals = { readonly [Verb in PressVerb]?: RefusalReason };
+
 export interface Viewing {
   readonly viewer: Viewer;
   readonly now: Date;
@@ -60,4 +63,6 @@ export interface Viewing {
   /** Where approval is asked for, or was to be. */
   readonly quorum?: QuorumView | undefined;
   readonly approvalInputs?: readonly ApprovalInput[] | undefined;
+  /** Presses of this viewer that would be refused, as far as that is known without one, and why. */
+  readonly refusals?: ForeseenRefusals | undefined;
 }

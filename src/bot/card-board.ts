@@ -155,7 +155,11 @@ export class CardBoard {
       quorum: view.approval,
       refusals: viewer.isShared ? {} : await foreseenRefusals(view, viewer, usecases),
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
-      notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
+      notes: noteSentences({
+        ...view,
+        reach: saysReach ? await this.reachOf(request) : undefined,
+        isSwitchedOff: usecases.settings.isRecoveryDisabled,
+      }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });
   }

@@ -17,7 +17,7 @@ import { copiesOf, isForOwnChat, isOwnChat, type IncidentPorts } from './notice-
 import { isUnreachable } from './unreachable';
 
 export interface NoticeDeskPorts extends IncidentPorts {
-  readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'clock'>;
+  readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'clock' | 'settings'>;
   readonly notices: Pick<NoticeStore, 'unsent' | 'sent' | 'alsoIn' | 'cards'>;
   readonly conversations: Pick<ConversationStore, 'find' | 'personalOf'>;
   readonly teams: Pick<Teams, 'post'>;
@@ -75,7 +75,9 @@ export class NoticeDesk {
     const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
     const cardLink = await linkIn(request, notice.place);
     const isOwn = isOwnChat(notice.place, request);
-    const drawn = drawNotice(notice, request, { names, now: usecases.clock.now(), cardLink, isOwnChat: isOwn });
+    const { isRecoveryDisabled: isSwitchedOff } = usecases.settings;
+    const facts = { names, now: usecases.clock.now(), cardLink, isOwnChat: isOwn, isSwitchedOff };
+    const drawn = drawNotice(notice, request, facts);
     const present = isOwn ? peopleIds.filter((id) => id === request.requesterId) : peopleIds;
     const mentions = present.map((personId) => ({ personId, name: nameOf(names, personId) }));
     try {

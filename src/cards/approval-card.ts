@@ -144,9 +144,14 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
   return { card, summary: question.summary };
 }
 
-function askWords({ preview, plan }: RecoveryRequest, mayAsk: boolean): string {
+interface Asking {
+  readonly mayAsk: boolean;
+  readonly isSwitchedOff: boolean;
+}
+
+function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isSwitchedOff }: Asking): string {
   if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
-  if (preview && !isRecoverable(preview.counts, plan)) return '';
+  if (isSwitchedOff || (preview && !isRecoverable(preview.counts, plan))) return '';
   return mayAsk
     ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
     : 'Only its requester, with the Administrator role, can ask for the recovery.';
@@ -157,11 +162,12 @@ const previewTitle = (request: RecoveryRequest): string =>
 
 export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
   const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
+  const isSwitchedOff = viewing.refusals?.askForRecovery !== undefined;
   const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
   const asksReason = mayAsk && request.reason === undefined;
   return draw(request, viewing, {
     title,
-    said: `${request.id} · previewed. ${said} ${askWords(request, mayAsk)}`,
+    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isSwitchedOff })}`,
     recheck: dismissedWords(request),
     facts: [],
     inputs: asksReason ? [{ ...REASON_INPUT }] : [],
@@ -173,6 +179,7 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
 const NOT_YOURS: { readonly [Because in RefusalReason]?: string } = {
   sameHuman: 'Your account belongs to the person who asked, so somebody else has to approve.',
   voterInChanges: 'The changes touch your own power, so somebody else has to approve.',
+  recoveryDisabled: 'Approving is switched off.',
 };
 
 function whoVotes(request: RecoveryRequest, { viewer, quorum, refusals }: Viewing): string {
@@ -211,7 +218,7 @@ const NOT_RUN_BECAUSE: { readonly [Why in RecoveryIn<'approved'>['state']['becau
 
 export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing): DrawnCard {
   const { because, expiresAt, approvedAt } = request.state;
-  const who = 'Run now can be pressed by its requester or an approver.';
+  const who = viewing.refusals?.runNow ? '' : 'Run now can be pressed by its requester or an approver.';
   return draw(request, viewing, {
     title: `Approved, not yet run: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
     said: `${request.id} · ${wishWords(request)}. ${nothingYetWords(request)} ${NOT_RUN_BECAUSE[because]} ${who}`,

@@ -14,6 +14,7 @@ import { dismissedWords, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
 import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
+import { SWITCHED_OFF } from './switched-off';
 import { counted, grouped, listed, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
@@ -28,6 +29,8 @@ interface NoticeFacts {
   readonly cardLink?: string | undefined;
   /** It is said in the requester's personal chat, where nobody else reads and nobody can approve. */
   readonly isOwnChat?: boolean | undefined;
+  /** The kill switch: no button leads on. */
+  readonly isSwitchedOff?: boolean | undefined;
 }
 
 /** `Sun 29 Mar 2026 11:48 Europe/Oslo (48 min left at 11:00)` */
@@ -36,14 +39,14 @@ function untilSaid(until: Date, { now, zone }: Moment): string {
   return `${formatInstant(until, zone)} (${remaining(until, now)}${at})`;
 }
 
-function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false }: NoticeFacts): string {
+function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false, isSwitchedOff }: NoticeFacts): string {
   const { id, state, reason, zone } = request;
   const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
   const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet.`;
   return isOwnChat
     ? `${asked} Who may approve it is asked elsewhere: the card says who was shown it, and who was not.`
-    : `${nameOf(names, request.requesterId)} asks: ${asked} The button is on the card, under the changes: approve ${id}`;
+    : `${nameOf(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
 }
 
 function recoveredWords({ id, outcome }: RecoveryRequest): string {
@@ -54,18 +57,18 @@ function recoveredWords({ id, outcome }: RecoveryRequest): string {
 }
 
 /** The re-check of an approved request ended: what it found, and what is to be done. */
-function recheckedLine(request: RecoveryRequest, now: Date): string | undefined {
+function recheckedLine(request: RecoveryRequest, { now, isSwitchedOff }: NoticeFacts): string | undefined {
   const { id, state, recheck, zone } = request;
   if (!recheck) return undefined;
   if (state.name === 'approved')
-    return `${nothingNewWords(recheck)} Nothing has been changed yet. Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`;
+    return `${nothingNewWords(recheck)} Nothing has been changed yet. ${isSwitchedOff ? SWITCHED_OFF : `Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`}`;
   const [found] = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedWords(request) : [];
   return found && `${found} Nothing has been changed. Look: status ${id}`;
 }
 
-function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
+function finishedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   const { id, state, preview } = request;
-  const rechecked = recheckedLine(request, now);
+  const rechecked = recheckedLine(request, facts);
   if (rechecked !== undefined) return rechecked;
   if (state.name === 'recovered') return `${wishWords(request)}: ${recoveredWords(request)}`;
   if (state.name === 'previewed' && preview) {
@@ -75,9 +78,9 @@ function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
 }
 
 /** After a re-check, or because an approver lost the role since. */
-function dismissedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
+function dismissedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   const lapsed = `your approval no longer counts: what it was given for has changed, or your role is not active any more. Look again: status ${request.id}`;
-  return request.state.name === 'approved' ? lapsed : (recheckedLine(request, now) ?? lapsed);
+  return request.state.name === 'approved' ? lapsed : (recheckedLine(request, facts) ?? lapsed);
 }
 
 function failedLine({ id, state }: RecoveryRequest): string {
@@ -110,6 +113,7 @@ function nextPressOf(request: RecoveryRequest, { names }: NoticeFacts): NextPres
 function slotFreeLine(request: RecoveryRequest, facts: NoticeFacts): string {
   const moment = { now: facts.now, zone: request.zone };
   const isFree = `The slot is free again (as of ${formatClock(moment.now, moment.zone)}), and nothing starts by itself.`;
+  if (facts.isSwitchedOff) return `${isFree} ${SWITCHED_OFF}`;
   const next = nextPressOf(request, facts);
   if (next === undefined) return `${isFree} Look: status ${request.id}`;
   return `${isFree} Now ${next.who} can press ${next.button} on the card until ${untilSaid(next.until, moment)}: ${next.command}`;

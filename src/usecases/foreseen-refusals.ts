@@ -21,11 +21,24 @@ export interface Onlooker {
 }
 
 type Refusals = { readonly [Verb in PressVerb]?: RefusalReason };
-type Ports = Pick<UsecasePorts, 'changes'>;
+interface Ports extends Pick<UsecasePorts, 'changes'> {
+  readonly settings: Pick<UsecasePorts['settings'], 'isRecoveryDisabled'>;
+}
+
+/** What the kill switch stops: every press that starts something, or leads to it. */
+const SWITCHED_OFF: Refusals = {
+  startPreview: 'recoveryDisabled',
+  askForRecovery: 'recoveryDisabled',
+  approve: 'recoveryDisabled',
+  runNow: 'recoveryDisabled',
+  checkResult: 'recoveryDisabled',
+  retryFailed: 'recoveryDisabled',
+};
 
 export async function foreseenRefusals(view: RequestView, onlooker: Onlooker, ports: Ports): Promise<Refusals> {
   const because = await refusalOfVotes(view, onlooker, ports);
-  return because ? { approve: because, reject: because } : {};
+  const votes: Refusals = because ? { approve: because, reject: because } : {};
+  return ports.settings.isRecoveryDisabled ? { ...SWITCHED_OFF, ...votes } : votes;
 }
 
 async function refusalOfVotes(
@@ -51,7 +64,7 @@ async function refusalOfVotes(
 async function isPowerTouchedFor(
   ownIds: readonly PersonId[],
   request: RecoveryRequest,
-  { changes }: Ports,
+  { changes }: Pick<Ports, 'changes'>,
 ): Promise<boolean> {
   const { id, preview } = request;
   if (!preview || objectsOf(preview.counts) + preview.counts.shownOnly > MOST_CHANGES) return false;

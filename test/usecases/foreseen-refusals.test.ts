@@ -77,3 +77,15 @@ describe('what is foreseen of a vote, without a press', () => {
     expect(read).not.toHaveBeenCalled();
   });
 });
+
+describe('what is foreseen while recoveries are switched off', () => {
+  it('is that nothing can be started, asked for or approved; a rejection can', async () => {
+    const world = rulesWorld({ isRecoveryDisabled: true });
+    await world.putToTheVote([change(1)]);
+    const view = await viewRequest(await world.request(), world.ports);
+    const foreseen = await foreseenRefusals(view, { personId: BEN, standing: 'administrator' }, world.ports);
+
+    expect(Object.keys(foreseen).sort()).toEqual(['approve', 'askForRecovery', 'checkResult', 'retryFailed', 'runNow', 'startPreview']); // prettier-ignore
+    expect(new Set(Object.values(foreseen))).toEqual(new Set(['recoveryDisabled']));
+  });
+});

@@ -1,11 +1,10 @@
 /** What is drawn, for whom, and with which facts beside the request. Everything is handed in: a card asks nobody. */
 import type { Quorum } from '../approvals/quorum';
-import type { RefusalReason } from '../approvals/refusal';
 import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
 import type { DifferenceRows } from '../recovery/recheck';
-import type { PressVerb, Standing } from '../recovery/terms';
+import type { ForeseenRefusals, Standing } from '../recovery/terms';
 
 export type Card = JsonObject;
 
@@ -39,8 +38,6 @@ export interface QuorumView {
   readonly active: readonly string[];
   readonly eligible: readonly string[];
 }
-
-export type ForeseenRefusals = { readonly [Verb in PressVerb]?: RefusalReason };
 
 export interface Viewing {
   readonly viewer: Viewer;

@@ -6,7 +6,7 @@ import { refusalOfVoter } from '../approvals/policy';
 import type { RefusalReason } from '../approvals/refusal';
 import { powerTouchedBy } from '../recovery/power-touched';
 import { changesRevisionOf, objectsOf, type RecoveryRequest } from '../recovery/request';
-import type { PressVerb, Standing } from '../recovery/terms';
+import type { ForeseenRefusals, Standing } from '../recovery/terms';
 import { UnreadablePageError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
@@ -20,13 +20,12 @@ export interface Onlooker {
   readonly standing: Standing | 'unknown';
 }
 
-type Refusals = { readonly [Verb in PressVerb]?: RefusalReason };
 interface Ports extends Pick<UsecasePorts, 'changes'> {
   readonly settings: Pick<UsecasePorts['settings'], 'isRecoveryDisabled'>;
 }
 
 /** What the kill switch stops: every press that starts something, or leads to it. */
-const SWITCHED_OFF: Refusals = {
+const SWITCHED_OFF: ForeseenRefusals = {
   startPreview: 'recoveryDisabled',
   askForRecovery: 'recoveryDisabled',
   approve: 'recoveryDisabled',
@@ -35,9 +34,9 @@ const SWITCHED_OFF: Refusals = {
   retryFailed: 'recoveryDisabled',
 };
 
-export async function foreseenRefusals(view: RequestView, onlooker: Onlooker, ports: Ports): Promise<Refusals> {
+export async function foreseenRefusals(view: RequestView, onlooker: Onlooker, ports: Ports): Promise<ForeseenRefusals> {
   const because = await refusalOfVotes(view, onlooker, ports);
-  const votes: Refusals = because ? { approve: because, reject: because } : {};
+  const votes: ForeseenRefusals = because ? { approve: because, reject: because } : {};
   return ports.settings.isRecoveryDisabled ? { ...SWITCHED_OFF, ...votes } : votes;
 }
 

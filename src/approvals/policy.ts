@@ -101,6 +101,23 @@ export function isComplete(
   return humanOf !== undefined && countHumans(approverIds, humanOf) >= quorum.asked;
 }
 
+type About = Pick<Approval, 'requesterId' | 'changedByIds' | 'humanOf'>;
+
+/** About the person alone, whatever is answered. */
+const VOTER_RULES: readonly ((about: About, voter: Voter) => Refusal | undefined)[] = [
+  ({ requesterId }, { id }) => (id === requesterId ? refused('voterIsRequester') : undefined), // A1
+  ({ changedByIds }, { id }) => (changedByIds.includes(id) ? refused('voterChangedRequest') : undefined), // A1
+  (_about, { holdsRole }) => (holdsRole ? undefined : refused('roleNotActive')), // A2
+  ({ humanOf }) => (humanOf ? undefined : refused('humanUnknown')), // A4
+  (about, voter) => isOneOf([about.requesterId, ...about.changedByIds], voter, about), // A4
+  (_about, { hasPowerTouched }) => (hasPowerTouched ? refused('voterInChanges') : undefined), // A3
+];
+
+/** Why this person may neither approve nor reject it. */
+export function refusalOfVoter(about: About, voter: Voter): Refusal | undefined {
+  return firstOf(VOTER_RULES, [about, voter]);
+}
+
 type Rule = (approval: Approval, cast: Cast, moment: Moment) => Refusal | undefined;
 
 /** Refusals in the order in which they are said; each line one sentence of the policy. */
@@ -109,12 +126,7 @@ const RULES: readonly Rule[] = [
   (approval, { ballot }) => (ballot.revision === approval.revision ? undefined : refused('changedSinceShown')), // A11
   (approval, { ballot }) => (isWhatWasShown(ballot, approval) ? undefined : refused('changedSinceShown')), // A9
   (approval, _cast, { now }) => (isOver(approval.expiresAt, now) ? refused('windowOver') : undefined), // A14
-  (approval, { voter }) => (voter.id === approval.requesterId ? refused('voterIsRequester') : undefined), // A1
-  (approval, { voter }) => (approval.changedByIds.includes(voter.id) ? refused('voterChangedRequest') : undefined), // A1
-  (_approval, { voter }) => (voter.holdsRole ? undefined : refused('roleNotActive')), // A2
-  (approval) => (approval.humanOf ? undefined : refused('humanUnknown')), // A4
-  (approval, { voter }) => isOneOf([approval.requesterId, ...approval.changedByIds], voter, approval), // A4
-  (_approval, { voter }) => (voter.hasPowerTouched ? refused('voterInChanges') : undefined), // A3
+  (approval, { voter }) => refusalOfVoter(approval, voter), // A1 to A4
   (_approval, { ballot }) =>
     ballot.answer === 'reject' && visibleText(ballot.reason) === '' ? refused('reasonMissing') : undefined, // A19
   (...args) => (args[1].ballot.answer === 'approve' ? refusalOfApproval(...args) : undefined),
@@ -134,7 +146,7 @@ const APPROVAL_RULES: readonly Rule[] = [
 ];
 
 /** A4: another account of a person who may not vote, or has voted. */
-function isOneOf(ids: readonly PersonId[], { id }: Voter, { humanOf }: Approval): Refusal | undefined {
+function isOneOf(ids: readonly PersonId[], { id }: Voter, { humanOf }: Pick<Approval, 'humanOf'>): Refusal | undefined {
   return humanOf && ids.some((other) => humanOf(other) === humanOf(id)) ? refused('sameHuman') : undefined;
 }
 

@@ -5,22 +5,23 @@
 import type { Draft, Place, PostedCard } from '../approvals/approval';
 import { approvalInputs } from '../cards/approval-inputs';
 import type { Brought } from '../cards/brought-sentence';
-import { drawNotice } from '../cards/notice';
 import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { draftFor } from '../cards/drafts';
 import { drawRequest, withRefresh } from '../cards/request-card';
-import { nameOf } from '../cards/wording';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
+import type { ConversationStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
+import { foreseenRefusals } from '../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
 import { whoCouldApprove } from '../usecases/who-could-approve';
 import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
+import { NoticeDesk } from './notice-desk';
+import { incidentPlace } from './notice-places';
 import { bringToOwnPlace } from './own-place';
 import { hasOwnViews, ownViewersOf } from './own-viewers';
 import { isUnreachable } from './unreachable';
@@ -51,6 +52,11 @@ interface Drawing {
   readonly draft?: Draft | undefined;
 }
 
+interface ShownToApprovers {
+  readonly failed: unknown[];
+  readonly shownIn: readonly ConversationId[];
+}
+
 /** A request that moves faster than its card is drawn ends some time. */
 const MOST_DRAWINGS = 5;
 
@@ -59,10 +65,12 @@ type OwnPress = Pick<Press, 'place' | 'speaker'>;
 export class CardBoard {
   private readonly ports: CardBoardPorts;
   private readonly live: LiveCards;
+  private readonly noticeDesk: NoticeDesk;
 
   constructor(ports: CardBoardPorts) {
     this.ports = ports;
     this.live = new LiveCards(ports);
+    this.noticeDesk = new NoticeDesk({ ...ports, linkIn: (request, place) => this.live.linkIn(request, place) });
   }
 
   /** Posts the request's card anew in this conversation; the one before it becomes one line. */
@@ -80,15 +88,12 @@ export class CardBoard {
     const request = await usecases.requests.find(requestId);
     if (!request) return;
     // First, because every card says who was reached.
-    const failed = [...(await this.showToApprovers(request))];
+    const { failed, shownIn } = await this.showToApprovers(request);
     const redraw = (card: PostedCard) =>
       this.live.redraw(request, card, (place) => this.sharedPost(request, place, { draft: card.draft }));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
-    const unsent = await notices.unsent(requestId);
-    // Read again after the notices: the request may have moved on while its cards were drawn, and left the notice only then.
-    const current = await usecases.requests.get(requestId);
-    failed.push(...(await eachInTurn(unsent, (notice) => this.say(notice, current))));
+    failed.push(...(await this.noticeDesk.sayAll(requestId, shownIn)));
     // The queue tries again; what was drawn or said by now is not repeated.
     if (failed.length > 0) throw failed[0];
   }
@@ -164,36 +169,45 @@ export class CardBoard {
       mayShowValues: drawing.mayShowValues,
       mayPostValues: drawing.mayPostValues,
       quorum: view.approval,
+      refusals: await foreseenRefusals(view, viewer, usecases),
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       draft: draftFor(viewer, drawing.draft, request),
-      notes: noteSentences({ ...view, reach: saysReach ? await this.reachOf(request) : undefined }),
+      notes: noteSentences({
+        ...view,
+        reach: saysReach ? await this.reachOf(request) : undefined,
+        isSwitchedOff: usecases.settings.isRecoveryDisabled,
+      }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
     });
   }
 
-  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. @returns the failures */
-  private async showToApprovers(request: RecoveryRequest): Promise<readonly unknown[]> {
-    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal') return [];
+  /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. */
+  private async showToApprovers(request: RecoveryRequest): Promise<ShownToApprovers> {
+    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal')
+      return { failed: [], shownIn: [] };
     const { notices, conversations, log } = this.ports;
-    const shownIn = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
-    const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !shownIn.has(conversationId));
-    return await eachInTurn(places, async (place) => {
-      await this.showIn(request, place, { saysReach: false }).catch(async (error: unknown) => {
+    const hasCard = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
+    const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !hasCard.has(conversationId));
+    const shownIn: ConversationId[] = [];
+    const failed = await eachInTurn(places, async (place) => {
+      const { conversationId } = place;
+      try {
+        await this.showIn(request, place, { saysReach: false });
+        shownIn.push(conversationId);
+      } catch (error) {
         if (!isUnreachable(error)) throw error;
-        log.warn({ requestId: request.id, conversationId: place.conversationId }, 'approver cannot be reached');
-        if (place.kind === 'personal') await conversations.unreachable(place.conversationId);
-      });
+        log.warn({ requestId: request.id, conversationId }, 'approver cannot be reached');
+        if (place.kind === 'personal') await conversations.unreachable(conversationId);
+      }
     });
+    return { failed: [...failed], shownIn };
   }
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
-    const { usecases, conversations, settings } = this.ports;
+    const { usecases, conversations } = this.ports;
     const { candidates } = await whoCouldApprove(request, usecases);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
-    const incident = settings.incidentConversationId
-      ? await conversations.find(settings.incidentConversationId as ConversationId)
-      : undefined;
-    return [...personal, incident?.place].filter((place) => place !== undefined);
+    return [...personal, await incidentPlace(this.ports)].filter((place) => place !== undefined);
   }
 
   /** Who sees the approval card of a request from a personal chat, and who does not. */
@@ -209,22 +223,6 @@ export class CardBoard {
       notReached: candidates.filter((_, index) => !isReached(_, index)).map(({ name }) => name),
       inIncidentConversation: shownIn.has(settings.incidentConversationId),
     };
-  }
-
-  private async say(notice: Notice, request: RecoveryRequest): Promise<void> {
-    const { notices, teams, usecases, log } = this.ports;
-    const names = await usecases.directory.namesOf([...notice.peopleIds, request.requesterId]);
-    const cardLink = await this.live.linkIn(request, notice.place);
-    const drawn = drawNotice(notice, request, { names, now: usecases.clock.now(), cardLink });
-    const mentions = notice.peopleIds.map((personId) => ({ personId, name: nameOf(names, personId) }));
-    try {
-      const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
-      await notices.sent(notice.id, activityId);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      log.warn({ requestId: request.id, notice: notice.id }, 'notice cannot be delivered');
-      await notices.sent(notice.id, undefined);
-    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { ageOf, formatInstant } from '../recovery/print-time';
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
+import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
@@ -144,9 +145,14 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
   return { card, summary: question.summary };
 }
 
-function askWords({ preview, plan }: RecoveryRequest, mayAsk: boolean): string {
+interface Asking {
+  readonly mayAsk: boolean;
+  readonly isSwitchedOff: boolean;
+}
+
+function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isSwitchedOff }: Asking): string {
   if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
-  if (preview && !isRecoverable(preview.counts, plan)) return '';
+  if (isSwitchedOff || (preview && !isRecoverable(preview.counts, plan))) return '';
   return mayAsk
     ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
     : 'Only its requester, with the Administrator role, can ask for the recovery.';
@@ -157,12 +163,13 @@ const previewTitle = (request: RecoveryRequest): string =>
 
 export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
   const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
+  const isSwitchedOff = viewing.refusals?.askForRecovery !== undefined;
   const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
   const { draft } = viewing;
   const asksReason = mayAsk && (request.reason === undefined || draft?.verb === 'askForRecovery');
   return draw(request, viewing, {
     title,
-    said: `${request.id} · previewed. ${said} ${askWords(request, mayAsk)}`,
+    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isSwitchedOff })}`,
     recheck: dismissedWords(request),
     facts: [],
     inputs: asksReason
@@ -172,8 +179,17 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
   });
 }
 
-function whoVotes(request: RecoveryRequest, { viewer, quorum }: Viewing): string {
+/** Why the viewer's vote would be refused, in few words; the whole sentence answers a press. */
+const NOT_YOURS: { readonly [Because in RefusalReason]?: string } = {
+  sameHuman: 'Your account belongs to the person who asked, so somebody else has to approve.',
+  voterInChanges: 'The changes touch your own power, so somebody else has to approve.',
+  recoveryDisabled: 'Approving is switched off.',
+};
+
+function whoVotes(request: RecoveryRequest, { viewer, quorum, refusals }: Viewing): string {
   if (!viewer.isShared && viewer.personId === request.requesterId) return 'You asked, so somebody else has to approve.';
+  const notYours = refusals?.approve && NOT_YOURS[refusals.approve];
+  if (notYours !== undefined) return notYours;
   if (mightOf(request, { viewer }).vote) return approvalsSentence(request, quorum);
   const hasVoted = approverIdsOf(request).some((id) => id === viewer.personId);
   return hasVoted ? 'Your approval counts already.' : 'Only another Backup Administrator can approve.';
@@ -206,7 +222,7 @@ const NOT_RUN_BECAUSE: { readonly [Why in RecoveryIn<'approved'>['state']['becau
 
 export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing): DrawnCard {
   const { because, expiresAt, approvedAt } = request.state;
-  const who = 'Run now can be pressed by its requester or an approver.';
+  const who = viewing.refusals?.runNow ? '' : 'Run now can be pressed by its requester or an approver.';
   return draw(request, viewing, {
     title: `Approved, not yet run: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
     said: `${request.id} · ${wishWords(request)}. ${nothingYetWords(request)} ${NOT_RUN_BECAUSE[because]} ${who}`,

@@ -5,7 +5,7 @@ import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
 import type { DifferenceRows } from '../recovery/recheck';
-import type { Standing } from '../recovery/terms';
+import type { ForeseenRefusals, Standing } from '../recovery/terms';
 
 export type Card = JsonObject;
 
@@ -63,4 +63,6 @@ export interface Viewing {
   readonly approvalInputs?: readonly ApprovalInput[] | undefined;
   /** A reason that was typed for this card, where this viewer gets it. */
   readonly draft?: Draft | undefined;
+  /** Presses of this viewer that would be refused, as far as that is known without one, and why. */
+  readonly refusals?: ForeseenRefusals | undefined;
 }

@@ -1,6 +1,7 @@
 /** Sentences that stand on a card besides what the request itself tells: related requests, who was reached. */
 import type { RecoveryRequest } from '../recovery/request';
 import { neutralise } from './neutralise';
+import { saysSwitchedOff, SWITCHED_OFF } from './switched-off';
 
 export interface Notes {
   readonly request: RecoveryRequest;
@@ -9,13 +10,16 @@ export interface Notes {
   readonly names: ReadonlyMap<string, string>;
   /** Only for requests made in a personal chat. */
   readonly reach: { readonly reached: readonly string[]; readonly notReached: readonly string[]; readonly inIncidentConversation: boolean } | undefined; // prettier-ignore
+  /** The kill switch. */
+  readonly isSwitchedOff?: boolean | undefined;
 }
 
 const MAX_NAME = 60;
 
-export function noteSentences({ related, reach }: Notes): readonly string[] {
+export function noteSentences({ request, related, reach, isSwitchedOff = false }: Notes): readonly string[] {
   const others = related.slice(0, 3).map(({ id }) => id);
   return [
+    ...(isSwitchedOff && saysSwitchedOff(request) ? [SWITCHED_OFF] : []),
     ...(others.length > 0
       ? [`Another open request touches the same things: ${others.join(', ')}. Look at it first.`]
       : []),

@@ -1,4 +1,6 @@
 /** New messages: few, and to the people they concern. The approve button is on the card, never here (A22). */
+import { approverIdsOf } from '../approvals/approval';
+import { shortDigest } from '../approvals/digest';
 import { formatClock, formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
@@ -12,7 +14,8 @@ import { dismissedWords, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
 import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
-import { counted, grouped, nameOf, remaining } from './wording';
+import { SWITCHED_OFF } from './switched-off';
+import { counted, grouped, listed, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
   /** Markdown. Whom it concerns is not in it: the channel puts the mentions in front. */
@@ -24,6 +27,10 @@ interface NoticeFacts {
   readonly now: Date;
   /** Where the request's live card stands, if Teams has an address for it. */
   readonly cardLink?: string | undefined;
+  /** It is said in the requester's personal chat, where nobody else reads and nobody can approve. */
+  readonly isOwnChat?: boolean | undefined;
+  /** The kill switch: no button leads on. */
+  readonly isSwitchedOff?: boolean | undefined;
 }
 
 /** `Sun 29 Mar 2026 11:48 Europe/Oslo (48 min left at 11:00)` */
@@ -32,11 +39,14 @@ function untilSaid(until: Date, { now, zone }: Moment): string {
   return `${formatInstant(until, zone)} (${remaining(until, now)}${at})`;
 }
 
-function approvalLine(request: RecoveryRequest, { names, now }: NoticeFacts): string {
+function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false, isSwitchedOff }: NoticeFacts): string {
   const { id, state, reason, zone } = request;
   const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
-  return `${nameOf(names, request.requesterId)} asks: ${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet. The button is on the card, under the changes: approve ${id}`;
+  const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet.`;
+  return isOwnChat
+    ? `${asked} Who may approve it is asked elsewhere: the card says who was shown it, and who was not.`
+    : `${nameOf(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
 }
 
 function recoveredWords({ id, outcome }: RecoveryRequest): string {
@@ -47,18 +57,18 @@ function recoveredWords({ id, outcome }: RecoveryRequest): string {
 }
 
 /** The re-check of an approved request ended: what it found, and what is to be done. */
-function recheckedLine(request: RecoveryRequest, now: Date): string | undefined {
+function recheckedLine(request: RecoveryRequest, { now, isSwitchedOff }: NoticeFacts): string | undefined {
   const { id, state, recheck, zone } = request;
   if (!recheck) return undefined;
   if (state.name === 'approved')
-    return `${nothingNewWords(recheck)} Nothing has been changed yet. Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`;
+    return `${nothingNewWords(recheck)} Nothing has been changed yet. ${isSwitchedOff ? SWITCHED_OFF : `Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`}`;
   const [found] = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedWords(request) : [];
   return found && `${found} Nothing has been changed. Look: status ${id}`;
 }
 
-function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
+function finishedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   const { id, state, preview } = request;
-  const rechecked = recheckedLine(request, now);
+  const rechecked = recheckedLine(request, facts);
   if (rechecked !== undefined) return rechecked;
   if (state.name === 'recovered') return `${wishWords(request)}: ${recoveredWords(request)}`;
   if (state.name === 'previewed' && preview) {
@@ -68,13 +78,45 @@ function finishedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
 }
 
 /** After a re-check, or because an approver lost the role since. */
-function dismissedLine(request: RecoveryRequest, { now }: NoticeFacts): string {
+function dismissedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   const lapsed = `your approval no longer counts: what it was given for has changed, or your role is not active any more. Look again: status ${request.id}`;
-  return recheckedLine(request, now) ?? lapsed;
+  return request.state.name === 'approved' ? lapsed : (recheckedLine(request, facts) ?? lapsed);
 }
 
 function failedLine({ id, state }: RecoveryRequest): string {
   return state.name === 'failed' ? failureSentence(state.because, state.reference) : `It failed. Look: status ${id}`;
+}
+
+interface NextPress {
+  readonly who: string;
+  readonly button: string;
+  readonly command: string;
+  readonly until: Date;
+}
+
+/** Who can press what, as things are when it is said. */
+function nextPressOf(request: RecoveryRequest, { names }: NoticeFacts): NextPress | undefined {
+  const { id, state, requesterId, digest } = request;
+  const requester = `${nameOf(names, requesterId)}, who asked,`;
+  if (state.name === 'planned')
+    return { who: requester, button: 'Start preview', command: `start ${id}`, until: state.expiresAt };
+  if (state.name === 'awaitingApproval') {
+    const button = digest === undefined ? 'Approve' : `Approve ${shortDigest(digest)}`;
+    return { who: 'whoever may approve it', button, command: `approve ${id}`, until: state.expiresAt };
+  }
+  if (state.name !== 'approved') return undefined;
+  const approvers = listed(approverIdsOf(request).map((approverId) => nameOf(names, approverId)));
+  const who = approvers === '' ? requester : `${requester} and ${approvers}, who approved it,`;
+  return { who, button: 'Run now', command: `run ${id}`, until: state.expiresAt };
+}
+
+function slotFreeLine(request: RecoveryRequest, facts: NoticeFacts): string {
+  const moment = { now: facts.now, zone: request.zone };
+  const isFree = `The slot is free again (as of ${formatClock(moment.now, moment.zone)}), and nothing starts by itself.`;
+  if (facts.isSwitchedOff) return `${isFree} ${SWITCHED_OFF}`;
+  const next = nextPressOf(request, facts);
+  if (next === undefined) return `${isFree} Look: status ${request.id}`;
+  return `${isFree} Now ${next.who} can press ${next.button} on the card until ${untilSaid(next.until, moment)}: ${next.command}`;
 }
 
 /** A toast is short and has no Markdown; the line is the whole message. */
@@ -82,7 +124,7 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
   const { id } = request;
   switch (kind) {
     case 'approvalNeeded':
-      return { text: approvalLine(request, facts), summary: `Approval needed: ${toastWords(request)}` };
+      return { text: `${facts.isOwnChat ? 'Approval is asked for. ' : ''}${approvalLine(request, facts)}`, summary: `Approval needed: ${toastWords(request)}` }; // prettier-ignore
     case 'reminder':
       return { text: `Still waiting for approval. ${approvalLine(request, facts)}`, summary: `Still waiting for approval: ${toastWords(request)}` }; // prettier-ignore
     case 'finished':
@@ -94,7 +136,7 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
     case 'votesDismissed':
       return { text: dismissedLine(request, facts), summary: `Approvals of ${id} no longer count` };
     case 'slotFree':
-      return { text: `The slot is free again. Press once more on the card: status ${id}`, summary: `The slot is free: ${id} can go on` }; // prettier-ignore
+      return { text: slotFreeLine(request, facts), summary: `The slot is free: ${id} can go on` };
   }
 }
 

@@ -182,8 +182,13 @@ function followUpButtons({ request, viewing, might }: Drawing<unknown>): readonl
   ]);
 }
 
-/** The buttons of a request's card; at rest none is left that changes it. */
+/** The buttons of a request's card, without those whose press would be refused; at rest none is left that changes it. */
 export function requestButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
+  const { refusals = {} } = viewing;
+  return buttonsOf(request, viewing).filter((button) => button.kind === 'say' || refusals[button.verb] === undefined);
+}
+
+function buttonsOf(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
   const { state } = request;
   const shared = { request, viewing, might: mightOf(request, viewing) };
   switch (state.name) {

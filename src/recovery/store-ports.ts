@@ -32,6 +32,12 @@ export interface Notice extends NoticeDraft {
   readonly activityId?: ActivityId | undefined;
 }
 
+/** The same notice in another place. */
+export interface NoticeCopy extends Pick<NoticeDraft, 'place' | 'peopleIds'> {
+  /** The message there that said it already. */
+  readonly activityId?: ActivityId | undefined;
+}
+
 /** Who did what, for the record entry that every state change writes in the same transaction. */
 export interface Move {
   readonly by: PersonId | 'rewind';
@@ -162,6 +168,8 @@ export interface NoticeStore {
   unsent(requestId?: RequestId): Promise<readonly Notice[]>;
   /** The activity id is stored so that a notice is never posted twice. `undefined`: the place cannot be reached, and is not tried again. */
   sent(noticeId: number, activityId: ActivityId | undefined): Promise<void>;
+  /** A notice that is not done yet is said in these places too, in each of them once, however often this is asked. */
+  alsoIn(noticeId: number, copies: readonly NoticeCopy[]): Promise<void>;
   cards(requestId: RequestId): Promise<readonly PostedCard[]>;
   /** Replaces the address of the request's card in that conversation; gives the one it supersedes, which is kept until it is buried. */
   cardPosted(card: PostedCard): Promise<CardAddress | undefined>;

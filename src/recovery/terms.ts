@@ -2,6 +2,7 @@
  * The words of a recovery, one meaning each. Microsoft's words for Microsoft's things; Graph's field names stay in src/graph/contract.ts.
  * Source: SPEC section 1 and https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-api-overview
  */
+import type { RefusalReason } from '../approvals/refusal';
 
 /** Kinds of directory objects that Microsoft's backup holds, as Graph spells them. */
 export const ENTITY_TYPES = [
@@ -78,3 +79,6 @@ export const PRESS_VERBS = [
   'refresh',
 ] as const;
 export type PressVerb = (typeof PRESS_VERBS)[number];
+
+/** Presses of one person that would be refused, as far as that is known without one, and why. */
+export type ForeseenRefusals = { readonly [Verb in PressVerb]?: RefusalReason };

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
 import { draftSchema, personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
-import type { Notice, NoticeKind, NoticeStore } from '../recovery/store-ports';
+import type { Notice, NoticeCopy, NoticeKind, NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';
+import { copyNotice } from './save-notices';
 import type { Tables } from './schema';
 
 const NOTICE_KINDS = [
@@ -85,6 +86,21 @@ export class SqlNoticeStore implements NoticeStore {
       .where('id', '=', noticeId)
       .where('activity_id', 'is', null)
       .execute();
+  }
+
+  /** The update holds the row until the copies are there: who asks at the same moment sees them. */
+  async alsoIn(noticeId: number, copies: readonly NoticeCopy[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      const original = await transaction
+        .updateTable('notices')
+        .set((eb) => ({ done_at: eb.ref('done_at') }))
+        .where('tenant_id', '=', this.tenantId)
+        .where('id', '=', noticeId)
+        .where('done_at', 'is', null)
+        .returning(['tenant_id', 'request_id', 'kind', 'created_at'])
+        .executeTakeFirst();
+      if (original) await copyNotice(transaction, { original, copies, now: this.clock.now() });
+    });
   }
 
   async cards(requestId: RequestId): Promise<readonly PostedCard[]> {

@@ -1,6 +1,7 @@
 /** Everything that drawing a request's card needs besides the request: the rows that matter most, names, related requests. Reads only. */
 import { approverIdsOf } from '../approvals/approval';
 import { confirmationsOf, type Confirmation } from '../approvals/confirmation';
+import type { HumanOf } from '../approvals/humans';
 import type { Quorum } from '../approvals/quorum';
 import type { Change } from '../recovery/change';
 import type { Candidate } from '../recovery/ports';
@@ -39,6 +40,9 @@ interface ApprovalView {
   /** Names of people who could still approve, one for each person: now, or after activating the role. */
   readonly active: readonly string[];
   readonly eligible: readonly string[];
+  /** Accounts that could approve; a person may have several. */
+  readonly candidateIds: readonly PersonId[];
+  readonly humanOf: HumanOf;
 }
 
 export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts): Promise<RequestView> {
@@ -63,7 +67,8 @@ async function approvalView(request: RecoveryRequest, ports: UsecasePorts): Prom
   const namesWith = (role: Candidate['role']) =>
     [...left].filter(([human, candidate]) => !voters.has(human) && candidate.role === role).map(([, { name }]) => name);
   const confirmations = confirmationsOf({ stakes, quorum, limits: ports.settings.quorum });
-  return { quorum, confirmations, active: namesWith('active'), eligible: namesWith('eligible') };
+  const candidateIds = candidates.map(({ id }) => id);
+  return { quorum, confirmations, active: namesWith('active'), eligible: namesWith('eligible'), candidateIds, humanOf };
 }
 
 async function topRows(request: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {

@@ -2,7 +2,13 @@
 import type { CardAddress, PostedCard } from '../../src/approvals/approval';
 import { CardBoard } from '../../src/bot/card-board';
 import type { Post, Teams } from '../../src/bot/conversation';
-import type { ConversationStore, KnownConversation, Notice, NoticeStore } from '../../src/recovery/store-ports';
+import type {
+  ConversationStore,
+  KnownConversation,
+  Notice,
+  NoticeCopy,
+  NoticeStore,
+} from '../../src/recovery/store-ports';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { ActivityId, ConversationId, PersonId, RequestId } from '../../src/shared/ids';
 import { quietLog } from '../redis/quiet-log';
@@ -24,14 +30,17 @@ class FakeTeams implements Teams {
   readonly moods = new Map<ConversationId, Mood>();
   /** What happens between the drawing of a card and its edit. */
   beforeUpdate: (() => Promise<void>) | undefined;
+  /** What happens once a message is there. */
+  afterPost: (() => Promise<void>) | undefined;
   private posted = 0;
 
-  post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
+  async post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
     this.try(conversationId, 'post');
     this.posted += 1;
     const activityId = String(1_774_774_800_000 + this.posted) as ActivityId;
     this.sent.push({ how: 'post', conversationId, activityId, post });
-    return Promise.resolve(activityId);
+    await this.afterPost?.();
+    return activityId;
   }
 
   async update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'> {
@@ -66,6 +75,8 @@ class FakeTeams implements Teams {
 class KeptNotices implements NoticeStore {
   readonly waiting: Notice[] = [];
   readonly known = new Map<ConversationId, PostedCard>();
+  /** In which places each notice is said, too. */
+  private readonly copied = new Set<string>();
   /** Superseded, and not yet edited to say so. */
   readonly alive: CardAddress[] = [];
 
@@ -80,6 +91,17 @@ class KeptNotices implements NoticeStore {
   sent(noticeId: number): Promise<void> {
     const index = this.waiting.findIndex(({ id }) => id === noticeId);
     this.waiting.splice(index, 1);
+    return Promise.resolve();
+  }
+
+  alsoIn(noticeId: number, copies: readonly NoticeCopy[]): Promise<void> {
+    const original = this.waiting.find(({ id }) => id === noticeId);
+    for (const copy of original ? copies : []) {
+      const key = `${String(noticeId)} ${copy.place.conversationId}`;
+      if (original && !this.copied.has(key) && copy.activityId === undefined)
+        this.waiting.push({ ...original, ...copy, id: 100 * noticeId + this.copied.size });
+      this.copied.add(key);
+    }
     return Promise.resolve();
   }
 
@@ -149,13 +171,15 @@ class KeptConversations implements ConversationStore {
   }
 }
 
+export const INCIDENT = '19:incident' as ConversationId;
+
 export function boardWorld() {
   const rules = rulesWorld();
   const teams = new FakeTeams();
   const notices = new KeptNotices();
   const conversations = new KeptConversations();
   const { log, lines } = quietLog();
-  const settings = { detailConversationIds: [] };
+  const settings = { detailConversationIds: [], incidentConversationId: INCIDENT };
   const board = new CardBoard({ usecases: rules.ports, notices, conversations, teams, log, settings });
   return {
     rules,

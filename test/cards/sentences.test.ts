@@ -114,7 +114,9 @@ describe('a notice', () => {
     ['finished', sampleRequest('rejected'), ['rejected', 'status R-7K3Q'], 'R-7K3Q is rejected'],
     ['failed', sampleRequest('failed'), ['Microsoft’s recovery failed', 'Reference'], 'Recovery failed: 11 of 12 objects changed, 1 failed (R-7K3Q)'],
     ['expired', sampleRequest('expired'), ['nothing was changed'], 'R-7K3Q expired'],
-    ['slotFree', sampleRequest('planned'), ['The slot is free again', 'status R-7K3Q'], 'The slot is free: R-7K3Q can go on'],
+    ['slotFree', sampleRequest('planned'), ['The slot is free again (as of 11:00)', 'Now Ana Ruiz, who asked, can press Start preview on the card until Sun 29 Mar 2026 11:30 Europe/Oslo (30 min left at 11:00)', 'start R-7K3Q'], 'The slot is free: R-7K3Q can go on'],
+    ['slotFree', sampleRequest('awaitingApproval'), ['whoever may approve it can press Approve 4f2a91c7', '48 min left', 'approve R-7K3Q'], 'The slot is free: R-7K3Q can go on'],
+    ['slotFree', sampleRequest('approved'), ['Ana Ruiz, who asked, and Ben [Okafor] (https:∕∕evil․example), who approved it, can press Run now', '13 min left', 'run R-7K3Q'], 'The slot is free: R-7K3Q can go on'],
   ] as const)('%s says what is to know', (...[kind, request, parts, summary]) => {
     const notice = drawn(kind, request);
 

@@ -109,6 +109,10 @@ export class FakeStore implements RequestStore, NoticeStore {
     throw new Error('the worker posts nothing');
   }
 
+  alsoIn(): Promise<void> {
+    throw new Error('the worker posts nothing');
+  }
+
   cards(): Promise<never[]> {
     return Promise.resolve([]);
   }

@@ -54,6 +54,51 @@ export function messageCases(database: () => TestDatabase): void {
     });
   });
 
+  describe('a notice that is said in other places too', () => {
+    const GROUP: Place = { conversationId: '19:group' as ConversationId, kind: 'group' };
+    const placesOf = (said: readonly Notice[]) => said.map(({ kind, place, peopleIds }) => [kind, place, peopleIds]);
+
+    it('is said once in each of them, however often that is asked, and at once', async () => {
+      const { notices } = world.store;
+      const [asked] = await notices.unsent();
+      const copies = [
+        { place: GROUP, peopleIds: [BEN] },
+        { place: CHANNEL, peopleIds: [BEN] },
+      ];
+      await Promise.all([notices.alsoIn(idOf(asked), copies), notices.alsoIn(idOf(asked), copies)]);
+      await notices.alsoIn(idOf(asked), copies);
+
+      const unsent = await notices.unsent(requestId);
+      expect(placesOf(unsent)).toEqual([
+        ['approvalNeeded', CHANNEL, [BEN]],
+        ['finished', CHAT, []],
+        ['approvalNeeded', GROUP, [BEN]],
+      ]);
+      expect(unsent.at(-1)?.createdAt).toEqual(asked?.createdAt);
+      await notices.sent(idOf(unsent.at(-1)), activity('message-1'));
+      await notices.alsoIn(idOf(asked), copies);
+      await expect(notices.unsent(requestId)).resolves.toHaveLength(2);
+    });
+
+    it('is not said where a message of its own has said it', async () => {
+      const { notices } = world.store;
+      const [asked] = await notices.unsent();
+      await notices.alsoIn(idOf(asked), [{ place: GROUP, peopleIds: [BEN], activityId: activity('card-1') }]);
+
+      await expect(notices.unsent(requestId)).resolves.toHaveLength(2);
+      expect((await notices.ofRequest(requestId)).at(-1)).toMatchObject({ place: GROUP, activityId: 'card-1' });
+    });
+
+    it('stays where it is once it is done', async () => {
+      const { notices } = world.store;
+      const [asked] = await notices.unsent();
+      await notices.sent(idOf(asked), undefined);
+      await notices.alsoIn(idOf(asked), [{ place: GROUP, peopleIds: [BEN] }]);
+
+      await expect(notices.ofRequest(requestId)).resolves.toHaveLength(2);
+    });
+  });
+
   describe('cards', () => {
     it('have one address a conversation, and a new one gives back the one it supersedes', async () => {
       const { notices } = world.store;

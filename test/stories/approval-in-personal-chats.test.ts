@@ -1,4 +1,5 @@
-import { CAST } from '../../src/sandbox/cast';
+import { CAST, type CastMember } from '../../src/sandbox/cast';
+import type { PlaceName } from '../../src/sandbox/teams/places';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
@@ -9,7 +10,8 @@ const GROUP_CHAT = '19:backup-administrators@thread.v2';
 async function drawsAgain(rewind: ProductUnderTest): Promise<void> {
   const { requests, notices } = rewind.product.store;
   const request = await rewind.requestIn('awaitingApproval');
-  const reminder = { kind: 'reminder', place: request.place, peopleIds: [] } as const;
+  const peopleIds = [ben, gus].map(({ id }) => id);
+  const reminder = { kind: 'reminder', place: request.place, peopleIds } as const;
   await requests.move(request, request.state, { by: 'rewind', notices: [reminder] });
   await rewind.product.sweepNow();
   await until('the reminder', async () => (await notices.unsent()).length === 0 || undefined);
@@ -69,11 +71,38 @@ describe('a recovery asked for in a personal chat', () => {
     expect(teams.seesButton(gus, 'personal', 'approve')).toBe(true);
   });
 
+  it('reminds approvers where they have the button, and the requester of nothing to press', () => {
+    const remindersIn = (person: CastMember, where: PlaceName) =>
+      rewind.sandbox.teams.messagesIn(person, where).flatMap(({ content }) => content.text?.match(/.*Still waiting.*/) ?? []); // prettier-ignore
+
+    for (const [person, where] of [
+      [ben, 'personal'],
+      [ana, 'groupChat'],
+    ] as const) {
+      expect(remindersIn(person, where)).toHaveLength(3);
+      for (const text of remindersIn(person, where)) expect(text).toContain('The button is on the card');
+    }
+    expect(remindersIn(ana, 'personal')).toHaveLength(3);
+    for (const text of remindersIn(ana, 'personal')) expect(text).not.toMatch(/button|Or type|approve R-/);
+    expect(remindersIn(eva, 'personal')).toEqual([]);
+  });
+
   it('is approved from the approver’s own chat', async () => {
     await rewind.presses(ben, 'personal', 'approve');
 
     await rewind.requestIn('recovered');
     expect(rewind.sandbox.graph.inspect.startedRecoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+    await until(
+      'the end to be told',
+      async () => (await rewind.product.store.notices.unsent()).length === 0 || undefined,
+    );
+    for (const [person, where] of [
+      [ana, 'personal'],
+      [ben, 'personal'],
+      [gus, 'groupChat'],
+    ] as const)
+      expect(rewind.lastSaid(person, where)).toContain('The card says what was not covered');
+    expect(rewind.lastSaid(gus, 'personal')).not.toContain('The card says what was not covered');
     await until('no card that can still be approved', () => {
       const { teams } = rewind.sandbox;
       return teams.seesButton(ben, 'personal', 'approve') || teams.seesButton(ben, 'groupChat', 'approve') ? undefined : true; // prettier-ignore

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CAST } from '../../src/sandbox/cast';
+import { buttonsOf } from '../../src/sandbox/teams/card-reading';
 import { pressByHand } from '../support/press-by-hand';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
@@ -47,6 +48,16 @@ describe('the kill switch', () => {
     expect(await rewind.happened()).toEqual(before);
   });
 
+  it('offers an approver only what still works, and says why', async () => {
+    const { id } = await rewind.requestIn('awaitingApproval');
+    await rewind.presses(ben, 'groupChat', 'refresh');
+    const seen = rewind.sandbox.teams.cardFor(ben, 'groupChat', id)?.card ?? {};
+
+    expect(JSON.stringify(seen)).toContain(SWITCHED_OFF);
+    expect(buttonsOf(seen).map(({ verb }) => verb)).toContain('reject');
+    expect(buttonsOf(seen).map(({ verb }) => verb)).not.toContain('approve');
+  });
+
   it('refuses to ask for a recovery', async () => {
     const before = await rewind.happened();
     const previewed = before.requests.find(({ state }) => state.name === 'previewed');
@@ -61,12 +72,26 @@ describe('the kill switch', () => {
     async (text) => {
       await rewind.says(ana, 'groupChat', text);
       const { id, revision } = await rewind.requestIn('planned');
+      const plan = await until('the plan', () => rewind.sandbox.teams.cardFor(ana, 'groupChat', id)?.card);
+      expect(JSON.stringify(plan)).toContain(SWITCHED_OFF);
+      expect(buttonsOf(plan).map(({ verb }) => verb)).not.toContain('startPreview');
       const before = await rewind.happened();
 
       expect(await pressByHand(rewind, [ana, 'groupChat'], { verb: 'startPreview', data: { requestId: id, revision } })).toContain(SWITCHED_OFF); // prettier-ignore
       expect(await rewind.happened()).toEqual(before);
     },
   );
+
+  it('offers no start in a personal chat, and the plan can be withdrawn', async () => {
+    await rewind.says(ana, 'personal', 'preview users from yesterday');
+    const { id } = await rewind.requestIn('planned');
+    const card = await until('the plan', () => rewind.sandbox.teams.cardFor(ana, 'personal', id)?.card);
+
+    expect(JSON.stringify(card)).toContain(SWITCHED_OFF);
+    expect(buttonsOf(card).map(({ verb }) => verb)).not.toContain('startPreview');
+    await rewind.presses(ana, 'personal', 'withdraw');
+    await rewind.requestIn('withdrawn');
+  });
 
   it('lets people reject', async () => {
     const before = await rewind.happened();

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/shared/json';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
-const { ana, ben, gus, eva, cleo, dan } = CAST;
+const { ana, anaTwo, ben, gus, eva, cleo, dan } = CAST;
 const MINUTE_MS = 61_000;
 const VALUES = 'will become';
 
@@ -73,6 +73,15 @@ describe('everybody sees one card, and some of them their own view of it', () =>
     expect(JSON.stringify(seenBy(cleo))).toContain(VALUES);
     expect(verbsOf(cleo).filter((verb) => verb !== 'say' && verb !== 'showChanges')).toEqual([]);
     expect(shared()).toEqual(before);
+  });
+
+  it('gives the requester’s other account no ballot, and says why', async () => {
+    const happened = await rewind.happened();
+    await rewind.presses(anaTwo, 'groupChat', 'refresh');
+
+    expect(JSON.stringify(seenBy(anaTwo))).toContain('Your account belongs to the person who asked');
+    expect(verbsOf(anaTwo).filter((verb) => verb === 'approve' || verb === 'reject')).toEqual([]);
+    expect(await rewind.happened()).toEqual(happened);
   });
 
   it('brings it to the personal chat of somebody on a phone, where it goes on being the live card', async () => {

@@ -43,6 +43,16 @@ async function nothingHappened(voterIds: readonly PersonId[] = []): Promise<void
   expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
 }
 
+/** Nobody is brought a card without the button that was asked for. */
+async function isToldWhenTyping(person: CastMember, why: string): Promise<void> {
+  const { id } = await rewind.requestIn('awaitingApproval');
+  const cards = rewind.sandbox.teams.cardsFor(person, 'groupChat').length;
+  await rewind.says(person, 'groupChat', `approve ${id}`);
+  await until('why there is no button', () => rewind.lastSaid(person, 'groupChat').includes(why) || undefined);
+  expect(rewind.sandbox.teams.cardsFor(person, 'groupChat')).toHaveLength(cards);
+  await nothingHappened();
+}
+
 async function recorded(): Promise<readonly string[]> {
   const { id } = await rewind.requestIn('recovered');
   return (await rewind.product.store.record.entriesOf(id)).map(({ what }) => what);
@@ -77,6 +87,7 @@ describe('a recovery that touches policies', () => {
 
     await expect(approves(anaTwo, written)).resolves.toMatchObject(saying('belongs to the same person'));
     await nothingHappened();
+    await isToldWhenTyping(anaTwo, 'belongs to the same person');
     await approves(ben, written);
     await expect(approves(gus, written)).resolves.toMatchObject(saying('belongs to the same person'));
     await nothingHappened([ben.id]);
@@ -99,6 +110,7 @@ describe('a recovery that touches policies', () => {
 
     await expect(approves(ben, { ...written, typedPolicy: name })).resolves.toMatchObject(saying('your own power'));
     await nothingHappened();
+    await isToldWhenTyping(ben, 'your own power');
     await approves(gus, { ...written, typedPolicy: name });
     await nothingHappened([gus.id]);
   });

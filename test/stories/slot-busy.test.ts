@@ -14,6 +14,10 @@ describe('the tenant’s one slot is taken', () => {
     graph().state.cancel(graph().state.jobs.active()?.id ?? '');
   };
   const timesTold = () => messages().filter((text) => text.includes('The slot is free again')).length;
+  const lastTold = () =>
+    messages()
+      .findLast((text) => text.includes('The slot is free again'))
+      ?.replaceAll(/<[^>]*>/g, '');
   const messages = () => rewind.sandbox.teams.messagesIn(ana, 'groupChat').map(({ content }) => content.text ?? '');
   const isTold = (times: number) => until('the message that the slot is free', () => timesTold() >= times || undefined);
 
@@ -39,8 +43,10 @@ describe('the tenant’s one slot is taken', () => {
     expect([previews(), timesTold()]).toEqual([[], 0]);
 
     freesTheSlot();
-    await rewind.requestIn('planned');
+    const free = await rewind.requestIn('planned');
     await isTold(1);
+    expect(lastTold()).toContain(`${ana.name}, who asked, can press Start preview on the card until`);
+    expect(lastTold()).toContain(`start ${free.id}`);
 
     await rewind.presses(ana, 'groupChat', 'startPreview');
     await rewind.requestIn('awaitingApproval');
@@ -60,6 +66,9 @@ describe('the tenant’s one slot is taken', () => {
 
     freesTheSlot();
     await isTold(1);
+    expect(lastTold()).toMatch(
+      new RegExp(`${ana.name}.*, who asked, and .*${ben.name}.*, who approved it, can press Run now`),
+    );
     const other = await rewind.presses(gus, 'groupChat', 'runNow');
     expect(other).toMatchObject({ kind: 'sentence' });
     expect((await rewind.requestIn('approved')).votes).toHaveLength(1);

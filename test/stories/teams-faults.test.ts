@@ -68,6 +68,27 @@ describe('Teams answers an edit of the card', () => {
   });
 });
 
+describe('Teams is away while a reminder is due', () => {
+  it('and is not asked to post it when the request is withdrawn by then', async () => {
+    await start();
+    const { requests, notices: kept } = rewind.product.store;
+    const request = await awaitingApproval(rewind);
+    await until('the question', async () => (await kept.unsent()).length === 0 || undefined);
+    const { faults } = rewind.sandbox.teams;
+    faults.next(...times(200, { status: 503, how: 'post', conversationId: GROUP_CHAT }));
+    const reminder = { kind: 'reminder', place: request.place, peopleIds: [ben.id] } as const;
+    await requests.move(request, request.state, { by: 'rewind', notices: [reminder] });
+    await rewind.product.sweepNow();
+    await until('a try to post it', () => faults.left < 200 || undefined);
+
+    await rewind.presses(ana, 'groupChat', 'withdraw');
+    await rewind.requestIn('withdrawn');
+    await rewind.product.sweepNow();
+    await until('nothing left to say', async () => (await kept.unsent()).length === 0 || undefined);
+    expect(notices(ana, 'groupChat', 'Still waiting')).toEqual([]);
+  });
+});
+
 describe('Teams answers the post of a notice', () => {
   it.each<[string, number, SendFault]>([
     ['412', 1, { status: 412 }],

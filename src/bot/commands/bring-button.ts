@@ -2,8 +2,12 @@
  * The typed twins of buttons. Typing carries no power: the answer is the request's card with the button, or the reason why there is none.
  */
 import type { Draft } from '../../approvals/approval';
-import { refused } from '../../approvals/refusal';
+import { refused, type Refusal } from '../../approvals/refusal';
 import { stateWords } from '../../cards/state-words';
+import type { RecoveryRequest } from '../../recovery/request';
+import { foreseenRefusals } from '../../usecases/foreseen-refusals';
+import type { UsecasePorts } from '../../usecases/ports';
+import { viewRequest } from '../../usecases/view-request';
 import { refuses } from '../reply';
 import type { Asker, Command, CommandOf } from './command';
 import { twinAsker } from './twin-asker';
@@ -13,11 +17,24 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, port
   const request = await ports.requests.find(command.id);
   if (!request) return refuses(refused('noSuchRequest', { requestId: command.id }));
   const { id: requestId, state } = request;
-  const refusal = twinRefusal(command.kind, request, twinAsker(asker, ports));
+  const refusal =
+    twinRefusal(command.kind, request, twinAsker(asker, ports)) ?? (await voterRefusal(command, request, asker, ports));
   return refusal
     ? refuses({ ...refusal, facts: { requestId, state: stateWords(state), ...refusal.facts } })
     : { kind: 'request', requestId, draft: draftOf(command, asker) };
 };
+
+/** A vote that the rules about its voter would refuse has no button either. */
+async function voterRefusal(
+  { kind }: CommandOf<Twin>,
+  request: RecoveryRequest,
+  asker: Asker,
+  ports: UsecasePorts,
+): Promise<Refusal | undefined> {
+  if (kind !== 'approve' && kind !== 'reject') return undefined;
+  const foreseen = await foreseenRefusals(await viewRequest(request, ports), asker, ports);
+  return foreseen[kind] && refused(foreseen[kind]);
+}
 
 /** The button of a twin that takes a reason. */
 const REASONED: { readonly [Kind in Extract<Twin, 'approve' | 'reject' | 'ask'>]: Draft['verb'] } = {

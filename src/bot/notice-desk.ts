@@ -1,0 +1,104 @@
+/**
+ * Says what a state change left to be said: a new message for each notice, once, judged against the request as it is when it is posted.
+ * One that is not true any more is dealt with, and not said.
+ */
+import { approverIdsOf, type Place } from '../approvals/approval';
+import { drawNotice } from '../cards/notice';
+import { nameOf } from '../cards/wording';
+import { stillConcerned } from '../recovery/notice-moment';
+import type { RecoveryRequest } from '../recovery/request';
+import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
+import type { ConversationId, PersonId, RequestId } from '../shared/ids';
+import type { Log } from '../shared/log';
+import type { UsecasePorts } from '../usecases/ports';
+import type { Teams } from './conversation';
+import { eachInTurn } from './each-in-turn';
+import { copiesOf, isForOwnChat, isOwnChat, type IncidentPorts } from './notice-places';
+import { isUnreachable } from './unreachable';
+
+export interface NoticeDeskPorts extends IncidentPorts {
+  readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'clock' | 'settings'>;
+  readonly notices: Pick<NoticeStore, 'unsent' | 'sent' | 'alsoIn' | 'cards'>;
+  readonly conversations: Pick<ConversationStore, 'find' | 'personalOf'>;
+  readonly teams: Pick<Teams, 'post'>;
+  readonly log: Log;
+  /** Where the request's live card stands in that place. */
+  readonly linkIn: (request: RecoveryRequest, place: Place) => Promise<string | undefined>;
+}
+
+export class NoticeDesk {
+  private readonly ports: NoticeDeskPorts;
+
+  constructor(ports: NoticeDeskPorts) {
+    this.ports = ports;
+  }
+
+  /**
+   * A place that cannot be reached does not stop the others.
+   *
+   * @param shownNow - places in which the request's card was posted just now
+   * @returns the failures
+   */
+  async sayAll(requestId: RequestId, shownNow: readonly ConversationId[] = []): Promise<readonly unknown[]> {
+    const { notices } = this.ports;
+    for (const notice of await notices.unsent(requestId)) await this.spread(notice, shownNow);
+    const unsent = await notices.unsent(requestId);
+    return await eachInTurn(unsent, (notice) => this.say(notice, unsent));
+  }
+
+  /** Kept before anything is said: a place that is busy is tried again alone. */
+  private async spread(notice: Notice, shownNow: readonly ConversationId[]): Promise<void> {
+    const { notices } = this.ports;
+    const request = await this.ports.usecases.requests.get(notice.requestId);
+    if (!isOwnChat(notice.place, request)) return;
+    const copies = await copiesOf(notice, { request, shownNow }, this.ports);
+    if (copies.length > 0) await notices.alsoIn(notice.id, copies);
+  }
+
+  /** The request may have moved on since its cards were drawn, and while the notices before this one were posted. */
+  private async say(notice: Notice, unsent: readonly Notice[]): Promise<void> {
+    const { usecases, notices, log } = this.ports;
+    const request = await usecases.requests.get(notice.requestId);
+    const isForHere = !isOwnChat(notice.place, request) || isForOwnChat(notice, request);
+    const peopleIds = stillConcerned(notice, request, usecases.clock.now());
+    if (isForHere && peopleIds !== undefined && !areToldLater(notice, unsent)) {
+      await this.post(notice, request, peopleIds);
+      return;
+    }
+    const { name: state } = request.state;
+    log.info({ requestId: request.id, notice: notice.id, isForHere, state }, 'a notice is not said here');
+    await notices.sent(notice.id, undefined);
+  }
+
+  private async post(notice: Notice, request: RecoveryRequest, peopleIds: readonly PersonId[]): Promise<void> {
+    const { notices, teams, usecases, log, linkIn } = this.ports;
+    const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
+    const cardLink = await linkIn(request, notice.place);
+    const isOwn = isOwnChat(notice.place, request);
+    const { isRecoveryDisabled: isSwitchedOff } = usecases.settings;
+    const facts = { names, now: usecases.clock.now(), cardLink, isOwnChat: isOwn, isSwitchedOff };
+    const drawn = drawNotice(notice, request, facts);
+    const present = isOwn ? peopleIds.filter((id) => id === request.requesterId) : peopleIds;
+    const mentions = present.map((personId) => ({ personId, name: nameOf(names, personId) }));
+    try {
+      const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
+      await notices.sent(notice.id, activityId);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      log.warn({ requestId: request.id, notice: notice.id }, 'notice cannot be delivered');
+      await notices.sent(notice.id, undefined);
+    }
+  }
+}
+
+/** Each notice is drawn from the present state: a later one of the same kind and place says the same, to the same people or more. */
+function areToldLater({ id, kind, place, peopleIds }: Notice, unsent: readonly Notice[]): boolean {
+  const later = unsent.filter((other) => other.id > id && other.kind === kind && isSamePlace(other.place, place));
+  return later.some((other) => peopleIds.every((personId) => other.peopleIds.includes(personId)));
+}
+
+const isSamePlace = (one: Place, other: Place): boolean => one.conversationId === other.conversationId;
+
+const peopleNamed = (request: RecoveryRequest, peopleIds: readonly PersonId[]): readonly PersonId[] => [
+  ...new Set([...peopleIds, request.requesterId, ...approverIdsOf(request)]),
+];

@@ -1,0 +1,62 @@
+/** A notice may be posted long after it was written: Teams was away, or the queue tried again. It is said only where it is true still. */
+import { approverIdsOf } from '../approvals/approval';
+import { isOver } from '../approvals/windows';
+import type { PersonId } from '../shared/ids';
+import type { RecoveryRequest, RecoveryState } from './request';
+import type { NoticeDraft } from './store-ports';
+
+type Written = Pick<NoticeDraft, 'kind' | 'peopleIds'>;
+
+/** @returns the people of the notice whom it still concerns; `undefined` where its moment is over */
+export function stillConcerned(notice: Written, request: RecoveryRequest, now: Date): readonly PersonId[] | undefined {
+  if (!isTrueIn(notice, request.state, now)) return undefined;
+  const peopleIds = concernedBy(notice, request);
+  return peopleIds.length === 0 && notice.peopleIds.length > 0 ? undefined : peopleIds;
+}
+
+function isTrueIn({ kind }: Written, state: RecoveryState, now: Date): boolean {
+  switch (kind) {
+    case 'approvalNeeded':
+    case 'reminder':
+      return state.name === 'awaitingApproval' && !isOver(state.expiresAt, now);
+    case 'finished':
+      return hasEnded(state);
+    case 'failed':
+    case 'expired':
+      return state.name === kind;
+    case 'votesDismissed':
+      return state.name !== 'rejected' && state.name !== 'withdrawn' && state.name !== 'expired';
+    case 'slotFree':
+      return waitsForPress(state) && !isOver(state.expiresAt, now);
+  }
+}
+
+type Finished = 'recovered' | 'canceled' | 'rejected' | 'withdrawn' | 'previewed';
+const FINISHED: readonly RecoveryState['name'][] = [
+  'recovered',
+  'canceled',
+  'rejected',
+  'withdrawn',
+  'previewed',
+] satisfies Finished[];
+
+const hasEnded = (state: RecoveryState): boolean =>
+  FINISHED.includes(state.name) || (state.name === 'approved' && state.because === 'rechecked');
+
+type WaitingForPress = Extract<RecoveryState, { name: 'planned' | 'awaitingApproval' | 'approved' }>;
+
+const waitsForPress = (state: RecoveryState): state is WaitingForPress =>
+  state.name === 'planned' || state.name === 'awaitingApproval' || state.name === 'approved';
+
+/** Nobody is asked for a vote that was given, or told that one is gone which was given anew. */
+function concernedBy({ kind, peopleIds }: Written, request: RecoveryRequest): readonly PersonId[] {
+  const approverIds = approverIdsOf(request);
+  const withoutVote = peopleIds.filter((id) => !approverIds.includes(id));
+  if (kind === 'approvalNeeded' || kind === 'reminder') return withoutVote;
+  if (kind !== 'votesDismissed') return peopleIds;
+  return wereDismissed(request) ? withoutVote : withoutVote.filter((id) => id !== request.requesterId);
+}
+
+/** By a re-check that was a new preview, on which nothing has been decided yet. */
+const wereDismissed = ({ recheck, revision, state }: RecoveryRequest): boolean =>
+  recheck?.freshRevision === revision && (state.name === 'awaitingApproval' || state.name === 'previewed');

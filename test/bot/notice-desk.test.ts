@@ -1,0 +1,166 @@
+import type { Place } from '../../src/approvals/approval';
+import type { RecoveryRequest } from '../../src/recovery/request';
+import type { Notice } from '../../src/recovery/store-ports';
+import type { ConversationId, PersonId } from '../../src/shared/ids';
+import { withdraw } from '../../src/usecases/withdraw';
+import { ANA, BEN, EVA, ID } from '../jobs/people-and-requests';
+import { boardWorld, INCIDENT } from './board-world';
+
+describe('a notice that is said late', () => {
+  const ROOM = { conversationId: '19:room' as ConversationId, kind: 'group' as const };
+  let world: ReturnType<typeof boardWorld>;
+  beforeEach(async () => {
+    world = boardWorld();
+    await world.rules.putToTheVote([]);
+    await world.board.show(ID, ROOM);
+  });
+
+  const texts = () => world.teams.sent.flatMap(({ post }) => post.text ?? []);
+  const waits = (notice: Pick<Notice, 'kind' | 'peopleIds'>) => {
+    const id = world.notices.waiting.length + 1;
+    world.notices.waiting.push({ ...notice, id, requestId: ID, createdAt: world.rules.clock.now(), place: ROOM });
+  };
+
+  it('is not said where its moment is over', async () => {
+    waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
+    await withdraw({ requestId: ID, power: world.rules.powerOf(ANA) }, world.rules.ports);
+    await world.draw(ID);
+
+    expect(texts()).toEqual([]);
+    expect(world.notices.waiting).toEqual([]);
+    expect(world.lines).toContainEqual(expect.objectContaining({ msg: 'a notice is not said here', notice: 1 }));
+  });
+
+  it('is judged when it is posted, not when the drawing began', async () => {
+    waits({ kind: 'reminder', peopleIds: [BEN] });
+    waits({ kind: 'reminder', peopleIds: [EVA] });
+    world.teams.afterPost = async () => {
+      world.teams.afterPost = undefined;
+      await withdraw({ requestId: ID, power: world.rules.powerOf(ANA) }, world.rules.ports);
+    };
+    await world.draw(ID);
+
+    expect(texts()).toHaveLength(1);
+    expect(world.notices.waiting).toEqual([]);
+  });
+
+  it('is said once where a later one says the same to the same people', async () => {
+    waits({ kind: 'reminder', peopleIds: [BEN] });
+    waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
+    await world.draw(ID);
+
+    expect(texts()).toHaveLength(1);
+    expect(world.teams.sent.at(-1)?.post.mentions?.map(({ personId }) => personId)).toEqual([BEN, EVA]);
+  });
+
+  it('names those only whom it still concerns', async () => {
+    const request = await world.rules.request();
+    world.rules.store.put({ ...request, votes: [world.rules.approvalBy(BEN)] });
+    waits({ kind: 'reminder', peopleIds: [BEN, EVA] });
+    await world.draw(ID);
+
+    expect(world.teams.sent.at(-1)?.post.mentions?.map(({ personId }) => personId)).toEqual([EVA]);
+  });
+});
+
+describe('what is to be said of a request from a personal chat', () => {
+  const personal = (id: string) => ({ conversationId: id as ConversationId, kind: 'personal' as const });
+  const [OWN, BENS, EVAS] = [personal('a:ana'), personal('a:ben'), personal('a:eva')];
+  let world: ReturnType<typeof boardWorld>;
+  beforeEach(async () => {
+    world = boardWorld();
+    await world.rules.putToTheVote([], { place: OWN });
+    for (const [where, personId] of [
+      [OWN, ANA],
+      [BENS, BEN],
+      [EVAS, EVA],
+    ] as const)
+      await world.conversations.remember({ place: where, reference: '{}', personId });
+    await world.conversations.remember({ place: { conversationId: INCIDENT, kind: 'group' }, reference: '{}' });
+    await world.board.show(ID, OWN);
+  });
+
+  const said = () => world.teams.sent.flatMap(({ conversationId, post }) => (post.text === undefined ? [] : [{ conversationId, text: post.text, named: post.mentions?.map(({ personId }) => personId) }])); // prettier-ignore
+  const saidIn = ({ conversationId }: Pick<Place, 'conversationId'>) => said().filter((one) => one.conversationId === conversationId); // prettier-ignore
+  const waits = (kind: Notice['kind'], peopleIds: readonly PersonId[]) => {
+    world.notices.waiting.push({
+      kind,
+      peopleIds,
+      id: 1,
+      requestId: ID,
+      createdAt: world.rules.clock.now(),
+      place: OWN,
+    });
+  };
+  const end = async (state: RecoveryRequest['state']) => {
+    const request = await world.rules.request();
+    world.rules.store.put({ ...request, state, votes: [world.rules.approvalBy(BEN)] });
+  };
+
+  it('is said where the people whom it concerns see the card, each place once', async () => {
+    await world.draw(ID);
+    waits('reminder', [BEN, EVA]);
+    world.teams.moods.set(EVAS.conversationId, 'busy');
+    await expect(world.draw(ID)).rejects.toMatchObject({ code: 'teams/busy' });
+    world.teams.moods.clear();
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId, named }) => [conversationId, named])).toEqual([
+      [OWN.conversationId, []],
+      [BENS.conversationId, [BEN]],
+      [INCIDENT, [BEN, EVA]],
+      [EVAS.conversationId, [EVA]],
+    ]);
+    expect(world.notices.waiting).toEqual([]);
+  });
+
+  it('points only those to the button who have one', async () => {
+    await world.draw(ID);
+    waits('reminder', [BEN]);
+    await world.draw(ID);
+
+    expect(saidIn(OWN)[0]?.text).toContain('Still waiting for approval');
+    expect(saidIn(OWN)[0]?.text).not.toMatch(/button|approve R-7K3Q/);
+    for (const where of [BENS, { conversationId: INCIDENT }])
+      expect(saidIn(where)[0]?.text).toContain('The button is on the card, under the changes: approve R-7K3Q');
+  });
+
+  it('is not said where the card, posted just now, has said it: that approval is needed', async () => {
+    waits('approvalNeeded', [BEN, EVA]);
+    await world.draw(ID);
+
+    expect(world.in(BENS.conversationId).map(({ how }) => how)).toEqual(['post', 'update']);
+    expect(said().map(({ conversationId }) => conversationId)).toEqual([OWN.conversationId, INCIDENT]);
+    expect(saidIn(OWN)[0]?.text).toContain('Approval is asked for');
+  });
+
+  it('is said of its end to the requester, to who voted, and to the incident’s conversation', async () => {
+    await world.draw(ID);
+    await end({ name: 'recovered', at: world.rules.clock.now() });
+    waits('finished', [ANA, BEN]);
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId, named }) => [conversationId, named])).toEqual([
+      [OWN.conversationId, [ANA]],
+      [BENS.conversationId, [BEN]],
+      [INCIDENT, [ANA, BEN]],
+    ]);
+  });
+
+  it('is not said to the requester where it is for others only', async () => {
+    await world.draw(ID);
+    waits('votesDismissed', [BEN]);
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId }) => conversationId)).toEqual([BENS.conversationId, INCIDENT]);
+    expect(world.notices.waiting).toEqual([]);
+  });
+
+  it('is said nowhere that the card does not stand', async () => {
+    waits('finished', [ANA, BEN]);
+    await end({ name: 'recovered', at: world.rules.clock.now() });
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId }) => conversationId)).toEqual([OWN.conversationId]);
+  });
+});

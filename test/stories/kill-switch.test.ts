@@ -48,6 +48,20 @@ describe('the kill switch', () => {
     expect(await rewind.happened()).toEqual(before);
   });
 
+  it('brings the button of a rejection to who types it', async () => {
+    const { id } = await rewind.requestIn('awaitingApproval');
+    const before = rewind.sandbox.teams.cardsFor(ben, 'groupChat').length;
+    await rewind.says(ben, 'groupChat', `reject ${id} because it is switched off anyway`);
+
+    const cards = await until('the card', () => {
+      const seen = rewind.sandbox.teams.cardsFor(ben, 'groupChat');
+      return seen.length > before ? seen : undefined;
+    });
+    const verbs = buttonsOf(cards.at(-1)?.card ?? {}).map(({ verb }) => verb);
+    expect(verbs).toContain('reject');
+    expect(verbs).not.toContain('approve');
+  });
+
   it('offers an approver only what still works, and says why', async () => {
     const { id } = await rewind.requestIn('awaitingApproval');
     await rewind.presses(ben, 'groupChat', 'refresh');

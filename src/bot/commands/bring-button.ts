@@ -18,22 +18,21 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, port
   if (!request) return refuses(refused('noSuchRequest', { requestId: command.id }));
   const { id: requestId, state } = request;
   const refusal =
-    twinRefusal(command.kind, request, twinAsker(asker, ports)) ?? (await voterRefusal(command, request, asker, ports));
+    twinRefusal(command.kind, request, twinAsker(asker, ports)) ?? (await foreseen(command, { request, asker }, ports));
   return refusal
     ? refuses({ ...refusal, facts: { requestId, state: stateWords(state), ...refusal.facts } })
     : { kind: 'request', requestId, draft: draftOf(command, asker) };
 };
 
 /** A vote that the rules about its voter would refuse has no button either. */
-async function voterRefusal(
+async function foreseen(
   { kind }: CommandOf<Twin>,
-  request: RecoveryRequest,
-  asker: Asker,
+  { request, asker }: { readonly request: RecoveryRequest; readonly asker: Asker },
   ports: UsecasePorts,
 ): Promise<Refusal | undefined> {
   if (kind !== 'approve' && kind !== 'reject') return undefined;
-  const foreseen = await foreseenRefusals(await viewRequest(request, ports), asker, ports);
-  return foreseen[kind] && refused(foreseen[kind]);
+  const { [kind]: because } = await foreseenRefusals(await viewRequest(request, ports), asker, ports);
+  return because && refused(because);
 }
 
 /** The button of a twin that takes a reason. */

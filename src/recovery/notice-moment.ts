@@ -2,7 +2,7 @@
 import { approverIdsOf } from '../approvals/approval';
 import { isOver } from '../approvals/windows';
 import type { PersonId } from '../shared/ids';
-import type { RecoveryRequest, RecoveryState } from './request';
+import type { RecoveryRequest, RecoveryState, RecoveryStateName } from './request';
 import type { NoticeDraft } from './store-ports';
 
 type Written = Pick<NoticeDraft, 'kind' | 'peopleIds'>;
@@ -31,14 +31,7 @@ function isTrueIn({ kind }: Written, state: RecoveryState, now: Date): boolean {
   }
 }
 
-type Finished = 'recovered' | 'canceled' | 'rejected' | 'withdrawn' | 'previewed';
-const FINISHED: readonly RecoveryState['name'][] = [
-  'recovered',
-  'canceled',
-  'rejected',
-  'withdrawn',
-  'previewed',
-] satisfies Finished[];
+const FINISHED: readonly RecoveryStateName[] = ['recovered', 'canceled', 'rejected', 'withdrawn', 'previewed'];
 
 const hasEnded = (state: RecoveryState): boolean =>
   FINISHED.includes(state.name) || (state.name === 'approved' && state.because === 'rechecked');

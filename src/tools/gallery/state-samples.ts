@@ -1,9 +1,12 @@
 /** Each state for each viewer, and what else may be true of a request in that state. */
+import type { RefusalReason } from '../../approvals/refusal';
 import type { Viewing } from '../../cards/card';
 import { noteSentences } from '../../cards/note-sentences';
 import { drawRequest } from '../../cards/request-card';
+import { SWITCHED_OFF } from '../../cards/switched-off';
 import { HAZARD_KINDS } from '../../recovery/hazard';
 import type { RecoveryStateName } from '../../recovery/request';
+import type { PressVerb } from '../../recovery/terms';
 import { ANA, BEN, CLEO } from './sample-people';
 import { ago, CHANGES, DIGEST, later, object, sampleRequest } from './sample-requests';
 import { sampleViewing } from './sample-viewing';
@@ -62,6 +65,9 @@ const EVERY_HAZARD = HAZARD_KINDS.map((kind, index) => ({
 }));
 const DELETES = Array.from({ length: 20 }, (_, index) => ({ ...CHANGES[0], id: object(40 + index), displayName: `Joiner ${index + 1}` })); // prettier-ignore
 const GRANTS = CHANGES.slice(2, 5).map((change, index) => ({ ...change, ...(index === 0 ? { type: 'servicePrincipal', displayName: 'Payroll Sync' } : { type: 'appRoleAssignment', displayName: undefined, now: {}, target: {}, links: [], action: 'restore' }) })) as Viewing['rows']; // prettier-ignore
+const DELETED_GRANTS = CHANGES.slice(2, 5).map((change, index) => ({ ...change, type: index === 0 ? 'servicePrincipal' : 'oAuth2PermissionGrant', displayName: index === 0 ? 'Payroll Sync' : undefined, now: {}, target: {}, links: [], action: 'softDelete' })) as Viewing['rows']; // prettier-ignore
+const refused = (because: RefusalReason, ...verbs: readonly PressVerb[]) => ({ refusals: Object.fromEntries(verbs.map((verb) => [verb, because])) }); // prettier-ignore
+const OFF = { ...refused('recoveryDisabled', 'startPreview', 'askForRecovery', 'approve', 'runNow', 'checkResult', 'retryFailed'), notes: [SWITCHED_OFF] }; // prettier-ignore
 const reach = (reached: readonly string[], notReached: readonly string[]) =>
   noteSentences({
     request: sampleRequest('awaitingApproval'),
@@ -77,6 +83,7 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     'one-object': { request: { plan: { ...plan, scope: { kind: 'objects', objects: [someone(3)] } } } },
     'hundred-objects': { request: { plan: { ...plan, scope: { kind: 'objects', objects: Array.from({ length: 100 }, (_, index) => someone(index)) } } } },
     everything: { request: { plan: { ...plan, scope: { kind: 'everything' } } }, viewing: { notes: [] } },
+    'switched-off': { viewing: OFF },
     'after-damage': { request: { plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z'), timePhrase: 'before the incident at 21:00' } } },
   },
   waitingForSlot: {
@@ -97,7 +104,7 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
   awaitingApproval: {
     'one-object': { request: counts({ update: 1, byType: { user: 1 } }), viewing: { rows: CHANGES.slice(2, 3), notes: [] } },
     'with-grants': { request: counts({ update: 3, byType: { servicePrincipal: 1, appRoleAssignment: 2 } }), viewing: { rows: GRANTS } },
-    'grants-by-type': { request: counts({ softDelete: 3, unpinnable: 2, byType: { servicePrincipal: 1, oAuth2PermissionGrant: 2 } }), viewing: { rows: GRANTS } }, // prettier-ignore
+    'grants-by-type': { request: counts({ softDelete: 3, unpinnable: 2, byType: { servicePrincipal: 1, oAuth2PermissionGrant: 2 } }), viewing: { rows: DELETED_GRANTS } },
     'by-type': { request: counts({ update: 299_000, restore: 988, softDelete: 12, shownOnly: 41, links: 120_000, byType: { user: 299_000, group: 1000 } }) },
     'every-hazard': { request: { preview: { ...preview, hazards: EVERY_HAZARD } } },
     'twenty-deletes': { request: counts({ update: 9, softDelete: 20, byType: { user: 29 } }), viewing: { rows: [...DELETES, ...CHANGES.slice(2)] as Viewing['rows'] } },
@@ -107,6 +114,8 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     'found-different': { request: { recheck: { ...RECHECK, difference: { appeared: 1, changed: 1, gone: 2 } }, revision: 2 }, viewing: { differences: { appeared: CHANGES.slice(0, 1), changed: CHANGES.slice(2, 3), gone: CHANGES.slice(4, 6) } } },
     'reason-typed': { viewing: { draft: { byId: BEN, verb: 'approve', reason: 'I saw the lockout myself, it has to go' } } },
     'rejection-typed': { viewing: { draft: { byId: BEN, verb: 'reject', reason: 'The two joiners are real' } } },
+    'switched-off': { viewing: OFF },
+    'not-yours': { viewing: refused('sameHuman', 'approve', 'reject') },
     voted: { request: { votes }, viewing: { quorum: { ...ONE_OF_TWO, active: ['Gus Petrov'] } } },
   },
   rechecking: {
@@ -115,6 +124,7 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     stopping: { request: { state: { ...RECHECKING, previewJobId: 'p2', status: 'calculating', cancelAskedById: ANA } } },
   },
   approved: {
+    'switched-off': { viewing: OFF },
     rechecked: { request: { recheck: { ...RECHECK, difference: { appeared: 0, changed: 0, gone: 2 } }, state: { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'rechecked' } } },
     'graph-away': { request: { state: { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'graphAway' } } },
     'start-lost': { request: { state: { name: 'approved', approvedAt: ago(14), expiresAt: later(0.5), because: 'startWasLost' } } },

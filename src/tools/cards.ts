@@ -1,10 +1,11 @@
-/** Draws every card as people see it, to be looked at: `npm run cards [folder]`. */
+/** Draws every card as people see it, to be looked at: `npm run cards [-- folder]`. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './gallery/find-browser';
 import { shelves } from './gallery/gallery';
+import { galleryFolder } from './gallery/gallery-folder';
 import { indexPage } from './gallery/index-page';
 import { distinctCards } from './gallery/shelf';
 import { takePictures, type Picture } from './gallery/take-pictures';
@@ -46,4 +47,9 @@ async function main(folder: string): Promise<void> {
   }
 }
 
-void main(process.argv[2] ?? path.join('out', 'cards'));
+const asked = galleryFolder(process.argv.slice(2));
+if (asked.kind === 'folder') void main(asked.folder);
+else {
+  process.stderr.write(`${asked.sentence}\n`);
+  process.exitCode = 2;
+}

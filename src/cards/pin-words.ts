@@ -12,7 +12,7 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
   const objects = objectsOf(counts);
   switch (pinningOf(counts, plan)) {
     case 'mixed':
-      return 'It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. Make two requests.';
+      return mixedWords(counts);
     case 'types':
       return `It runs by type (${typesWords(typesToRun(counts))}): whatever else of these types changes until then rides along.${unpinnableWords(counts)}`;
     case 'asked':
@@ -25,5 +25,12 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
   }
 }
 
+const mixedWords = ({ unpinnable }: ChangeCounts): string =>
+  unpinnable === 0
+    ? 'It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. Make two requests.'
+    : `It cannot be recovered in one go: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}, so they run by type, and nothing else can be pinned beside that. Make two requests: service principals, and everything else.`;
+
+const grantsWords = (count: number): string => counted(count, 'grant or assignment', 'grants or assignments');
+
 const unpinnableWords = ({ unpinnable }: ChangeCounts): string =>
-  unpinnable === 0 ? '' : ` It cannot be pinned: Microsoft does not tell the service principal of ${counted(unpinnable, 'grant or assignment', 'grants or assignments')}.`; // prettier-ignore
+  unpinnable === 0 ? '' : ` It cannot be pinned: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}.`; // prettier-ignore

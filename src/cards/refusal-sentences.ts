@@ -139,7 +139,7 @@ const OUTSIDE = {
   startUnclear: (fact) =>
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
   cannotBePinned: () =>
-    'This preview holds settings that the tenant has only once (authorization policy, authentication methods, organization) beside other objects, or a kind, grant or assignment that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings, one for the rest; or ask for the whole type.',
+    'This preview holds what Microsoft takes by type only (authorization policy, authentication methods, organization, service principals with grants that it does not tell apart) beside objects that are pinned to their ids, or a kind that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings or the service principals, one for the rest; or ask for the whole type.',
   tooManyObjects: (fact) =>
     `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
   notFound: (fact) =>

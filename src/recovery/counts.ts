@@ -17,3 +17,7 @@ export const changeCountsSchema = z.object({
   byType: z.record(z.string(), count),
 });
 export type ChangeCounts = z.infer<typeof changeCountsSchema>;
+
+/** An action, or a type of object, that nobody here has ever seen. */
+export const hasUnknownKinds = ({ unknown, byType }: ChangeCounts): boolean =>
+  unknown > 0 || (byType['unknown'] ?? 0) > 0;

@@ -2,9 +2,9 @@
  * What the recovery is told to touch (A13). Up to 100 approved objects: exactly those ids, so that nothing else can ride along.
  * Above that, or where an object has no id that Graph takes: by type, within the scope of the plan, and the card says so.
  */
-import type { ObjectId } from '../shared/ids';
+import { isGuid, type ObjectId } from '../shared/ids';
 import type { Change } from './change';
-import type { ChangeCounts } from './counts';
+import { hasUnknownKinds, type ChangeCounts } from './counts';
 import type { RecoveryPlan } from './plan';
 import { objectsOf } from './request';
 import { typesWithCompanions, type Scope, type ScopeObject } from './scope';
@@ -19,18 +19,24 @@ export const isRider = (type: string): boolean => RIDERS.includes(type);
 /**
  * `ids`: exactly what was approved. `types`: by type, and what else of these types changes until then rides along. `asked`: all that the
  * plan is about, where types would be more than that, or do not tell it.
- * `mixed`: settings that the tenant has only once beside other objects; one job takes types or ids, never both, so this would touch more
- * than was approved and is not run.
+ * `mixed`: what Graph takes by type only beside what it takes by id; one job takes types or ids, never both, so this would touch more than
+ * was approved and is not run.
  */
 export type Pinning = 'ids' | 'types' | 'asked' | 'mixed';
 
 export function pinningOf(counts: ChangeCounts, { scope }: Pick<RecoveryPlan, 'scope'>): Pinning {
-  if (counts.unknown > 0) return 'asked';
-  if (objectsOf(counts) > MAX_OBJECT_IDS || counts.unpinnable > 0) return scope.kind === 'objects' ? 'asked' : 'types';
+  const isUnpinned = objectsOf(counts) > MAX_OBJECT_IDS || counts.unpinnable > 0;
+  if (hasUnknownKinds(counts) || (isUnpinned && scope.kind === 'objects')) return 'asked';
+  if (objectsOf(counts) > MAX_OBJECT_IDS) return 'types';
   const types = typesIn(counts);
-  const singletons = types.filter((type) => SINGLETONS.includes(type));
-  if (singletons.length === 0) return 'ids';
-  return singletons.length === types.length ? 'types' : 'mixed';
+  const byTypeOnly = types.filter((type) => isByTypeOnly(type, counts));
+  if (byTypeOnly.length === 0) return 'ids';
+  return byTypeOnly.length === types.length ? 'types' : 'mixed';
+}
+
+/** A grant that no id can name takes its service principals with it. */
+function isByTypeOnly(type: EntityType, { unpinnable }: ChangeCounts): boolean {
+  return SINGLETONS.includes(type) || (unpinnable > 0 && leaderOf(type) === 'servicePrincipal');
 }
 
 /** There is something to recover, and Graph can be told to touch that and nothing else. */
@@ -87,6 +93,6 @@ function pinOf({ type, id, displayName, now, target }: Change): ScopeObject | un
   if (type === 'unknown') return undefined;
   if (!isRider(type)) return { type, id, name: displayName ?? '' };
   const resourceId = target['resourceId'] ?? now['resourceId'];
-  if (typeof resourceId !== 'string') return undefined;
+  if (typeof resourceId !== 'string' || !isGuid(resourceId)) return undefined;
   return { type: 'servicePrincipal', id: resourceId as ObjectId, name: '' };
 }

@@ -1,5 +1,6 @@
 /** What the approval rules want to know of a recovery, as plain facts. They know no entity types. */
 import type { Stakes } from '../approvals/quorum';
+import { hasUnknownKinds } from './counts';
 import type { HazardKind } from './hazard';
 import { objectsOf, type PreviewResult } from './request';
 import type { Scope } from './scope';
@@ -20,7 +21,7 @@ export function stakesOf({ counts, hazards }: Pick<PreviewResult, 'counts' | 'ha
     softDeletes: counts.softDelete,
     touchesSettings: SETTINGS.some((type) => (counts.byType[type] ?? 0) > 0),
     touchesPrivilegedGroups: hazard('privilegedGroup') !== undefined,
-    touchesUnknownKinds: counts.unknown > 0 || (counts.byType['unknown'] ?? 0) > 0,
+    touchesUnknownKinds: hasUnknownKinds(counts),
     enabledPolicies: hazard('policyEnabled')?.examples ?? [],
   };
 }

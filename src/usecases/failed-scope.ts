@@ -2,6 +2,7 @@
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Change } from '../recovery/change';
 import { createChangeCounter } from '../recovery/change-counts';
+import { hasUnknownKinds } from '../recovery/counts';
 import { recoveryScopeOf } from '../recovery/recovery-scope';
 import { changesRevisionOf, type RecoveryRequest } from '../recovery/request';
 import type { Scope } from '../recovery/scope';
@@ -20,9 +21,9 @@ export async function failedScope(request: RecoveryRequest, { changes }: Usecase
   const known = await asPreviewed(request, failed, changes);
   const counter = createChangeCounter();
   for (const change of known) counter.see(change);
-  const { unknown, unpinnable } = counter.counts();
-  if (unknown > 0 || unpinnable > 0) return refused('cannotBePinned');
-  const scope = recoveryScopeOf(request.plan, counter.counts(), known);
+  const counts = counter.counts();
+  if (hasUnknownKinds(counts) || counts.unpinnable > 0) return refused('cannotBePinned');
+  const scope = recoveryScopeOf(request.plan, counts, known);
   return scope ? { kind: 'scope', scope } : refused('cannotBePinned');
 }
 

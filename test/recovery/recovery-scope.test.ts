@@ -1,12 +1,12 @@
 import type { Change } from '../../src/recovery/change';
-import { isUnpinnable, recoveryScopeOf } from '../../src/recovery/recovery-scope';
+import { isUnpinnable, pinningOf, recoveryScopeOf } from '../../src/recovery/recovery-scope';
 import type { RecoveryPlan } from '../../src/recovery/plan';
 import type { ChangeCounts } from '../../src/recovery/counts';
 import type { EntityType } from '../../src/recovery/terms';
 import type { ObjectId } from '../../src/shared/ids';
 
 const plan = { scope: { kind: 'types', types: ['user'] } } as unknown as RecoveryPlan;
-const counts = (byType: Partial<Record<EntityType, number>>, unknown = 0): ChangeCounts => ({
+const counts = (byType: Partial<Record<EntityType | 'unknown', number>>, unknown = 0): ChangeCounts => ({
   update: Object.values(byType).reduce((sum, count) => sum + count, 0),
   restore: 0,
   softDelete: 0,
@@ -26,6 +26,7 @@ const change = (id: string, over: Partial<Change> = {}): Change => ({
   shownOnly: false,
   ...over,
 });
+const SP = '5f2a91c7-0000-4000-8000-000000000001';
 const ids = (scope: ReturnType<typeof recoveryScopeOf>) =>
   scope?.kind === 'objects' ? scope.objects.map(({ type, id }) => `${type} ${id}`) : scope;
 
@@ -47,10 +48,10 @@ describe('what a recovery is told to touch (A13)', () => {
   });
 
   it('pins the service principal of a grant', () => {
-    const grant = change('9', { type: 'oAuth2PermissionGrant', target: { resourceId: 'sp-1' } });
+    const grant = change('9', { type: 'oAuth2PermissionGrant', target: { resourceId: SP } });
     const scope = recoveryScopeOf(plan, counts({ oAuth2PermissionGrant: 1 }), [grant]);
 
-    expect(ids(scope)).toEqual(['servicePrincipal sp-1']);
+    expect(ids(scope)).toEqual([`servicePrincipal ${SP}`]);
   });
 
   it('runs singletons by their type, and no other type with them', () => {
@@ -77,6 +78,19 @@ describe('what a recovery is told to touch (A13)', () => {
     });
   });
 
+  it.each([undefined, '', ' ', 'not-a-guid', 7])('names no service principal by %j', (resourceId) => {
+    expect(isUnpinnable(change('9', { type: 'appRoleAssignment', now: { resourceId } as Change['now'] }))).toBe(true);
+  });
+
+  it('is nothing where such a grant stands beside other objects, which no type may unpin', () => {
+    const everything = { scope: { kind: 'everything' } } as unknown as RecoveryPlan;
+    const counted = { ...counts({ user: 1, servicePrincipal: 1, oAuth2PermissionGrant: 1 }), unpinnable: 1 };
+
+    expect(pinningOf(counted, everything)).toBe('mixed');
+    expect(recoveryScopeOf(everything, counted, [change('1')])).toBeUndefined();
+    expect(pinningOf({ ...counted, byType: { ...counted.byType, user: 101 }, update: 101 }, everything)).toBe('types');
+  });
+
   it('is what was asked for where that were objects, however many of their grants cannot be named', () => {
     const objects = { scope: { kind: 'objects', objects: [{ type: 'servicePrincipal', id: 'sp-1', name: '' }] } } as unknown as RecoveryPlan; // prettier-ignore
     const grant = change('9', { type: 'appRoleAssignment' });
@@ -93,5 +107,7 @@ describe('what a recovery is told to touch (A13)', () => {
 
   it('is the plan’s scope where a kind is unknown', () => {
     expect(recoveryScopeOf(plan, counts({ user: 1 }, 1), [change('1')])).toEqual(plan.scope);
+    expect(recoveryScopeOf(plan, counts({ user: 1, unknown: 1 }), [change('1')])).toEqual(plan.scope);
+    expect(recoveryScopeOf(plan, counts({ user: 101, unknown: 1 }), [change('1')])).toEqual(plan.scope);
   });
 });

@@ -41,3 +41,21 @@ it.each<readonly [IncidentKind, string]>([
     expect(left).toEqual([]);
   },
 );
+
+it('beside other objects they are not run in one go: nothing that was not approved may ride along, and two requests do it', async () => {
+  rewind = await startProductUnderTest();
+  const { graph } = rewind.sandbox;
+  graph.state.runIncident('consentPhishing');
+  graph.state.runIncident('massDisable');
+  await rewind.says(ana, 'groupChat', 'restore everything from yesterday because somebody consented to phishing');
+  await rewind.presses(ana, 'groupChat', 'Start preview');
+  await rewind.requestIn('previewed');
+  await until('why not', () => rewind.cardWords(ana, 'groupChat').includes('Make two requests: service principals, and everything else') || undefined); // prettier-ignore
+  expect(rewind.sandbox.teams.seesButton(ana, 'groupChat', 'askForRecovery')).toBe(false);
+  expect(graph.inspect.startedRecoveries()).toEqual([]);
+
+  await rewind.asksForApproval(ana, 'groupChat');
+  await rewind.presses(ben, 'groupChat', 'approve');
+  await rewind.requestIn('recovered');
+  expect(graph.inspect.startedRecoveries()).toMatchObject([{ scope: { kind: 'objects' } }]);
+});

@@ -211,12 +211,12 @@ function teamsDoorOf({ options: { config, log, timings }, store, redis }: Built)
 }
 
 function cardsOf({ options: { config, log }, store, redis, microsoft, usecases }: Built, teams: Teams) {
-  const { notices, conversations } = store;
+  const { notices, drafts, conversations } = store;
   const { heldPresses } = redis;
   const { signOn } = microsoft;
   const { detailConversationIds, incidentConversationId, publicUrl, stepUp } = config;
   const settings = { detailConversationIds, incidentConversationId };
-  const board = new CardBoard({ usecases, notices, conversations, teams, log, settings });
+  const board = new CardBoard({ usecases, notices, drafts, conversations, teams, log, settings });
   const signInUrl = (id: string) => `${publicUrl}/sign-in/${id}`;
   return { board, desk: new PressDesk({ usecases, board, heldPresses, signOn, signInUrl, stepUp, log }) };
 }

@@ -67,9 +67,11 @@ export function approverIdsOf({
   return [...new Set(counted.map((vote) => vote.voterId))];
 }
 
-/** A reason that somebody typed with a command: it waits in the input of the card that the command brought, and counts for nothing until pressed. */
+/** A reason that somebody typed with a command: it waits in the input of this person's own card, and counts for nothing until pressed. */
 export const draftSchema = z.object({
   byId: personIdSchema,
+  /** What it was typed about: of other changes it says nothing. */
+  revision: z.number().int(),
   /** The button whose input it waits in. */
   verb: z.enum(['approve', 'reject', 'askForRecovery']),
   reason: z.string(),
@@ -88,6 +90,4 @@ export interface PostedCard extends CardAddress {
   readonly drawn?: string | undefined;
   /** Of the request, as it was drawn. */
   readonly version?: number | undefined;
-  /** Stands in every drawing of this card. */
-  readonly draft?: Draft | undefined;
 }

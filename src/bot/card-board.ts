@@ -10,7 +10,7 @@ import type { DrawnCard, Viewer } from '../cards/card';
 import { draftFor } from '../cards/drafts';
 import { drawRequest, withRefresh } from '../cards/request-card';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ConversationStore, NoticeStore } from '../recovery/store-ports';
+import type { ConversationStore, DraftStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import { foreseenRefusals } from '../usecases/foreseen-refusals';
@@ -30,6 +30,7 @@ import { isPlaceForValues } from './values-place';
 export interface CardBoardPorts {
   readonly usecases: UsecasePorts;
   readonly notices: NoticeStore;
+  readonly drafts: DraftStore;
   readonly conversations: ConversationStore;
   readonly teams: Teams;
   readonly log: Log;
@@ -48,8 +49,6 @@ interface Drawing {
   readonly mayPostValues: boolean;
   /** False while approvers are still being reached: what the card says of it would be wrong a moment later. */
   readonly saysReach?: boolean;
-  /** Typed for the card that is drawn. */
-  readonly draft?: Draft | undefined;
 }
 
 interface ShownToApprovers {
@@ -77,7 +76,8 @@ export class CardBoard {
   async show(requestId: RequestId, place: Place, draft?: Draft): Promise<void> {
     const { requests, wake } = this.ports.usecases;
     const request = await requests.get(requestId);
-    await this.showIn(request, place, { draft });
+    if (draft) await this.ports.drafts.keep(requestId, draft);
+    await this.showIn(request, place);
     const { version } = await requests.get(requestId);
     if (version !== request.version) await wake.draw(requestId);
   }
@@ -89,8 +89,7 @@ export class CardBoard {
     if (!request) return;
     // First, because every card says who was reached.
     const { failed, shownIn } = await this.showToApprovers(request);
-    const redraw = (card: PostedCard) =>
-      this.live.redraw(request, card, (place) => this.sharedPost(request, place, { draft: card.draft }));
+    const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
     failed.push(...(await this.noticeDesk.sayAll(requestId, shownIn)));
@@ -107,20 +106,11 @@ export class CardBoard {
     const mayPostValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
     for (let drawings = 1; ; drawings += 1) {
       const request = await requests.get(requestId);
-      const own = await this.drawn(request, {
-        ...ownView(viewer),
-        mayPostValues,
-        draft: await this.draftIn(request, place),
-      });
+      const own = await this.drawn(request, { ...ownView(viewer), mayPostValues });
       const isOld = (await requests.get(requestId)).version !== request.version;
       if (isOld && drawings < MOST_DRAWINGS) continue;
       return hasOwnViews(request) ? { ...own, card: withRefresh(own.card, request, [speaker.teamsId]) } : own;
     }
-  }
-
-  private async draftIn({ id }: RecoveryRequest, { conversationId }: Place): Promise<Draft | undefined> {
-    const cards = await this.ports.notices.cards(id);
-    return cards.find((card) => card.conversationId === conversationId)?.draft;
   }
 
   /** Posts the person's card in the personal chat, kept up to date there. */
@@ -135,10 +125,7 @@ export class CardBoard {
   }
 
   private async showIn(request: RecoveryRequest, place: Place, drawing?: Partial<Drawing>): Promise<void> {
-    await this.live.post(request, place, {
-      post: await this.sharedPost(request, place, drawing),
-      draft: drawing?.draft,
-    });
+    await this.live.post(request, place, await this.sharedPost(request, place, drawing));
   }
 
   private async sharedPost(request: RecoveryRequest, place: Place, drawing: Partial<Drawing> = {}): Promise<Post> {
@@ -158,6 +145,7 @@ export class CardBoard {
   private async drawn(request: RecoveryRequest, drawing: Drawing): Promise<DrawnCard> {
     const { usecases } = this.ports;
     const { viewer, saysReach = true } = drawing;
+    const draft = viewer.personId && (await this.ports.drafts.of(request.id, viewer.personId));
     const view = await viewRequest(request, usecases);
     const { approval, execution, previewMaxAge } = usecases.settings.windows;
     return drawRequest(request, {
@@ -171,7 +159,7 @@ export class CardBoard {
       quorum: view.approval,
       refusals: await foreseenRefusals(view, viewer, usecases),
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
-      draft: draftFor(viewer, drawing.draft, request),
+      draft: draftFor(viewer, draft, request),
       notes: noteSentences({
         ...view,
         reach: saysReach ? await this.reachOf(request) : undefined,

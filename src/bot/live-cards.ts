@@ -2,7 +2,7 @@
  * One live card per request and place: a new one takes over, and the one before it becomes one line. What Teams does not take now is
  * kept, and made good later. What a card shows is drawn elsewhere.
  */
-import type { CardAddress, Draft, Place, PostedCard } from '../approvals/approval';
+import type { CardAddress, Place, PostedCard } from '../approvals/approval';
 import { drawTombstone } from '../cards/request-card';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, NoticeStore } from '../recovery/store-ports';
@@ -21,12 +21,6 @@ export interface LiveCardsPorts {
   readonly log: Log;
 }
 
-interface DrawnPost {
-  readonly post: Post;
-  /** Stands in it, and in what it becomes. */
-  readonly draft?: Draft | undefined;
-}
-
 export class LiveCards {
   private readonly ports: LiveCardsPorts;
 
@@ -35,11 +29,11 @@ export class LiveCards {
   }
 
   /** The new card is there whatever becomes of the old one, whose buttons are judged like any other press. */
-  async post(request: RecoveryRequest, { conversationId }: Place, { post, draft }: DrawnPost): Promise<void> {
+  async post(request: RecoveryRequest, { conversationId }: Place, post: Post): Promise<void> {
     const { notices, teams, log } = this.ports;
     const activityId = await teams.post(conversationId, post);
     const { id: requestId, version } = request;
-    await notices.cardPosted({ requestId, conversationId, activityId, drawn: fingerprintOf(post), version, draft });
+    await notices.cardPosted({ requestId, conversationId, activityId, drawn: fingerprintOf(post), version });
     for (const error of await this.bury(request))
       log.warn({ requestId, err: error }, 'a superseded card could not be replaced by a line');
   }
@@ -80,7 +74,7 @@ export class LiveCards {
   ): Promise<void> {
     const { notices, teams } = this.ports;
     const outcome = await teams.update(shown.conversationId, shown.activityId, post);
-    if (outcome === 'gone') await this.post(request, place, { post, draft: shown.draft });
+    if (outcome === 'gone') await this.post(request, place, post);
     // A newer card may have taken its place meanwhile, and this edit has made it alive again.
     else if (!(await notices.cardRedrawn(shown))) await notices.cardSuperseded(shown);
   }

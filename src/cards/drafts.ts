@@ -1,29 +1,26 @@
 /**
- * A reason that was typed with a command stands in the input that asks for it, so that nobody writes it twice. Everybody has read it where
- * it was typed, so the shared card has it, too; other people's own views have not.
+ * A reason that was typed with a command stands in the input that asks for it, so that nobody writes it twice. It stands in the own card of
+ * who typed it, and nowhere else: no one's vote may carry another one's words, nor words about other changes.
  */
 import { approverIdsOf, type Draft, type Envelope } from '../approvals/approval';
 import { INPUTS, type ButtonInput } from './buttons';
 import type { Viewer } from './card';
-import { neutralise } from './neutralise';
 
 const INPUT_OF: { readonly [Verb in Draft['verb']]: string } = {
   approve: INPUTS.reason,
   reject: INPUTS.rejectReason,
   askForRecovery: INPUTS.reason,
 };
-/** What an input takes. */
-const MAX_LENGTH = 500;
 const OPTIONAL_REASON: ButtonInput = { id: INPUTS.reason, label: 'Why do you approve? Optional', placeholder: 'Why this is right' }; // prettier-ignore
 
-/** @returns the draft, where this viewer gets it: whoever typed it, or everybody of the conversation, until its vote counts */
+/** @returns the draft, where this viewer gets it: whoever typed it, about these changes, until the vote counts */
 export function draftFor(
   { personId, isShared }: Viewer,
   draft: Draft | undefined,
   request: Pick<Envelope, 'votes' | 'digest' | 'revision'>,
 ): Draft | undefined {
-  if (!draft || approverIdsOf(request).includes(draft.byId)) return undefined;
-  return isShared || personId === draft.byId ? draft : undefined;
+  if (!draft || isShared || personId !== draft.byId || draft.revision !== request.revision) return undefined;
+  return approverIdsOf(request).includes(draft.byId) ? undefined : draft;
 }
 
 /** The button's inputs, the one for the reason filled in; an approval that asks for none takes it all the same. */
@@ -40,6 +37,6 @@ export function withDraft(
 
 const filledIn = (input: ButtonInput, { reason }: Draft): ButtonInput => ({
   ...input,
-  label: `${input.label} (filled in as it was typed)`,
-  value: neutralise(reason, { maxLength: MAX_LENGTH }).slice(0, MAX_LENGTH),
+  label: `${input.label} (filled in as you typed it)`,
+  value: reason,
 });

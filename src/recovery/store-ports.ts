@@ -1,7 +1,7 @@
 /**
  * The ports of what Rewind keeps. The store of record implements them; a state change, its record entry and its notices are one transaction.
  */
-import type { CardAddress, Place, PostedCard } from '../approvals/approval';
+import type { CardAddress, Draft, Place, PostedCard } from '../approvals/approval';
 import type { KeptEntry, RecordHead } from '../approvals/record-entry';
 import type { RequestHead } from '../approvals/verify-record';
 import type { ActivityId, ConversationId, Digest, PersonId, RequestId } from '../shared/ids';
@@ -162,6 +162,12 @@ export interface ChangeStore {
 }
 
 /** Messages to people: what is still to be said, and where each card was put. */
+/** Reasons typed with a command, one a person and request. */
+export interface DraftStore {
+  keep(requestId: RequestId, draft: Draft): Promise<void>;
+  of(requestId: RequestId, personId: PersonId): Promise<Draft | undefined>;
+}
+
 export interface NoticeStore {
   /** Every notice of a request, said or not, oldest first. */
   ofRequest(requestId: RequestId): Promise<readonly Notice[]>;

@@ -189,8 +189,14 @@ async function rememberLateCards({ schema }: Kysely<unknown>, { sortedText }: Co
     .execute();
 }
 
-async function keepDrafts({ schema }: Kysely<unknown>): Promise<void> {
-  await schema.alterTable('cards').addColumn('draft', 'text').execute();
+async function keepDrafts({ schema }: Kysely<unknown>, { sortedText }: Columns): Promise<void> {
+  await schema
+    .createTable('drafts')
+    .addColumn('request_id', sortedText, ofRequest)
+    .addColumn('person_id', sortedText, required)
+    .addColumn('draft', 'text', required)
+    .addPrimaryKeyConstraint('drafts_key', ['request_id', 'person_id'])
+    .execute();
 }
 
 export function migrationsFor(columns: Columns): Readonly<Record<string, Migration>> {
@@ -210,6 +216,6 @@ export function migrationsFor(columns: Columns): Readonly<Record<string, Migrati
     },
     '0005-changes-counted-by-rank': { up: (db) => countChangesByRank(db as Kysely<unknown>) },
     '0006-cards-that-are-late': { up: (db) => rememberLateCards(db as Kysely<unknown>, columns) },
-    '0007-reasons-typed-for-cards': { up: (db) => keepDrafts(db as Kysely<unknown>) },
+    '0007-reasons-typed-for-cards': { up: (db) => keepDrafts(db as Kysely<unknown>, columns) },
   };
 }

@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import type { ChangeStore, ConversationStore, NoticeStore, RecordStore, RequestStore } from '../recovery/store-ports';
+import type {
+  ChangeStore,
+  ConversationStore,
+  DraftStore,
+  NoticeStore,
+  RecordStore,
+  RequestStore,
+} from '../recovery/store-ports';
 import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/ids';
@@ -8,6 +15,7 @@ import { pruneRequests, type Pruned } from './prune-requests';
 import { ensureChain } from './record-chain';
 import { SqlChangeStore } from './sql-change-store';
 import { SqlConversationStore } from './sql-conversation-store';
+import { SqlDraftStore } from './sql-draft-store';
 import { SqlNoticeStore } from './sql-notice-store';
 import { SqlOutsideJobStore } from './sql-outside-job-store';
 import { SqlRecordStore } from './sql-record-store';
@@ -24,6 +32,7 @@ export interface Store {
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
   readonly notices: NoticeStore;
+  readonly drafts: DraftStore;
   readonly conversations: ConversationStore;
   readonly record: RecordStore;
   readonly outsideJobs: OutsideJobStore;
@@ -59,6 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     requests: new SqlRequestStore({ db, tenantId, clock, log }),
     changes,
     notices: new SqlNoticeStore({ db, tenantId, clock }),
+    drafts: new SqlDraftStore(db),
     conversations: new SqlConversationStore({ db, tenantId, clock }),
     record: new SqlRecordStore(db, tenantId),
     outsideJobs,

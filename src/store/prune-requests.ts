@@ -28,7 +28,15 @@ export interface Pruned {
 type Pruning = PruneOptions & { readonly transaction: Transaction<Tables>; readonly olderThan: Date };
 
 /** Everything that belongs to a request, before the request itself. */
-const BELONGINGS = ['item_hashes', 'change_pages', 'failed_pages', 'notices', 'superseded_cards', 'cards'] as const;
+const BELONGINGS = [
+  'item_hashes',
+  'change_pages',
+  'failed_pages',
+  'notices',
+  'drafts',
+  'superseded_cards',
+  'cards',
+] as const;
 
 export async function pruneRequests(olderThan: Date, options: PruneOptions): Promise<Pruned> {
   const pruned = await options.db.transaction().execute(async (transaction) => {

@@ -80,8 +80,14 @@ interface CardsTable {
   readonly drawn: string | null;
   /** Version of the request that was last drawn; empty in cards from before it was kept. */
   readonly version: number | null;
-  /** JSON; what somebody typed for the inputs of this card. */
-  readonly draft: string | null;
+}
+
+/** What somebody typed for the inputs of the own card. */
+interface DraftsTable {
+  readonly request_id: string;
+  readonly person_id: string;
+  /** JSON */
+  readonly draft: string;
 }
 
 /** Cards that another one replaced, until they are edited to say so. */
@@ -160,6 +166,7 @@ export interface Tables {
   readonly item_hashes: ItemHashesTable;
   readonly failed_pages: FailedPagesTable;
   readonly notices: NoticesTable;
+  readonly drafts: DraftsTable;
   readonly cards: CardsTable;
   readonly superseded_cards: SupersededCardsTable;
   readonly conversations: ConversationsTable;

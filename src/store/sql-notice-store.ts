@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
-import { draftSchema, personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
+import { personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
 import type { Notice, NoticeCopy, NoticeKind, NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/ids';
@@ -106,23 +106,21 @@ export class SqlNoticeStore implements NoticeStore {
   async cards(requestId: RequestId): Promise<readonly PostedCard[]> {
     const rows = await this.db
       .selectFrom('cards')
-      .select(['request_id', 'conversation_id', 'activity_id', 'drawn', 'version', 'draft'])
+      .select(['request_id', 'conversation_id', 'activity_id', 'drawn', 'version'])
       .where('request_id', '=', requestId)
       .orderBy('conversation_id')
       .execute();
-    return rows.map(({ drawn, version, draft, ...row }) => ({
+    return rows.map(({ drawn, version, ...row }) => ({
       ...addressOf(row),
       ...(drawn === null ? {} : { drawn }),
       ...(version === null ? {} : { version }),
-      ...(draft === null ? {} : { draft: draftSchema.parse(JSON.parse(draft)) }),
     }));
   }
 
   /** One transaction, so that of two cards posted at once each is either kept or handed back to be superseded. */
   async cardPosted(card: PostedCard): Promise<CardAddress | undefined> {
     const { drawn = null, version = null } = card;
-    const draft = card.draft ? JSON.stringify(card.draft) : null;
-    const shown = { activity_id: card.activityId, drawn, version, draft };
+    const shown = { activity_id: card.activityId, drawn, version };
     return await this.db.transaction().execute(async (transaction) => {
       const { superseded_id: supersededId } = await transaction
         .insertInto('cards')

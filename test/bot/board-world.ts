@@ -1,9 +1,10 @@
 /** A card board over an in-memory Teams that does what a test tells it: what was posted and edited, and where nobody can be reached. */
-import type { CardAddress, PostedCard } from '../../src/approvals/approval';
+import type { CardAddress, Draft, PostedCard } from '../../src/approvals/approval';
 import { CardBoard } from '../../src/bot/card-board';
 import type { Post, Teams } from '../../src/bot/conversation';
 import type {
   ConversationStore,
+  DraftStore,
   KnownConversation,
   Notice,
   NoticeCopy,
@@ -171,6 +172,19 @@ class KeptConversations implements ConversationStore {
   }
 }
 
+class KeptDrafts implements DraftStore {
+  private readonly known = new Map<string, Draft>();
+
+  keep(requestId: RequestId, draft: Draft): Promise<void> {
+    this.known.set(`${requestId} ${draft.byId}`, draft);
+    return Promise.resolve();
+  }
+
+  of(requestId: RequestId, personId: PersonId): Promise<Draft | undefined> {
+    return Promise.resolve(this.known.get(`${requestId} ${personId}`));
+  }
+}
+
 export const INCIDENT = '19:incident' as ConversationId;
 
 export function boardWorld() {
@@ -180,7 +194,15 @@ export function boardWorld() {
   const conversations = new KeptConversations();
   const { log, lines } = quietLog();
   const settings = { detailConversationIds: [], incidentConversationId: INCIDENT };
-  const board = new CardBoard({ usecases: rules.ports, notices, conversations, teams, log, settings });
+  const board = new CardBoard({
+    usecases: rules.ports,
+    notices,
+    drafts: new KeptDrafts(),
+    conversations,
+    teams,
+    log,
+    settings,
+  });
   return {
     rules,
     teams,

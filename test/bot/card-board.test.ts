@@ -1,6 +1,6 @@
-import type { ConversationId } from '../../src/shared/ids';
+import type { ConversationId, PersonId } from '../../src/shared/ids';
 import { withdraw } from '../../src/usecases/withdraw';
-import { ANA, BEN, ID } from '../jobs/people-and-requests';
+import { ANA, BEN, EVA, ID } from '../jobs/people-and-requests';
 import { boardWorld } from './board-world';
 
 const place = (id: string) => ({ conversationId: id as ConversationId, kind: 'group' as const });
@@ -61,25 +61,20 @@ describe('drawing a request', () => {
     expect(world.in(OTHER.conversationId).map(({ how }) => how)).toEqual(['post', 'update']);
   });
 
-  it('keeps a typed reason in every drawing of the card that it was typed for, and in no other', async () => {
-    await world.board.show(ID, ROOM, { byId: BEN, verb: 'reject', reason: 'the wrong snapshot' });
-    somethingChanges();
-    await world.draw(ID);
-    world.teams.moods.set(ROOM.conversationId, 'gone');
-    somethingChanges();
-    await world.draw(ID);
+  it('has a typed reason in the own card of who typed it, about these changes only, and nowhere else', async () => {
+    const reason = 'the wrong snapshot';
+    await world.board.show(ID, ROOM, { byId: BEN, revision: 1, verb: 'reject', reason });
+    const ownCard = async (personId: PersonId) => {
+      const speaker = { personId, teamsId: `29:${personId}`, name: 'Somebody', zone: 'UTC' };
+      const viewer = { personId, standing: 'administrator', isShared: false } as const;
+      return JSON.stringify(await world.board.drawFor(ID, viewer, { place: ROOM, speaker }));
+    };
 
-    const drawn = world
-      .in(ROOM.conversationId)
-      .filter(({ post }) => JSON.stringify(post.card).includes('rejectReason'));
-    const has = (sent: (typeof drawn)[number] | undefined) =>
-      JSON.stringify(sent?.post.card).includes('the wrong snapshot');
-    expect(drawn.map((sent) => [sent.how, has(sent)])).toEqual([['post', false], ['post', true], ['update', true], ['post', true]]); // prettier-ignore
-    expect(world.in(CHAT.conversationId).some(has)).toBe(false);
-
-    world.teams.moods.delete(ROOM.conversationId);
-    await world.board.show(ID, ROOM);
-    expect(has(world.in(ROOM.conversationId).findLast(({ how }) => how === 'post'))).toBe(false);
+    expect(await ownCard(BEN)).toContain(reason);
+    expect(await ownCard(EVA)).not.toContain(reason);
+    await world.board.show(ID, ROOM, { byId: BEN, revision: 2, verb: 'reject', reason });
+    expect(await ownCard(BEN)).not.toContain(reason);
+    expect(world.teams.sent.some(({ post }) => JSON.stringify(post.card).includes(reason))).toBe(false);
   });
 
   it('goes on where the bot was removed from one place, and does not try there again', async () => {

@@ -253,7 +253,13 @@ describe('counts', () => {
     counter.see(change({ type: 'unknown', action: 'unknown' }));
     counter.see(change({ shownOnly: true, links: [member('m')] }));
     counter.see(change({ type: 'oAuth2PermissionGrant', action: 'softDelete' }));
-    counter.see(change({ type: 'appRoleAssignment', action: 'softDelete', target: { resourceId: '5f2a91c7-0000-4000-8000-000000000001' } }));
+    counter.see(
+      change({
+        type: 'appRoleAssignment',
+        action: 'softDelete',
+        target: { resourceId: '5f2a91c7-0000-4000-8000-000000000001' },
+      }),
+    );
     expect(counter.counts()).toEqual({
       update: 1,
       restore: 1,

@@ -128,17 +128,14 @@ export function messageCases(database: () => TestDatabase): void {
       await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
     });
 
-    it('keep a reason that was typed for them, until another card takes their place', async () => {
-      const { notices } = world.store;
-      const old = { requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1') };
-      const draft = { byId: BEN, verb: 'reject', reason: 'the "wrong" snapshot' } as const;
-      await notices.cardPosted({ ...old, draft });
-      await notices.cardRedrawn({ ...old, drawn: 'two' });
-      await expect(notices.cards(requestId)).resolves.toEqual([{ ...old, drawn: 'two', draft }]);
+    it('beside them, one typed reason a person is kept, the last one', async () => {
+      const { drafts } = world.store;
+      const draft = { byId: BEN, revision: 1, verb: 'reject', reason: 'the "wrong" snapshot' } as const;
+      await drafts.keep(requestId, { ...draft, reason: 'the first thought' });
+      await drafts.keep(requestId, draft);
 
-      const fresh = { ...old, activityId: activity('card-2') };
-      await notices.cardPosted(fresh);
-      await expect(notices.cards(requestId)).resolves.toEqual([fresh]);
+      await expect(drafts.of(requestId, BEN)).resolves.toEqual(draft);
+      await expect(drafts.of(requestId, ANA)).resolves.toBeUndefined();
     });
 
     it('are behind where nobody kept which version they show', async () => {

@@ -1,4 +1,4 @@
-/** A reason that is typed with a command is not written twice: it stands on the card that the command brings, and counts with the press. */
+/** A reason that is typed with a command is not written twice: it stands on the own card of who typed it, and counts with the press. */
 import { CAST, type CastMember } from '../../src/sandbox/cast';
 import type { PlaceName } from '../../src/sandbox/teams/places';
 import { nodesOf } from '../cards/card-reading';
@@ -19,8 +19,12 @@ describe('a reason typed with a command', () => {
 
   const valueOf = (person: CastMember, where: PlaceName, inputId: string) =>
     nodesOf(rewind.sandbox.teams.cardFor(person, where)?.card).find(({ id }) => id === inputId)?.['value'];
+  /** On the own card, which Teams asks for where the person looks on. */
   const filledIn = (person: CastMember, where: PlaceName, inputId: string) =>
-    until(`the input ${inputId}, filled in`, () => valueOf(person, where, inputId));
+    until(`the input ${inputId}, filled in`, async () => {
+      await rewind.sandbox.teams.opens(person, where);
+      return valueOf(person, where, inputId);
+    });
   /** Ana asks, and the card is there to vote on. */
   const asked = async (where: PlaceName) => {
     rewind.sandbox.graph.state.runIncident('massDisable');
@@ -62,13 +66,35 @@ describe('a reason typed with a command', () => {
     expect((await rewind.requestIn('rejected')).state).toMatchObject({ byId: ben.id, reason: REASON });
   });
 
-  it('may be changed on the card, and there belongs to whoever presses', async () => {
+  it('may be changed on the card', async () => {
     const { id } = await asked('groupChat');
     await rewind.says(ben, 'groupChat', `reject ${id} because ${REASON}`);
     await filledIn(ben, 'groupChat', 'rejectReason');
-    await rewind.presses(gus, 'groupChat', 'reject', { rejectReason: 'the wrong snapshot' });
+    await rewind.presses(ben, 'groupChat', 'reject', { rejectReason: 'the wrong snapshot' });
 
-    expect((await rewind.requestIn('rejected')).state).toMatchObject({ byId: gus.id, reason: 'the wrong snapshot' });
+    expect((await rewind.requestIn('rejected')).state).toMatchObject({ byId: ben.id, reason: 'the wrong snapshot' });
+  });
+
+  it('fills in no one else’s card, and no one else’s vote (A21)', async () => {
+    const { id } = await asked('groupChat');
+    await rewind.says(ben, 'groupChat', `reject ${id} because ${REASON}`);
+    await filledIn(ben, 'groupChat', 'rejectReason');
+    const before = await rewind.happened();
+
+    expect(await rewind.presses(gus, 'groupChat', 'reject')).toMatchObject({ kind: 'sentence', text: expect.stringContaining('reason') as string }); // prettier-ignore
+    expect(valueOf(gus, 'groupChat', 'rejectReason')).toBeUndefined();
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it('waits for its person whatever others type, and through new cards', async () => {
+    const { id } = await asked('groupChat');
+    await rewind.says(ben, 'groupChat', `reject ${id} because ${REASON}`);
+    await filledIn(ben, 'groupChat', 'rejectReason');
+    await rewind.says(gus, 'groupChat', `reject ${id} because the joiners are real`);
+    await until('the other one', async () => (await filledIn(gus, 'groupChat', 'rejectReason')) === 'the joiners are real' || undefined); // prettier-ignore
+    await rewind.says(ana, 'groupChat', `status ${id}`);
+
+    expect(await filledIn(ben, 'groupChat', 'rejectReason')).toBe(REASON);
   });
 
   it('is in the own view of who typed it, and of nobody else', async () => {
@@ -76,13 +102,12 @@ describe('a reason typed with a command', () => {
     await rewind.says(ben, 'groupChat', `reject ${id} because ${REASON}`);
     await filledIn(ben, 'groupChat', 'rejectReason');
     const { teams, clock } = rewind.sandbox;
-    const shared = teams.cardFor(ben, 'groupChat')?.card;
-    for (const person of [ben, gus])
-      await until(`an own view for ${person.name}`, async () => {
-        clock.jump(MINUTE_MS);
-        await teams.opens(person, 'groupChat');
-        return teams.cardFor(person, 'groupChat')?.card === shared ? undefined : true;
-      });
+    const shared = teams.messagesIn(gus, 'groupChat').findLast(({ content }) => content.card)?.content.card;
+    await until('an own view for Gus', async () => {
+      clock.jump(MINUTE_MS);
+      await teams.opens(gus, 'groupChat');
+      return teams.cardFor(gus, 'groupChat')?.card === shared ? undefined : true;
+    });
 
     expect(valueOf(ben, 'groupChat', 'rejectReason')).toBe(REASON);
     expect(valueOf(gus, 'groupChat', 'rejectReason')).toBeUndefined();
@@ -106,8 +131,9 @@ describe('a reason typed with a command', () => {
     await rewind.says(ben, 'groupChat', `reject ${id} because <at>Gus Petrov</at> \${title} {{DATE(now)}} **now** [here](https://evil.example)\u202e`); // prettier-ignore
     const value = await filledIn(ben, 'groupChat', 'rejectReason');
 
-    expect(value).toContain('Gus Petrov');
-    expect(value).not.toMatch(/<at>|\$\{|\{\{|\*\*|\]\(|:\/\/|\u202e|Approval needed/);
+    // An input shows letters as they are: no mention, no link, no template. What cannot be seen is gone.
+    expect(value).toBe('Gus Petrov ${title} {{DATE(now)}} **now** [here](https://evil.example)');
+    expect(rewind.cardWords(ben, 'groupChat')).toContain('Approval needed');
     await rewind.presses(ben, 'groupChat', 'reject');
     await rewind.requestIn('rejected');
   });

@@ -21,7 +21,7 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, port
     twinRefusal(command.kind, request, twinAsker(asker, ports)) ?? (await foreseen(command, { request, asker }, ports));
   return refusal
     ? refuses({ ...refusal, facts: { requestId, state: stateWords(state), ...refusal.facts } })
-    : { kind: 'request', requestId, draft: draftOf(command, asker) };
+    : { kind: 'request', requestId, draft: draftOf(command, request, asker) };
 };
 
 /** A vote that the rules about its voter would refuse has no button either. */
@@ -42,8 +42,12 @@ const REASONED: { readonly [Kind in Extract<Twin, 'approve' | 'reject' | 'ask'>]
   ask: 'askForRecovery',
 };
 
-function draftOf(command: CommandOf<Twin>, { personId: byId }: Asker): Draft | undefined {
+function draftOf(
+  command: CommandOf<Twin>,
+  { revision }: RecoveryRequest,
+  { personId: byId }: Asker,
+): Draft | undefined {
   return 'reason' in command && command.reason !== undefined
-    ? { byId, verb: REASONED[command.kind], reason: command.reason }
+    ? { byId, revision, verb: REASONED[command.kind], reason: command.reason }
     : undefined;
 }

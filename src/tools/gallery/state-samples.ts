@@ -112,8 +112,8 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     'values-for-all': { viewing: { mayShowValues: true } },
     'time-is-over': { request: { state: { ...ASKED, expiresAt: ago(1) } } },
     'found-different': { request: { recheck: { ...RECHECK, difference: { appeared: 1, changed: 1, gone: 2 } }, revision: 2 }, viewing: { differences: { appeared: CHANGES.slice(0, 1), changed: CHANGES.slice(2, 3), gone: CHANGES.slice(4, 6) } } },
-    'reason-typed': { viewing: { draft: { byId: BEN, verb: 'approve', reason: 'I saw the lockout myself, it has to go' } } },
-    'rejection-typed': { viewing: { draft: { byId: BEN, verb: 'reject', reason: 'The two joiners are real' } } },
+    'reason-typed': { viewing: { draft: { byId: BEN, revision: 1, verb: 'approve', reason: 'I saw the lockout myself, it has to go' } } },
+    'rejection-typed': { viewing: { draft: { byId: BEN, revision: 1, verb: 'reject', reason: 'The two joiners are real' } } },
     'switched-off': { viewing: OFF },
     'not-yours': { viewing: refused('sameHuman', 'approve', 'reject') },
     voted: { request: { votes }, viewing: { quorum: { ...ONE_OF_TWO, active: ['Gus Petrov'] } } },
@@ -162,7 +162,12 @@ function beside(state: RecoveryStateName): Partial<Viewing> {
 function cardsOf(state: RecoveryStateName, name: string, { request, viewing }: Variant): Shelf['cards'] {
   const sample = sampleRequest(state, request);
   return forEachViewer(name, (viewer) =>
-    drawRequest(sample, { ...sampleViewing(viewer), ...beside(state), ...viewing }),
+    drawRequest(sample, {
+      ...sampleViewing(viewer),
+      ...beside(state),
+      ...viewing,
+      ...(viewer.isShared && { draft: undefined }),
+    }),
   );
 }
 

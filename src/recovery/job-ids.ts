@@ -8,5 +8,6 @@ export function jobIdsOf({ state, preview, outcome }: RecoveryRequest): readonly
 
 function jobOfState(state: RecoveryRequest['state']): string | undefined {
   if ('previewJobId' in state) return state.previewJobId;
+  if ('jobId' in state) return state.jobId;
   return 'recoveryJobId' in state ? state.recoveryJobId : undefined;
 }

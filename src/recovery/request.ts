@@ -144,6 +144,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     name: z.literal('canceled'),
     at: instantSchema,
     during: z.enum(['preview', 'recheck', 'recovery']),
+    /** Microsoft's id of what was stopped. */
+    jobId: z.string().optional(),
     byId: personIdSchema.optional(),
   }),
   z.object({ name: z.literal('rejected'), at: instantSchema, byId: personIdSchema, reason: z.string() }),

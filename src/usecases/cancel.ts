@@ -55,10 +55,7 @@ async function settle(
   const move = { by: power.personId, what: 'askedToCancel', graphRequestIds };
   const moved = await moveInAnyCase(
     request.id,
-    (current) => {
-      const state = stateAfterStop(request, current, power.personId);
-      return state && { state, move };
-    },
+    (current) => ({ state: stateAfterStop(request, current, power.personId), move }),
     ports,
   );
   await ports.wake.step(request.id);
@@ -66,14 +63,16 @@ async function settle(
   return { kind: 'done', request: moved, note: 'cancelAsked' };
 }
 
-/** Microsoft may have stopped it before this could be saved. Another job of the same request, started since, was not asked to stop. */
-function stateAfterStop(stopped: Running, current: RecoveryRequest, byId: PersonId): RecoveryState | undefined {
-  if (runs(current)) {
-    const isSameJob = runningJobOf(current.state) === runningJobOf(stopped.state);
-    return isSameJob ? { ...current.state, cancelAskedById: byId } : undefined;
-  }
-  if (!isIn(current, 'canceled') || current.state.byId !== undefined) return undefined;
-  return current.state.during === stoppableOf(stopped.state.name) ? { ...current.state, byId } : undefined;
+/**
+ * Microsoft may have stopped it, or ended it, before this could be saved. Another job of the same request, started since, was not asked to
+ * stop.
+ */
+function stateAfterStop(stopped: Running, current: RecoveryRequest, byId: PersonId): RecoveryState {
+  const jobId = runningJobOf(stopped.state);
+  if (runs(current))
+    return runningJobOf(current.state) === jobId ? { ...current.state, cancelAskedById: byId } : current.state;
+  const isUnclaimed = isIn(current, 'canceled') && current.state.jobId === jobId && current.state.byId === undefined;
+  return isUnclaimed ? { ...current.state, byId } : current.state;
 }
 
 function refusalOf({ because, reference }: Extract<StartAnswer<string>, { kind: 'refused' }>): Refusal {

@@ -89,33 +89,35 @@ describe.each(RUNNING)('Cancel of a running %s', (what, state, jobId) => {
     expect((await world.request()).state).toEqual(next);
   });
 
-  it('is known by who pressed, also where Microsoft had stopped it before that could be saved', async () => {
+  /** What becomes of the request while Microsoft is told to stop the job. */
+  async function overtakenBy(after: RecoveryState): Promise<RulesWorld> {
     const world = worldIn(state);
     const power = world.powerOf(BEN);
     const cancels = async (id: PreviewJobId | RecoveryJobId) => {
-      await world.store.press(ID, { name: 'canceled', at: NOW, during: what });
+      await world.store.press(ID, after);
       return await power.cancel(id);
     };
-    const answer = await cancel(
-      { requestId: ID, stops: what, jobId, power: { ...power, cancel: cancels } },
-      world.ports,
-    );
-
-    expect(answer).toMatchObject({ kind: 'done', note: 'cancelAsked' });
-    expect((await world.request()).state).toEqual({ name: 'canceled', at: NOW, during: what, byId: BEN });
+    const press = { requestId: ID, stops: what, jobId, power: { ...power, cancel: cancels } };
+    await expect(cancel(press, world.ports)).resolves.toMatchObject({ kind: 'done', note: 'cancelAsked' });
     expect(world.store.moves.at(-1)).toMatchObject({ move: { by: BEN, what: 'askedToCancel' } });
+    return world;
+  }
+
+  it('is known by who pressed, also where Microsoft had stopped it before that could be saved', async () => {
+    const canceled = { name: 'canceled', at: NOW, during: what, jobId } as const;
+    const world = await overtakenBy(canceled);
+
+    expect((await world.request()).state).toEqual({ ...canceled, byId: BEN });
   });
 
-  it('by somebody else stays theirs', async () => {
-    const world = worldIn(state);
-    const power = world.powerOf(BEN);
-    const cancels = async (id: PreviewJobId | RecoveryJobId) => {
-      await world.store.press(ID, { name: 'canceled', at: NOW, during: what, byId: EVA });
-      return await power.cancel(id);
-    };
-    await cancel({ requestId: ID, stops: what, jobId, power: { ...power, cancel: cancels } }, world.ports);
+  it.each<RecoveryState>([
+    { name: 'canceled', at: NOW, during: what, jobId, byId: EVA },
+    { name: 'canceled', at: NOW, during: what, jobId: 'a-later-job' },
+    { name: 'recovered', at: NOW },
+  ])('is recorded, and claims nothing else: %j', async (after) => {
+    const world = await overtakenBy(after);
 
-    expect((await world.request()).state).toMatchObject({ name: 'canceled', byId: EVA });
+    expect((await world.request()).state).toEqual(after);
   });
 });
 

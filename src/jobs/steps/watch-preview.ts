@@ -76,7 +76,10 @@ export async function pollPreview(
 
 /** Who voted hears that the re-check was stopped, and with it the request. */
 function canceled(request: RecoveryIn<'previewing' | 'rechecking'>, at: Date): StepResult {
-  const { name, cancelAskedById: byId } = request.state;
-  if (name === 'previewing') return moveTo({ name: 'canceled', at, during: 'preview', byId });
-  return moveTo({ name: 'canceled', at, during: 'recheck', byId }, { notices: noticeToInvolved('finished', request) });
+  const { name, previewJobId: jobId, cancelAskedById: byId } = request.state;
+  if (name === 'previewing') return moveTo({ name: 'canceled', at, during: 'preview', jobId, byId });
+  return moveTo(
+    { name: 'canceled', at, during: 'recheck', jobId, byId },
+    { notices: noticeToInvolved('finished', request) },
+  );
 }

@@ -61,7 +61,7 @@ async function pollRecovery(request: Recovering, id: RecoveryJobId, reading: Rea
     case 'canceled': {
       const { cancelAskedById: byId } = request.state;
       return moveTo(
-        { name: 'canceled', at, during: 'recovery', byId },
+        { name: 'canceled', at, during: 'recovery', jobId: id, byId },
         { ...withOutcome, notices: noticeToInvolved('finished', request) },
       );
     }

@@ -147,6 +147,21 @@ it('a superseded card that Teams will not edit now becomes one line later, by th
   expect(JSON.stringify(posted(ana, 'groupChat').at(-1)?.content.card)).toContain('"verb":"approve"');
 });
 
+it('the incident conversation that did not take the card at once is asked for approval behind it', async () => {
+  await start({ settings: { INCIDENT_CONVERSATION: GROUP_CHAT } });
+  await rewind.says(ana, 'groupChat', 'help');
+  await until('the help', () => posted(ana, 'groupChat').length > 0 || undefined);
+  rewind.sandbox.teams.faults.next({ status: 500, how: 'post', conversationId: GROUP_CHAT });
+  await rewind.asksForApproval(ana, 'personal');
+  await faultsStruck();
+
+  await until('the question', () => notices(ana, 'groupChat', 'Approval needed').length > 0 || undefined);
+  await rewind.product.sweepNow();
+  await until('nothing left to say', async () => (await rewind.product.store.notices.unsent()).length === 0 || undefined); // prettier-ignore
+  const said = posted(ana, 'groupChat').map(({ content: { text, card } }) => (text ? text : JSON.stringify(card)));
+  expect(said.slice(-2)).toEqual([expect.stringContaining('"verb":"approve"'), expect.stringContaining(ben.name)]);
+});
+
 describe('the bot was removed from one place', () => {
   it('and the others still get their cards and notices', async () => {
     await start({ settings: { INCIDENT_CONVERSATION: GROUP_CHAT } });

@@ -62,7 +62,7 @@ interface Called extends Pick<Speaker, 'personId' | 'name'>, Partial<Pick<Speake
 export interface Post {
   readonly summary: string;
   readonly card?: Card | undefined;
-  /** Markdown; everything from the directory in it is already neutralised. Names of people may be marked (src/cards/person-mark.ts). */
+  /** Markdown; everything from the directory in it is already neutralised. Names of people may be marked (src/shared/person-mark.ts). */
   readonly text?: string | undefined;
   /** Who is called: where the name is marked in the text, otherwise in front of it. */
   readonly mentions?: readonly Called[] | undefined;

@@ -1,5 +1,5 @@
 import { drawNotice } from '../../src/cards/notice';
-import { markPerson, withoutMarks } from '../../src/cards/person-mark';
+import { markPerson, withoutMarks } from '../../src/shared/person-mark';
 import { brokenSentence, failureSentence, hazardSentence, refusalSentence, SIGN_IN_PAGE, signInSentence, stateWords } from '../../src/cards/sentences'; // prettier-ignore
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';

@@ -1,6 +1,6 @@
 /** A post as the activity that Teams takes. */
 import type { Activity, Mention } from 'botbuilder';
-import { withoutMarks } from '../../cards/person-mark';
+import { withoutMarks } from '../../shared/person-mark';
 import { RewindError } from '../../shared/errors';
 import type { Card, Post } from '../conversation';
 

@@ -1,4 +1,4 @@
-import { markPerson } from '../../../src/cards/person-mark';
+import { markPerson } from '../../../src/shared/person-mark';
 import { CAST, TENANT_ID, type CastMember } from '../../../src/sandbox/cast';
 import type { Post, Press } from '../../../src/bot/conversation';
 import type { ActivityId, ConversationId, RequestId } from '../../../src/shared/ids';

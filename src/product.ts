@@ -189,6 +189,8 @@ async function startBot(built: Built) {
   const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
   const port = await server.listen(config.port);
   const draws = createDrawQueue({ redis, log, lockMs: timings?.lockMs, draw: (requestId) => board.draw(requestId) });
+  // Settings may have changed what cards say, such as the kill switch. What looks the same is not sent again.
+  for (const { id } of await usecases.requests.open()) await usecases.wake.draw(id);
   const tell = createOutsideAnnouncer({ outsideJobs: store.outsideJobs, teams: door.teams, zone: defaultZone, log });
   const everyMs = Math.min(ANNOUNCED_WITHIN_MS, 20 * config.polling.pollMaxMs);
   const announcements = startSchedule({ name: 'announcements', everyMs, run: tell, log });

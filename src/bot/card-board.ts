@@ -21,7 +21,7 @@ import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
 import { NoticeDesk } from './notice-desk';
-import { incidentPlace } from './notice-places';
+import { incidentPlace, type ShownNow } from './notice-places';
 import { bringToOwnPlace } from './own-place';
 import { hasOwnViews, ownViewersOf } from './own-viewers';
 import { isUnreachable } from './unreachable';
@@ -51,9 +51,8 @@ interface Drawing {
   readonly saysReach?: boolean;
 }
 
-interface ShownToApprovers {
+interface ShownToApprovers extends ShownNow {
   readonly failed: unknown[];
-  readonly shownIn: readonly ConversationId[];
 }
 
 /** A request that moves faster than its card is drawn ends some time. */
@@ -88,11 +87,11 @@ export class CardBoard {
     const request = await usecases.requests.find(requestId);
     if (!request) return;
     // First, because every card says who was reached.
-    const { failed, shownIn } = await this.showToApprovers(request);
+    const { failed, ...shown } = await this.showToApprovers(request);
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
-    failed.push(...(await this.noticeDesk.sayAll(requestId, shownIn)));
+    failed.push(...(await this.noticeDesk.sayAll(requestId, shown)));
     // The queue tries again; what was drawn or said by now is not repeated.
     if (failed.length > 0) throw failed[0];
   }
@@ -172,23 +171,26 @@ export class CardBoard {
   /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. */
   private async showToApprovers(request: RecoveryRequest): Promise<ShownToApprovers> {
     if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal')
-      return { failed: [], shownIn: [] };
+      return { failed: [], shownIn: [], missedIn: [] };
     const { notices, conversations, log } = this.ports;
     const hasCard = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
     const places = (await this.approverPlaces(request)).filter(({ conversationId }) => !hasCard.has(conversationId));
-    const shownIn: ConversationId[] = [];
+    const [shownIn, missedIn]: [ConversationId[], ConversationId[]] = [[], []];
     const failed = await eachInTurn(places, async (place) => {
       const { conversationId } = place;
       try {
         await this.showIn(request, place, { saysReach: false });
         shownIn.push(conversationId);
       } catch (error) {
-        if (!isUnreachable(error)) throw error;
+        if (!isUnreachable(error)) {
+          missedIn.push(conversationId);
+          throw error;
+        }
         log.warn({ requestId: request.id, conversationId }, 'approver cannot be reached');
         if (place.kind === 'personal') await conversations.unreachable(conversationId);
       }
     });
-    return { failed: [...failed], shownIn };
+    return { failed: [...failed], shownIn, missedIn };
   }
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {

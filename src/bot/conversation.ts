@@ -55,13 +55,17 @@ export interface Press {
 
 export type Card = JsonObject;
 
+/** `teamsId` is asked of the channel where it is not known. */
+interface Called extends Pick<Speaker, 'personId' | 'name'>, Partial<Pick<Speaker, 'teamsId'>> {}
+
 /** What is posted. `summary` is the toast; a post has a card, or text, or both. */
 export interface Post {
   readonly summary: string;
   readonly card?: Card | undefined;
-  /** Markdown; everything from the directory in it is already neutralised. */
+  /** Markdown; everything from the directory in it is already neutralised. Names of people may be marked (src/shared/person-mark.ts). */
   readonly text?: string | undefined;
-  readonly mentions?: readonly { readonly personId: PersonId; readonly name: string }[] | undefined;
+  /** Who is called: where the name is marked in the text, otherwise in front of it. */
+  readonly mentions?: readonly Called[] | undefined;
 }
 
 /** The answer to a press, in the turn of the press. A Submit cannot be answered with a card: it is posted instead. */

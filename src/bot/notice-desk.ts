@@ -8,12 +8,13 @@ import { nameOf } from '../cards/wording';
 import { stillConcerned } from '../recovery/notice-moment';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
-import type { ConversationId, PersonId, RequestId } from '../shared/ids';
+import { RewindError, UnavailableError } from '../shared/errors';
+import type { ActivityId, PersonId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
-import type { Teams } from './conversation';
+import type { Post, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
-import { copiesOf, isForOwnChat, isOwnChat, type IncidentPorts } from './notice-places';
+import { copiesOf, isForOwnChat, isOwnChat, isQuestion, type IncidentPorts, type ShownNow } from './notice-places';
 import { isUnreachable } from './unreachable';
 
 export interface NoticeDeskPorts extends IncidentPorts {
@@ -34,24 +35,27 @@ export class NoticeDesk {
   }
 
   /**
-   * A place that cannot be reached does not stop the others.
+   * A place that cannot be reached does not stop the others. A question comes behind the card that it points to.
    *
-   * @param shownNow - places in which the request's card was posted just now
    * @returns the failures
    */
-  async sayAll(requestId: RequestId, shownNow: readonly ConversationId[] = []): Promise<readonly unknown[]> {
+  async sayAll(requestId: RequestId, { shownIn, missedIn }: ShownNow): Promise<readonly unknown[]> {
     const { notices } = this.ports;
-    for (const notice of await notices.unsent(requestId)) await this.spread(notice, shownNow);
+    for (const notice of await notices.unsent(requestId)) await this.spread(notice, shownIn);
     const unsent = await notices.unsent(requestId);
-    return await eachInTurn(unsent, (notice) => this.say(notice, unsent));
+    const isEarly = (notice: Notice) => isQuestion(notice) && missedIn.includes(notice.place.conversationId);
+    return await eachInTurn(
+      unsent.filter((notice) => !isEarly(notice)),
+      (notice) => this.say(notice, unsent),
+    );
   }
 
   /** Kept before anything is said: a place that is busy is tried again alone. */
-  private async spread(notice: Notice, shownNow: readonly ConversationId[]): Promise<void> {
+  private async spread(notice: Notice, shownIn: ShownNow['shownIn']): Promise<void> {
     const { notices } = this.ports;
     const request = await this.ports.usecases.requests.get(notice.requestId);
     if (!isOwnChat(notice.place, request)) return;
-    const copies = await copiesOf(notice, { request, shownNow }, this.ports);
+    const copies = await copiesOf(notice, { request, shownIn }, this.ports);
     if (copies.length > 0) await notices.alsoIn(notice.id, copies);
   }
 
@@ -71,7 +75,7 @@ export class NoticeDesk {
   }
 
   private async post(notice: Notice, request: RecoveryRequest, peopleIds: readonly PersonId[]): Promise<void> {
-    const { notices, teams, usecases, log, linkIn } = this.ports;
+    const { notices, usecases, linkIn } = this.ports;
     const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
     const cardLink = await linkIn(request, notice.place);
     const isOwn = isOwnChat(notice.place, request);
@@ -80,13 +84,20 @@ export class NoticeDesk {
     const drawn = drawNotice(notice, request, facts);
     const present = isOwn ? peopleIds.filter((id) => id === request.requesterId) : peopleIds;
     const mentions = present.map((personId) => ({ personId, name: nameOf(names, personId) }));
+    await notices.sent(notice.id, await this.postUnlessRefused(notice, { ...drawn, mentions }));
+  }
+
+  /** A definite no stays one however often the same is tried: the notice is dealt with. */
+  private async postUnlessRefused({ id, requestId, place }: Notice, post: Post): Promise<ActivityId | undefined> {
+    const { teams, log } = this.ports;
     try {
-      const activityId = await teams.post(notice.place.conversationId, { ...drawn, mentions });
-      await notices.sent(notice.id, activityId);
+      return await teams.post(place.conversationId, post);
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      log.warn({ requestId: request.id, notice: notice.id }, 'notice cannot be delivered');
-      await notices.sent(notice.id, undefined);
+      if (!(error instanceof RewindError) || error instanceof UnavailableError) throw error;
+      const facts = { requestId, notice: id, code: error.code };
+      if (isUnreachable(error)) log.warn(facts, 'notice cannot be delivered');
+      else log.error(facts, 'notice is refused, and given up');
+      return undefined;
     }
   }
 }

@@ -31,31 +31,42 @@ export async function incidentPlace({ conversations, settings }: IncidentPorts):
 export const isOwnChat = (place: Place, request: Pick<RecoveryRequest, 'place'>): boolean =>
   request.place.kind === 'personal' && place.conversationId === request.place.conversationId;
 
+/** To those who may approve. */
+export const isQuestion = ({ kind }: Pick<Notice, 'kind'>): boolean => kind === 'approvalNeeded' || kind === 'reminder';
+
 /** A question to those who may approve is told to the requester in words of its own; anything else is said there to the requester only. */
-export const isForOwnChat = ({ kind, peopleIds }: Notice, { requesterId }: RecoveryRequest): boolean =>
-  kind === 'approvalNeeded' || kind === 'reminder' || peopleIds.includes(requesterId);
+export const isForOwnChat = (notice: Notice, { requesterId }: RecoveryRequest): boolean =>
+  isQuestion(notice) || notice.peopleIds.includes(requesterId);
+
+/** What came of showing the request's card to those who may approve it. */
+export interface ShownNow {
+  /** Places in which it was posted just now: in a personal chat it is the message that asks for approval. */
+  readonly shownIn: readonly ConversationId[];
+  /** Places that did not take it now, and will be tried again. */
+  readonly missedIn: readonly ConversationId[];
+}
 
 /**
  * Where else a notice of such a request is to be said: to each of its people where the request's card stands in their personal chat, and to
- * all of them in the incident's conversation.
- *
- * @param shownNow - places in which the card was posted just now: in a personal chat it is the message that asks for approval
+ * all of them in every shared place where it stands. A question for approval is said in the incident's conversation in any case.
  */
 export async function copiesOf(
   notice: Notice,
-  { request, shownNow }: { readonly request: RecoveryRequest; readonly shownNow: readonly ConversationId[] },
+  { request, shownIn }: { readonly request: RecoveryRequest } & Pick<ShownNow, 'shownIn'>,
   ports: PlacePorts,
 ): Promise<readonly NoticeCopy[]> {
   const cards = new Map((await ports.notices.cards(request.id)).map((card) => [card.conversationId, card]));
-  const otherIds = notice.peopleIds.filter((id) => id !== request.requesterId);
-  const places = await Promise.all(otherIds.map((id) => ports.conversations.personalOf(id)));
-  const personal = places.map((place, index) => ({ place, peopleIds: otherIds.slice(index, index + 1) }));
-  const wanted = [...personal, { place: await incidentPlace(ports), peopleIds: notice.peopleIds }];
-  return wanted.flatMap(({ place, peopleIds }) => {
+  const personal = notice.peopleIds.map(async (id) => ({ place: await ports.conversations.personalOf(id), peopleIds: [id] })); // prettier-ignore
+  const own = (await Promise.all(personal)).flatMap(({ place, peopleIds }) => {
     const card = place && cards.get(place.conversationId);
     if (!card || isOwnChat(place, request)) return [];
-    const isAsking = notice.kind === 'approvalNeeded' && place.kind === 'personal';
-    const isSaid = isAsking && shownNow.includes(place.conversationId);
+    const isSaid = notice.kind === 'approvalNeeded' && shownIn.includes(place.conversationId);
     return [{ place, peopleIds, ...(isSaid && { activityId: card.activityId }) }];
   });
+  const known = await Promise.all([...cards.keys()].map((id) => ports.conversations.find(id)));
+  const standsIn = known.flatMap((conversation) => conversation?.place ?? []);
+  const incident = isQuestion(notice) ? await incidentPlace(ports) : undefined;
+  const shared = [...standsIn, ...(incident ? [incident] : [])].filter(({ kind }) => kind !== 'personal');
+  const places = [...new Map(shared.map((place) => [place.conversationId, place])).values()];
+  return [...own, ...places.map((place) => ({ place, peopleIds: notice.peopleIds }))];
 }

@@ -79,7 +79,7 @@ function rowsOf(request: RecoveryRequest, viewing: Viewing, detail: Detail): rea
   const deletes = rows.filter(({ action }) => action === 'softDelete').slice(0, DELETE_ROWS);
   const others = rows.filter(({ action }) => action !== 'softDelete').slice(0, OTHER_ROWS);
   return [...deletes, ...others].map((change) =>
-    changeRow(change, { ...viewing, detail, tense, changedBy: changedBy(request) }),
+    changeRow(change, { ...viewing, detail, tense, changedBy: changedBy(request, viewing) }),
   );
 }
 

@@ -5,12 +5,25 @@ import type { RecoveryRequest } from '../recovery/request';
 import { neutralise } from './neutralise';
 import { lasting, nameWithId, shownName } from './wording';
 
+interface Shown {
+  /** Sign-in names are values. */
+  readonly mayShowValues?: boolean | undefined;
+}
+interface Named {
+  readonly name?: string | undefined;
+  readonly signInName?: string | undefined;
+}
+
+/** What the log calls a person or an object, as far as it may be told. */
+export const loggedName = ({ name, signInName }: Named, { mayShowValues = false }: Shown): string | undefined =>
+  name ?? (mayShowValues ? signInName : undefined);
+
 /** `Mallory (…0000000000f1)`, `the application HR Provisioning`, `unknown` */
-export function actorWords(actor: AuditActor): string {
+export function actorWords(actor: AuditActor, shown: Shown = {}): string {
   switch (actor.kind) {
     case 'person': {
-      const name = actor.name ?? actor.signInName;
-      if (actor.id === undefined) return shownName(name ?? '');
+      const name = loggedName(actor, shown);
+      if (actor.id === undefined) return name === undefined ? 'a person without a display name' : shownName(name);
       return name === undefined ? neutralise(actor.id, { maxLength: 64 }) : nameWithId({ name, id: actor.id });
     }
     case 'application':
@@ -23,7 +36,7 @@ export function actorWords(actor: AuditActor): string {
 export const activityWords = (activity: string): string => neutralise(activity, { maxLength: 80 });
 
 /** One line for each row of which the audit log knows who made it what it is now; of the others it is said that nobody knows. */
-export function changedBy({ preview, zone }: RecoveryRequest): (id: string) => readonly string[] {
+export function changedBy({ preview, zone }: RecoveryRequest, shown: Shown): (id: string) => readonly string[] {
   const audit = preview?.audit;
   if (!audit || audit.log === 'unknown') return () => [];
   const traces = new Map<string, (typeof audit.traces)[number]>(audit.traces.map((trace) => [trace.id, trace]));
@@ -32,7 +45,7 @@ export function changedBy({ preview, zone }: RecoveryRequest): (id: string) => r
     if (trace === undefined) return ['Changed by: unknown, the audit log does not tell'];
     const beforeMs = preview.computedAt.getTime() - trace.at.getTime();
     const before = beforeMs >= 0 ? ` (${lasting(beforeMs)} before the preview)` : '';
-    return [`Changed by ${actorWords(trace.actor)}: ${activityWords(trace.activity)}, ${formatInstant(trace.at, zone)}${before}`]; // prettier-ignore
+    return [`Changed by ${actorWords(trace.actor, shown)}: ${activityWords(trace.activity)}, ${formatInstant(trace.at, zone)}${before}`]; // prettier-ignore
   };
 }
 

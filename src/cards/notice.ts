@@ -4,6 +4,7 @@ import { shortDigest } from '../approvals/digest';
 import { formatClock, formatInstant } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
+import { markPerson } from '../shared/person-mark';
 import type { Moment } from './as-of';
 import type { Names } from './card';
 import { changesWords, toastWords } from './counts-line';
@@ -18,7 +19,7 @@ import { SWITCHED_OFF } from './switched-off';
 import { counted, grouped, listed, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
-  /** Markdown. Whom it concerns is not in it: the channel puts the mentions in front. */
+  /** Markdown, with the names of people marked. Whom else it concerns is not in it: the channel puts the mentions in front. */
   readonly text: string;
   readonly summary: string;
 }
@@ -33,6 +34,9 @@ interface NoticeFacts {
   readonly isSwitchedOff?: boolean | undefined;
 }
 
+/** Marked, so that nothing else in the text is taken for the name. */
+const personIn = (names: Names, id: string): string => markPerson(id, nameOf(names, id));
+
 /** `Sun 29 Mar 2026 11:48 Europe/Oslo (48 min left at 11:00)` */
 function untilSaid(until: Date, { now, zone }: Moment): string {
   const at = until > now ? ` at ${formatClock(now, zone)}` : '';
@@ -45,8 +49,8 @@ function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false,
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
   const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet.`;
   return isOwnChat
-    ? `${asked} Who may approve it is asked elsewhere: the card says who was shown it, and who was not.`
-    : `${nameOf(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
+    ? `${asked} Nobody can approve it in this chat: see the card for who was shown it.`
+    : `${personIn(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
 }
 
 function recoveredWords({ id, outcome }: RecoveryRequest): string {
@@ -97,7 +101,7 @@ interface NextPress {
 /** Who can press what, as things are when it is said. */
 function nextPressOf(request: RecoveryRequest, { names }: NoticeFacts): NextPress | undefined {
   const { id, state, requesterId, digest } = request;
-  const requester = `${nameOf(names, requesterId)}, who asked,`;
+  const requester = `${personIn(names, requesterId)}, who asked,`;
   if (state.name === 'planned')
     return { who: requester, button: 'Start preview', command: `start ${id}`, until: state.expiresAt };
   if (state.name === 'awaitingApproval') {
@@ -105,7 +109,7 @@ function nextPressOf(request: RecoveryRequest, { names }: NoticeFacts): NextPres
     return { who: 'whoever may approve it', button, command: `approve ${id}`, until: state.expiresAt };
   }
   if (state.name !== 'approved') return undefined;
-  const approvers = listed(approverIdsOf(request).map((approverId) => nameOf(names, approverId)));
+  const approvers = listed(approverIdsOf(request).map((approverId) => personIn(names, approverId)));
   const who = approvers === '' ? requester : `${requester} and ${approvers}, who approved it,`;
   return { who, button: 'Run now', command: `run ${id}`, until: state.expiresAt };
 }

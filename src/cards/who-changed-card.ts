@@ -2,7 +2,7 @@
 import type { AuditEvent } from '../recovery/audit';
 import { formatInstant } from '../recovery/print-time';
 import type { Scope } from '../recovery/scope';
-import { activityWords, actorWords } from './audit-words';
+import { activityWords, actorWords, loggedName } from './audit-words';
 import { sayButton } from './buttons';
 import type { DrawnCard } from './card';
 import { scopeWords } from './entity-words';
@@ -22,6 +22,8 @@ interface WhoChangedView {
   readonly reachesBackTo: Date | undefined;
   readonly zone: string;
   readonly now: Date;
+  /** Sign-in names are told only there. */
+  readonly mayShowValues: boolean;
   /** The command of the next page. */
   readonly more: string | undefined;
 }
@@ -29,17 +31,23 @@ interface WhoChangedView {
 const TARGETS = 3;
 const ATTRIBUTES = 4;
 
-const targetWords = ({ id, name }: AuditEvent['targets'][number]): string =>
-  id === undefined ? shownName(name ?? '') : nameWithId({ name: name ?? '', id });
+const targetWords = (target: AuditEvent['targets'][number], view: WhoChangedView): string => {
+  const name = loggedName(target, view) ?? '';
+  return target.id === undefined ? shownName(name) : nameWithId({ name, id: target.id });
+};
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-function eventRow(event: AuditEvent, { zone, now }: WhoChangedView, { attributes: most }: Detail): ListRow {
+function eventRow(event: AuditEvent, view: WhoChangedView, { attributes: most }: Detail): ListRow {
+  const { zone, now } = view;
   const { actor, activity, targets, attributes, at, succeeded } = event;
-  const whom = listed(targets.slice(0, TARGETS).map(targetWords), { total: targets.length });
+  const whom = listed(
+    targets.slice(0, TARGETS).map((target) => targetWords(target, view)),
+    { total: targets.length },
+  );
   const touched = attributes.slice(0, Math.min(most, ATTRIBUTES)).map((name) => neutralise(name, { maxLength: 60 }));
   return {
-    name: capital(actorWords(actor)),
+    name: capital(actorWords(actor, view)),
     details: [
       `${activityWords(activity)}${whom === '' ? '' : `: ${whom}`}${succeeded ? '' : ' (did not succeed)'}`,
       ...(touched.length === 0 ? [] : [`Touched: ${listed(touched, { total: attributes.length })}`]),

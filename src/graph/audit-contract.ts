@@ -72,7 +72,8 @@ export const auditEventsSchema = annotated({
         actor: event.initiatedBy,
         targets: targets.map((target) => ({
           id: target.id === undefined ? undefined : objectIdOf(target.id),
-          name: target.displayName ?? target.userPrincipalName,
+          name: target.displayName,
+          signInName: target.userPrincipalName,
           type: target.type,
         })),
         attributes: targets.flatMap((target) => (target.modifiedProperties ?? []).flatMap(({ displayName }) => attributeNamed(displayName))), // prettier-ignore

@@ -21,6 +21,7 @@ export type AuditActor = z.infer<typeof auditActorSchema>;
 interface AuditTarget {
   readonly id?: ObjectId | undefined;
   readonly name?: string | undefined;
+  readonly signInName?: string | undefined;
   /** Microsoft's word: `User`, `Group`, `Policy`. */
   readonly type?: string | undefined;
 }

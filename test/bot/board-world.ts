@@ -15,7 +15,7 @@ import type { ActivityId, ConversationId, PersonId, RequestId } from '../../src/
 import { quietLog } from '../redis/quiet-log';
 import { rulesWorld } from '../usecases/rules-world';
 
-type Mood = 'well' | 'busy' | 'unreachable' | 'gone' | 'noEdits';
+type Mood = 'well' | 'busy' | 'unreachable' | 'gone' | 'noEdits' | 'refuses';
 
 interface Sent {
   readonly how: 'post' | 'update';
@@ -69,6 +69,7 @@ class FakeTeams implements Teams {
     const mood = this.moods.get(conversationId);
     if (mood === 'busy' || (mood === 'noEdits' && how === 'update'))
       throw new UnavailableError('teams/busy', 'too much', { retryAfterMs: 1000 });
+    if (mood === 'refuses' && how === 'post') throw new RewindError('teams/refused', 'not like this');
     if (mood === 'unreachable') throw new RewindError('teams/unreachable', `${how}: not there`);
   }
 }

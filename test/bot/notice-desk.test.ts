@@ -156,6 +156,54 @@ describe('what is to be said of a request from a personal chat', () => {
     expect(world.notices.waiting).toEqual([]);
   });
 
+  const GROUP = { conversationId: '19:group' as ConversationId, kind: 'group' as const };
+
+  it('is asked in the incident’s conversation behind the card, also where Teams was away for that', async () => {
+    waits('approvalNeeded', [BEN, EVA]);
+    world.teams.moods.set(INCIDENT, 'busy');
+    await expect(world.draw(ID)).rejects.toMatchObject({ code: 'teams/busy' });
+    expect(saidIn(OWN)).toHaveLength(1);
+    world.teams.moods.clear();
+    await world.draw(ID);
+    await world.draw(ID);
+
+    expect(world.in(INCIDENT).filter(({ how }) => how === 'post').map(({ post }) => post.text !== undefined)).toEqual([false, true]); // prettier-ignore
+    expect(saidIn({ conversationId: INCIDENT })[0]).toMatchObject({ named: [BEN, EVA] });
+    expect(saidIn(OWN)).toHaveLength(1);
+    expect(world.notices.waiting).toEqual([]);
+  });
+
+  it.each<Notice['kind']>(['finished', 'votesDismissed', 'slotFree'])(
+    'is said (%s) wherever somebody brought the card, each place once',
+    async (kind) => {
+      world.conversations.known.delete(BENS.conversationId);
+      await world.conversations.remember({ place: GROUP, reference: '{}' });
+      await world.board.show(ID, GROUP);
+      await world.draw(ID);
+      if (kind === 'finished') await end({ name: 'recovered', at: world.rules.clock.now() });
+      waits(kind, [BEN]);
+      await world.draw(ID);
+      await world.draw(ID);
+
+      expect(said().map(({ conversationId, named }) => [conversationId, named])).toEqual([
+        [GROUP.conversationId, [BEN]],
+        [INCIDENT, [BEN]],
+      ]);
+      expect(world.notices.waiting).toEqual([]);
+    },
+  );
+
+  it('is given up where Teams refuses it, and holds up no other place', async () => {
+    await world.draw(ID);
+    waits('reminder', [BEN, EVA]);
+    world.teams.moods.set(BENS.conversationId, 'refuses');
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId }) => conversationId)).toEqual([OWN.conversationId, EVAS.conversationId, INCIDENT]); // prettier-ignore
+    expect(world.notices.waiting).toEqual([]);
+    expect(world.lines).toContainEqual(expect.objectContaining({ level: 50, code: 'teams/refused', requestId: ID }));
+  });
+
   it('is said nowhere that the card does not stand', async () => {
     waits('finished', [ANA, BEN]);
     await end({ name: 'recovered', at: world.rules.clock.now() });

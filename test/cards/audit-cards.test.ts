@@ -55,11 +55,21 @@ describe('who made a change stands on its row', () => {
     [{ kind: 'unknown' }, 'unknown'],
     [{ kind: 'application', name: 'HR *Provisioning*' }, 'the application HR ∗Provisioning∗'],
     [{ kind: 'application' }, 'the application (no name)'],
-    [{ kind: 'person', signInName: 'gus@contoso.example' }, 'gus@contoso.example'],
+    [{ kind: 'person', signInName: 'gus@contoso.example' }, 'a person without a display name'],
+    [{ kind: 'person', id: 'd7f20c11-0000-4000-8000-0000000000f1' as PersonId, signInName: 'gus@contoso.example' }, 'd7f20c11-0000-4000-8000-0000000000f1'],
     [{ kind: 'person', id: 'd7f20c11-0000-4000-8000-0000000000f1' as PersonId }, 'd7f20c11-0000-4000-8000-0000000000f1'],
   ])('%j is %s', (actor, words) => {
     expect(actorWords(actor)).toBe(words);
   }); // prettier-ignore
+
+  it('is told by sign-in name only where values may be shown', () => {
+    const signInName = 'mallory@contoso.example';
+    const traces = [{ ...trace(1), actor: { ...MALLORY, name: undefined, signInName } }];
+
+    expect(wordsOf(cardWith({ ...NOTHING, traces }))).not.toContain(signInName);
+    expect(wordsOf(cardWith({ ...NOTHING, traces }))).toContain('Changed by d7f20c11-0000-4000-8000-0000000000f1');
+    expect(wordsOf(cardWith({ ...NOTHING, traces }, { viewer: 'approver' }))).toContain(`Changed by ${signInName} (…0000000000f1)`); // prettier-ignore
+  });
 });
 
 describe('hazards that the audit log explains', () => {

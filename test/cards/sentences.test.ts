@@ -1,4 +1,5 @@
 import { drawNotice } from '../../src/cards/notice';
+import { markPerson, withoutMarks } from '../../src/shared/person-mark';
 import { brokenSentence, failureSentence, hazardSentence, refusalSentence, SIGN_IN_PAGE, signInSentence, stateWords } from '../../src/cards/sentences'; // prettier-ignore
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
@@ -96,8 +97,28 @@ const OUTCOME = { recoveryJobId: 'job-1' as RecoveryJobId, startedAt: NOW, faile
 
 describe('a notice', () => {
   const names = new Map([...NAMES, [BEN, 'Ben [Okafor](https://evil.example)']]);
-  const drawn = (kind: Parameters<typeof drawNotice>[0]['kind'], request: RecoveryRequest) =>
-    drawNotice({ kind }, request, { names, now: NOW });
+  const drawn = (kind: Parameters<typeof drawNotice>[0]['kind'], request: RecoveryRequest) => {
+    const { text, summary } = drawNotice({ kind }, request, { names, now: NOW });
+    return { text: withoutMarks(text), summary };
+  };
+
+  it('marks the names of people, and nothing that only looks like one', () => {
+    const request = sampleRequest('awaitingApproval');
+    const marked = markPerson(request.requesterId, 'Ana Ruiz');
+    const called = new Map([[request.requesterId, marked]]);
+    const { text } = drawNotice({ kind: 'reminder' }, { ...request, reason: marked }, { names: called, now: NOW });
+
+    expect(text.split(marked)).toHaveLength(1);
+    expect(withoutMarks(text, (id) => `<${id}>`).match(/<[^>]*>/g)).toEqual([`<${request.requesterId}>`]);
+  });
+
+  it('says in the requester’s own chat only what is true whoever was reached', () => {
+    const facts = { names, now: NOW, isOwnChat: true };
+    const { text } = drawNotice({ kind: 'approvalNeeded' }, sampleRequest('awaitingApproval'), facts);
+
+    expect(text).toContain('see the card for who was shown it');
+    expect(text).not.toContain('elsewhere');
+  });
 
   it('begins with the request; whom it concerns is put in front by the channel', () => {
     expect(drawn('approvalNeeded', sampleRequest('awaitingApproval')).text.startsWith('R-7K3Q: ')).toBe(true);

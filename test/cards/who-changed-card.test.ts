@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../src/recovery/audit';
 import { drawWhoChanged } from '../../src/cards/who-changed-card';
-import type { ObjectId } from '../../src/shared/ids';
+import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { buttonOf, titlesOf, wordsOf } from './card-reading';
 
 const NOW = new Date('2026-03-29T09:00:00Z');
@@ -16,7 +16,7 @@ const event = (more: Partial<AuditEvent> = {}): AuditEvent => ({
   ...more,
 });
 const card = (more: Partial<Parameters<typeof drawWhoChanged>[0]> = {}) =>
-  drawWhoChanged({ scope: { kind: 'types', types: ['user'] }, events: [event()], page: 1, pageCount: 1, hasMore: false, since: SINCE, reachesBackTo: undefined, zone: 'Europe/Oslo', now: NOW, more: undefined, ...more }).card; // prettier-ignore
+  drawWhoChanged({ scope: { kind: 'types', types: ['user'] }, events: [event()], page: 1, pageCount: 1, hasMore: false, since: SINCE, reachesBackTo: undefined, zone: 'Europe/Oslo', now: NOW, mayShowValues: false, more: undefined, ...more }).card; // prettier-ignore
 
 describe('the card of who changed what', () => {
   it('says who, what, to whom and when', () => {
@@ -35,6 +35,18 @@ describe('the card of who changed what', () => {
     const words = wordsOf(card({ events: [event({ actor: { kind: 'application', name: evil }, activity: evil, targets: [{ name: evil }], attributes: [evil] })] })); // prettier-ignore
 
     expect(words).not.toMatch(/\*\*x|https:\/\/|<at>/);
+  });
+
+  it('tells sign-in names only where values may be shown', () => {
+    const id = '3f2a91c7-0000-4000-8000-000000000009' as ObjectId & PersonId;
+    const named = { id, signInName: 'gus.admin@contoso.example' };
+    const events = [event({ actor: { kind: 'person', ...named }, targets: [named] })];
+
+    const shared = wordsOf(card({ events }));
+    expect(shared).not.toContain('contoso');
+    expect(shared).toContain(id);
+    expect(shared).toContain('Update user: (no name) (…000000000009)');
+    expect(wordsOf(card({ events, mayShowValues: true })).match(/gus\.admin@contoso\.example/gi)).toHaveLength(2);
   });
 
   it('says what did not succeed, and who is unknown', () => {

@@ -109,3 +109,24 @@ describe('a recovery asked for in a personal chat', () => {
     });
   });
 });
+
+it('tells who approved in a group chat how it ended, there', async () => {
+  const rewind = await startProductUnderTest();
+  try {
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    const { id } = await rewind.asksForApproval(ana, 'personal');
+    await rewind.says(ben, 'groupChat', `approve ${id}`);
+    const { teams } = rewind.sandbox;
+    await until('the card', () => teams.seesButton(ben, 'groupChat', 'approve') || undefined);
+    await rewind.presses(ben, 'groupChat', 'approve');
+    await rewind.requestIn('recovered');
+
+    const ends = () => teams.messagesIn(ben, 'groupChat').filter(({ content }) => content.text?.includes('The card says what was not covered')); // prettier-ignore
+    await until('the end', () => ends().length > 0 || undefined);
+    await rewind.product.sweepNow();
+    expect(ends().map(({ content }) => content.mentions.map(({ text }) => text))).toEqual([[ana, ben].map(({ name }) => `<at>${name}</at>`)]); // prettier-ignore
+    await until('the end in the requester’s chat', () => rewind.lastSaid(ana, 'personal').includes('The card says what was not covered') || undefined); // prettier-ignore
+  } finally {
+    await rewind.close();
+  }
+});

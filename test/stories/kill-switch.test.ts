@@ -30,6 +30,11 @@ describe('the kill switch', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  it('stands on the cards that were there before, and takes their buttons away', async () => {
+    await until('the switch on the card', () => rewind.cardWords(ben, 'groupChat').includes(SWITCHED_OFF) || undefined);
+    expect(rewind.sandbox.teams.seesButton(ben, 'groupChat', 'approve')).toBe(false);
+  });
+
   it('refuses the approval of what was asked for before', async () => {
     const { id, revision, digest = '' } = await rewind.requestIn('awaitingApproval');
     const before = await rewind.happened();

@@ -99,6 +99,26 @@ describe('the tenant’s one slot is taken', () => {
     expect(recoveries().map(({ byId }) => byId)).toEqual([ben.id]);
   });
 
+  it('for a request from a personal chat: who asked to be told elsewhere is told there', async () => {
+    graph().state.startOutside({ kind: 'recovery' });
+    await rewind.says(ana, 'personal', 'restore users from yesterday because somebody disabled the sales people');
+    await rewind.presses(ana, 'personal', 'startPreview');
+    const { id } = await rewind.requestIn('waitingForSlot');
+    await rewind.says(gus, 'groupChat', `status ${id}`);
+    await rewind.presses(gus, 'groupChat', 'tellMeWhenFree');
+    await until('it to be kept', async () => JSON.stringify((await rewind.request(id)).state).includes(gus.id) || undefined); // prettier-ignore
+
+    freesTheSlot();
+    await rewind.requestIn('planned');
+    await isTold(1);
+    await until('nothing left to say', async () => (await rewind.product.store.notices.unsent()).length === 0 || undefined); // prettier-ignore
+    await rewind.product.sweepNow();
+    expect(timesTold()).toBe(1);
+    const told = rewind.sandbox.teams.messagesIn(gus, 'groupChat').find(({ content }) => content.text?.includes('The slot is free again')); // prettier-ignore
+    expect(told?.content.mentions.map(({ text }) => text)).toContain(`<at>${gus.name}</at>`);
+    expect(rewind.lastSaid(ana, 'personal')).toContain('The slot is free again');
+  });
+
   it('by another request of ours: Microsoft is not even asked', async () => {
     graph().state.setDurations({ calculating: 600_000 });
     const first = await planned(rewind);

@@ -109,6 +109,28 @@ describe('Teams answers the post of a notice', () => {
   });
 });
 
+it('a notice waits while Teams cannot tell who is in the place, and calls them then', async () => {
+  await start();
+  const { switches } = rewind.sandbox.teams;
+  await awaitingApproval(rewind);
+  const { notices: kept } = rewind.product.store;
+  await until('nothing left to say', async () => (await kept.unsent()).length === 0 || undefined); // prettier-ignore
+  switches.membersAnswer = false;
+  const { calls } = rewind.sandbox.teams;
+  const before = calls.length;
+  const request = await rewind.requestIn('awaitingApproval');
+  const reminder = { kind: 'reminder', place: request.place, peopleIds: [ben.id] } as const;
+  await rewind.product.store.requests.move(request, request.state, { by: 'rewind', notices: [reminder] });
+  await rewind.product.sweepNow();
+  await until('a try', () => calls.slice(before).some(({ path, status }) => path.includes('/members/') && status === 503) || undefined); // prettier-ignore
+  expect(notices(ana, 'groupChat', 'Still waiting')).toEqual([]);
+
+  switches.membersAnswer = true;
+  await rewind.product.sweepNow();
+  await until('the reminder', () => notices(ana, 'groupChat', 'Still waiting').length > 0 || undefined);
+  expect(notices(ana, 'groupChat', 'Still waiting').map(({ content }) => content.mentions.length)).toEqual([1]);
+});
+
 it('a superseded card that Teams will not edit now becomes one line later, by the sweep', async () => {
   await start({ settings: { POLL_MAX_MS: '60000' } });
   const { id } = await awaitingApproval(rewind);
@@ -123,6 +145,21 @@ it('a superseded card that Teams will not edit now becomes one line later, by th
 
   await until('one live card', () => live(ana, 'groupChat').length === 1 || undefined);
   expect(JSON.stringify(posted(ana, 'groupChat').at(-1)?.content.card)).toContain('"verb":"approve"');
+});
+
+it('the incident conversation that did not take the card at once is asked for approval behind it', async () => {
+  await start({ settings: { INCIDENT_CONVERSATION: GROUP_CHAT } });
+  await rewind.says(ana, 'groupChat', 'help');
+  await until('the help', () => posted(ana, 'groupChat').length > 0 || undefined);
+  rewind.sandbox.teams.faults.next({ status: 500, how: 'post', conversationId: GROUP_CHAT });
+  await rewind.asksForApproval(ana, 'personal');
+  await faultsStruck();
+
+  await until('the question', () => notices(ana, 'groupChat', 'Approval needed').length > 0 || undefined);
+  await rewind.product.sweepNow();
+  await until('nothing left to say', async () => (await rewind.product.store.notices.unsent()).length === 0 || undefined); // prettier-ignore
+  const said = posted(ana, 'groupChat').map(({ content: { text, card } }) => (text ? text : JSON.stringify(card)));
+  expect(said.slice(-2)).toEqual([expect.stringContaining('"verb":"approve"'), expect.stringContaining(ben.name)]);
 });
 
 describe('the bot was removed from one place', () => {

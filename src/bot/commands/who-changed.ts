@@ -6,7 +6,7 @@ import { chooseObject } from './choose-object';
 import type { Command, CommandOf } from './command';
 
 export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, asker, ports) => {
-  const { zone } = asker;
+  const { zone, mayShowValues } = asker;
   const { scope, scopeText, since, page } = asked;
   const found = await askWhoChanged({ scope, since, page }, ports);
   const command = (what: string, onPage = 1) =>
@@ -20,7 +20,7 @@ export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, asker,
       return chooseObject(found, asker, ({ id }) => command(id));
     case 'events': {
       const more = page < found.pageCount ? command(scopeText, page + 1) : undefined;
-      return shows(drawWhoChanged({ ...found, since, zone, now: ports.clock.now(), more }));
+      return shows(drawWhoChanged({ ...found, since, zone, mayShowValues, now: ports.clock.now(), more }));
     }
   }
 };

@@ -1,12 +1,12 @@
 /** The bot's mouth: speaks unasked, by stored references, at the channel's pace. */
-import type { Activity, Mention } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import type { Place } from '../../approvals/approval';
 import type { ConversationStore } from '../../recovery/store-ports';
-import { RewindError } from '../../shared/errors';
+import { RewindError, UnavailableError } from '../../shared/errors';
 import type { ActivityId, ConversationId, PersonId } from '../../shared/ids';
 import type { Post, Teams } from '../conversation';
 import type { Connector } from './connector';
-import { activityOf, editOf, mentionOf } from './outgoing';
+import { activityOf, editOf } from './outgoing';
 import { personalFrom, referenceOf } from './reference';
 import { RememberedIds } from './remembered-ids';
 import type { SendPace } from './send-pace';
@@ -33,9 +33,7 @@ export class Mouth implements Teams {
   }
 
   async post(conversationId: ConversationId, post: Post): Promise<ActivityId> {
-    return await this.speak(conversationId, async (reference) =>
-      activityOf(post, await this.mentionsIn(post, reference)),
-    );
+    return await this.speak(conversationId, async (reference) => activityOf(post, await this.knownIn(post, reference)));
   }
 
   /** What is no post: any activity, made for the conversation's reference. Throws as `post` does. */
@@ -59,7 +57,7 @@ export class Mouth implements Teams {
   async update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'> {
     const { connector, pace, waitToSend } = this.parts;
     const reference = await this.referenceTo(conversationId);
-    const activity = { ...activityOf(editOf(post), []), id: activityId };
+    const activity = { ...activityOf(editOf(post), new Map()), id: activityId };
     try {
       await sendWithRetry(async () => {
         await pace.turn(conversationId);
@@ -107,16 +105,26 @@ export class Mouth implements Teams {
     return referenceOf(known, this.parts.settings);
   }
 
-  /** Whom the channel does not know there is named without a mention: nobody is told less for it. */
-  private async mentionsIn({ mentions = [] }: Post, reference: Reference): Promise<Mention[]> {
+  /**
+   * The channel's ids of the people whom the post mentions, without those who are not there.
+   *
+   * @throws UnavailableError where the channel cannot be asked now: a message that calls nobody would not be said again
+   */
+  private async knownIn({ mentions = [] }: Post, reference: Reference): Promise<ReadonlyMap<string, string>> {
+    const { connector, waitToSend } = this.parts;
     const found = await Promise.all(
-      mentions.map(async ({ personId, name }) => {
-        const member = await this.parts.connector.memberAt(reference, personId).catch(() => undefined);
-        return member ? [mentionOf(member.id, name)] : [];
+      mentions.map(async ({ personId, teamsId }) => {
+        const ask = async () => (await connector.memberAt(reference, personId)).id;
+        const id = teamsId ?? (await sendWithRetry(ask, waitToSend).catch(unlessDefinite));
+        return id === undefined ? [] : [[personId, id] as const];
       }),
     );
-    return found.flat();
+    return new Map(found.flat());
   }
+}
+
+function unlessDefinite(error: unknown): undefined {
+  if (error instanceof UnavailableError || !(error instanceof RewindError)) throw error;
 }
 
 /** Teams' definite noes to opening a chat: the person does not have the app. */

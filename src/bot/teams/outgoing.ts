@@ -1,14 +1,15 @@
 /** A post as the activity that Teams takes. */
 import type { Activity, Mention } from 'botbuilder';
+import { withoutMarks } from '../../shared/person-mark';
 import { RewindError } from '../../shared/errors';
 import type { Card, Post } from '../conversation';
 
 const MAX_BYTES = 28 * 1024;
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
-/** @param mentions - those of the post's mentions that the channel knows by an id of its own */
-export function activityOf(post: Post, mentions: readonly Mention[]): Partial<Activity> {
-  const text = textOf(post, mentions);
+/** @param teamsIds - the channel's own ids of those of the post's people whom it knows there */
+export function activityOf(post: Post, teamsIds: ReadonlyMap<string, string>): Partial<Activity> {
+  const { text, mentions } = saidIn(post, teamsIds);
   const activity: Partial<Activity> = {
     type: 'message',
     summary: post.summary,
@@ -23,7 +24,7 @@ export function activityOf(post: Post, mentions: readonly Mention[]): Partial<Ac
 
 /** An edit to plain text does not refresh what people see: text becomes a card. */
 export function editOf(post: Post): Post {
-  return post.card ? post : { summary: post.summary, card: textCard(post.text ?? post.summary) };
+  return post.card ? post : { summary: post.summary, card: textCard(withoutMarks(post.text ?? post.summary)) };
 }
 
 export function textCard(text: string, actions: readonly Card[] = []): Card {
@@ -36,40 +37,42 @@ export function textCard(text: string, actions: readonly Card[] = []): Card {
   };
 }
 
-/** What stands for a person in the text; the name came from a directory, and must not end the tag or begin another. */
-export function mentionOf(teamsId: string, name: string): Mention {
-  const plain = plainName(name);
-  return {
-    type: 'mention',
-    text: `<at>${plain}</at>`,
-    mentioned: { id: teamsId, name: plain },
-  };
+interface Called {
+  readonly personId: string;
+  /** What stands for the person in the text. */
+  readonly words: string;
+  readonly mention?: Mention | undefined;
 }
 
+/** The name came from a directory, and must not end the tag or begin another. */
 const plainName = (name: string): string => name.replace(/[<>&"\\`*_[\]]|:\/\/|\p{C}/gu, ' ').trim();
 
-function textOf({ text = '', card, summary, mentions: people = [] }: Post, mentions: readonly Mention[]): string {
-  const said = text === '' && !card ? summary : text;
-  const tagOf = (name: string) => mentions.find(({ mentioned }) => mentioned.name === plainName(name))?.text;
-  const tagged = withTags(
-    said,
-    people.map(({ name }) => ({ name, tag: tagOf(name) })),
-  );
-  return [tagged.unnamed, tagged.text].filter((part) => part !== '').join('\n\n');
+/** Whom the channel does not know there is named without a mention. Two people of one name are told apart, by Teams as by who reads. */
+function calledIn({ mentions = [] }: Post, teamsIds: ReadonlyMap<string, string>): readonly Called[] {
+  const people = mentions.map(({ personId, name }) => ({ personId, plain: plainName(name) }));
+  return people.map(({ personId, plain }) => {
+    const isOneOfTwo = people.some((other) => other.plain === plain && other.personId !== personId);
+    const name = isOneOfTwo ? `${plain} (…${personId.slice(-12)})` : plain;
+    const id = teamsIds.get(personId);
+    if (id === undefined) return { personId, words: name };
+    const words = `<at>${name}</at>`;
+    return { personId, words, mention: { type: 'mention', text: words, mentioned: { id, name } } };
+  });
 }
 
-/** A person's name in the text becomes the mention, in the order in which people are named; who is not named there is left over. */
-function withTags(said: string, people: readonly { readonly name: string; readonly tag: string | undefined }[]) {
-  const parts: string[] = [];
-  const unnamed: string[] = [];
-  let rest = said;
-  for (const { name, tag } of people) {
-    const at = rest.indexOf(name);
-    if (at < 0) unnamed.push(tag ?? '');
-    else {
-      parts.push(rest.slice(0, at), tag ?? name);
-      rest = rest.slice(at + name.length);
-    }
-  }
-  return { text: [...parts, rest].join(''), unnamed: unnamed.filter((tag) => tag !== '').join(', ') };
+/** A person's marked name in the text becomes the mention, once; who is not named there stands in front. */
+function saidIn(post: Post, teamsIds: ReadonlyMap<string, string>) {
+  const { text = '', card, summary } = post;
+  const people = calledIn(post, teamsIds);
+  const waiting = new Map(people.map((called) => [called.personId, called]));
+  const named = withoutMarks(text === '' && !card ? summary : text, (personId, name) => {
+    const words = waiting.get(personId)?.words ?? name;
+    waiting.delete(personId);
+    return words;
+  });
+  const inFront = [...waiting.values()].map(({ words }) => words).filter((words) => words !== '');
+  return {
+    text: [inFront.join(', '), named].filter((part) => part !== '').join('\n\n'),
+    mentions: people.flatMap(({ mention }) => mention ?? []),
+  };
 }

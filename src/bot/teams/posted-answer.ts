@@ -16,7 +16,7 @@ export async function postAnswer(
   // prettier-ignore
   const { place, speaker } = press;
   const say = async (post: Post) => {
-    const mentions = place.kind === 'personal' ? [] : [{ personId: speaker.personId, name: speaker.name }];
+    const mentions = place.kind === 'personal' ? [] : [speaker];
     await teams.post(place.conversationId, { ...post, mentions });
   };
   switch (answer.kind) {

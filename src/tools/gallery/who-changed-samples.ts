@@ -40,6 +40,7 @@ const SEEN: Parameters<typeof drawWhoChanged>[0] = {
   reachesBackTo: undefined,
   zone: 'Europe/Oslo',
   now: NOW,
+  mayShowValues: false,
   more: 'who changed users since 2026-03-28T23:00:00Z page 2',
 };
 

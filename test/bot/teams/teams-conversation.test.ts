@@ -1,5 +1,6 @@
-import { CAST, TENANT_ID } from '../../../src/sandbox/cast';
-import type { Press } from '../../../src/bot/conversation';
+import { markPerson } from '../../../src/shared/person-mark';
+import { CAST, TENANT_ID, type CastMember } from '../../../src/sandbox/cast';
+import type { Post, Press } from '../../../src/bot/conversation';
 import type { ActivityId, ConversationId, RequestId } from '../../../src/shared/ids';
 import type { JsonObject } from '../../../src/shared/json';
 import { UnavailableError } from '../../../src/shared/errors';
@@ -275,15 +276,52 @@ describe('the mouth', () => {
     expect(thread).not.toContain(id);
   });
 
-  it('mentions people it finds in the place, and names nobody else', async () => {
+  const BEN_TAGGED = '<at>Ben  at Okafor</at>';
+  const calls = async (text: string, mentions: Post['mentions']) => {
     const group = (await says(ana, 'groupChat', 'requests'))?.place.conversationId;
-    const mentions = [{ personId: ben.id, name: 'Ben <at>Okafor' }, { personId: TENANT_ID as typeof ben.id, name: 'X' }]; // prettier-ignore
-    await served.teams.post(group ?? HERE.ana, { summary: 's', text: 'Approval needed.', mentions });
+    await served.teams.post(group ?? HERE.ana, { summary: 's', text, mentions });
+    return served.emulator.messagesIn(ana, 'groupChat').at(-1)?.content;
+  };
 
-    expect(served.emulator.messagesIn(ana, 'groupChat').at(-1)?.content).toMatchObject({
-      text: '<at>Ben  at Okafor</at>\n\nApproval needed.',
-      mentions: [{ type: 'mention', text: '<at>Ben  at Okafor</at>', mentioned: { id: '29:1pretend-ben' } }],
+  it('mentions people it finds in the place, and names the others', async () => {
+    const content = await calls('Approval needed.', [{ personId: ben.id, name: 'Ben <at>Okafor' }, { personId: TENANT_ID as typeof ben.id, name: '<at>X' }]); // prettier-ignore
+
+    expect(content).toMatchObject({
+      text: `${BEN_TAGGED}, at X\n\nApproval needed.`,
+      mentions: [{ type: 'mention', text: BEN_TAGGED, mentioned: { id: '29:1pretend-ben' } }],
     });
+    expect(content?.mentions).toHaveLength(1);
+  });
+
+  it('mentions people where their names are marked, and nowhere else', async () => {
+    const text = `R-7K3Q: ${markPerson(ana.id, 'R')} and ${markPerson(ben.id, 'https')}, https, R. ${markPerson(ana.id, 'R')}`;
+    const content = await calls(text, [{ personId: ben.id, name: 'https' }, { personId: ana.id, name: 'R' }]); // prettier-ignore
+
+    expect(content?.text).toBe('R-7K3Q: <at>R</at> and <at>https</at>, https, R. R');
+    await expect(calls(markPerson(ana.id, 'Ana'), undefined)).resolves.toMatchObject({ text: 'Ana', mentions: [] });
+  });
+
+  it('tells two people of one name apart', async () => {
+    const mentions = [ana, ben].map(({ id: personId }) => ({ personId, name: 'Ana' }));
+    const content = await calls(`${markPerson(ben.id, 'Ana')} asks`, mentions);
+    const tagOf = (person: CastMember) => `<at>Ana (…${person.id.slice(-12)})</at>`;
+
+    expect(content?.text).toBe(`${tagOf(ana)}\n\n${tagOf(ben)} asks`);
+    expect(content?.mentions).toMatchObject([ana, ben].map((person) => ({ text: tagOf(person), mentioned: { id: `29:1pretend-${person.alias}` } }))); // prettier-ignore
+  });
+
+  it('posts nothing while nobody can tell whom a mention calls, unless it is known already', async () => {
+    const { switches, calls: made } = served.emulator;
+    switches.membersAnswer = false;
+    const mentions = [{ personId: ben.id, name: ben.name }];
+    const before = made.length;
+    await expect(served.teams.post(HERE.ana, { summary: 's', text: 't', mentions })).rejects.toMatchObject({ code: 'teams/unavailable' }); // prettier-ignore
+    expect(made.slice(before).filter(({ method }) => method === 'POST')).toEqual([]);
+
+    const known = mentions.map((mention) => ({ ...mention, teamsId: '29:1pretend-ben' }));
+    await served.teams.post(HERE.ana, { summary: 's', text: 't', mentions: known });
+    switches.membersAnswer = true;
+    expect(botWordsIn(ana, 'personal').at(-1)).toBe(`<at>${ben.name}</at>\n\nt`);
   });
 
   it.each([

@@ -111,5 +111,7 @@ function areToldLater({ id, kind, place, peopleIds }: Notice, unsent: readonly N
 const isSamePlace = (one: Place, other: Place): boolean => one.conversationId === other.conversationId;
 
 const peopleNamed = (request: RecoveryRequest, peopleIds: readonly PersonId[]): readonly PersonId[] => [
-  ...new Set([...peopleIds, request.requesterId, ...approverIdsOf(request)]),
+  ...new Set([...peopleIds, request.requesterId, ...approverIdsOf(request), ...endedBy(request)]),
 ];
+
+const endedBy = ({ state }: RecoveryRequest): readonly PersonId[] => ('byId' in state && state.byId ? [state.byId] : []);

@@ -11,7 +11,7 @@ import { changesWords, toastWords } from './counts-line';
 import { failureSentence } from './failure-sentences';
 import { nothingYetWords } from './follow-up-words';
 import { finishedToast, outcomeToast } from './outcome-toast';
-import { dismissedWords, nothingNewWords } from './recheck-words';
+import { dismissedSentence, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
 import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
@@ -66,8 +66,18 @@ function recheckedLine(request: RecoveryRequest, { now, isSwitchedOff }: NoticeF
   if (!recheck) return undefined;
   if (state.name === 'approved')
     return `${nothingNewWords(recheck)} Nothing has been changed yet. ${isSwitchedOff ? SWITCHED_OFF : `Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`}`;
-  const [found] = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedWords(request) : [];
-  return found && `${found} Nothing has been changed. Look: status ${id}`;
+  const found = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedSentence(request) : undefined; // prettier-ignore
+  return found && `${found} Nothing has been changed. ${votedAnewWords(request, { now, isSwitchedOff })}`;
+}
+
+/** Where a vote is asked for again: until when. */
+function votedAnewWords(
+  { id, state, zone }: RecoveryRequest,
+  { now, isSwitchedOff }: Pick<NoticeFacts, 'now' | 'isSwitchedOff'>,
+): string {
+  if (state.name !== 'awaitingApproval') return `Look: status ${id}`;
+  if (isSwitchedOff) return SWITCHED_OFF;
+  return `It can be approved on the card until ${untilSaid(state.expiresAt, { now, zone })}: approve ${id}`;
 }
 
 function finishedLine(request: RecoveryRequest, facts: NoticeFacts): string {
@@ -78,6 +88,8 @@ function finishedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   if (state.name === 'previewed' && preview) {
     return `${wishWords(request)}: the preview is ready, ${changesWords(preview.counts)}. ${nothingYetWords(request)} Look: changes ${id}`;
   }
+  if (state.name === 'rejected')
+    return `${wishWords(request)}: rejected by ${personIn(facts.names, state.byId)}. Reason: ${reasonWords(state.reason)}. Nothing was changed. Look: status ${id}`;
   return `${wishWords(request)}: ${stateWords(state)}. Look: status ${id}`;
 }
 

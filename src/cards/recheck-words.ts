@@ -34,13 +34,22 @@ export function nothingNewWords({ approvedObjects, difference: { gone } }: Reche
   return `A re-check found nothing new: of ${counted(approvedObjects, 'approved object')}, ${counted(gone, 'is', 'are')} already as in the snapshot or cannot be recovered any more, and left out.`;
 }
 
-/** After a re-check that was a new preview: what it found, and what became of the approvals. Nothing where there was none. */
-export function dismissedWords({ revision, recheck, preview }: RecoveryRequest): readonly string[] {
-  if (recheck?.freshRevision !== revision || preview === undefined) return [];
+/** After a re-check that was a new preview: what it found, and what became of the approvals. `undefined` where there was none. */
+export function dismissedSentence({ revision, recheck, preview }: RecoveryRequest): string | undefined {
+  if (recheck?.freshRevision !== revision || preview === undefined) return undefined;
   if (objectsOf(preview.counts) === 0)
-    return ['A re-check found nothing left to recover: everything that was approved is already as in the snapshot, or cannot be recovered any more.']; // prettier-ignore
+    return 'A re-check found nothing left to recover: everything that was approved is already as in the snapshot, or cannot be recovered any more.';
   const { difference } = recheck;
-  if (isSubset(difference))
-    return ['A re-check found nothing new, but the approvals that were given are not enough any more. They were dismissed: everybody votes again.']; // prettier-ignore
-  return [`A re-check found other changes than the approved ones, so the approvals were dismissed: ${differenceWords(difference)}. Only this difference is listed here; Show all lists everything that would be recovered now.`]; // prettier-ignore
+  return isSubset(difference)
+    ? 'A re-check found nothing new, but the approvals that were given are not enough any more. They were dismissed: everybody votes again.'
+    : `A re-check found other changes than the approved ones, so the approvals were dismissed: ${differenceWords(difference)}.`;
+}
+
+/** The same on the card, which then lists the difference. */
+export function dismissedWords(request: RecoveryRequest): readonly string[] {
+  const found = dismissedSentence(request);
+  if (found === undefined) return [];
+  const { recheck, preview } = request;
+  const isListed = preview && objectsOf(preview.counts) > 0 && recheck && !isSubset(recheck.difference);
+  return [isListed ? `${found} Only this difference is listed here; Show all lists everything that would be recovered now.` : found]; // prettier-ignore
 }

@@ -36,6 +36,7 @@ describe('requests that end without a recovery', () => {
       const request = await rewind.requestIn('rejected');
       expect(request.state).toMatchObject({ byId: ben.id, reason: 'the joiners must stay' });
       await until('the reason on the card', () => rewind.cardWords(ana, 'groupChat').includes('Ben Okafor rejected it: the joiners must stay') || undefined); // prettier-ignore
+      await until('who and why, in a message', () => /rejected by Ben Okafor\. Reason: the joiners must stay\. Nothing was changed/.test(rewind.lastSaid(ana, 'groupChat')) || undefined); // prettier-ignore
     });
 
     it('and nobody can approve it any more', async () => {

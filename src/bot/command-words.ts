@@ -81,7 +81,7 @@ const ROWS = {
     words: ['cancel'],
     usage: 'cancel <request>',
     summary:
-      'The request’s card with the button that stops what runs; a Reader stops previews. What was applied stays.',
+      'The request’s card with the button that stops what runs; a Reader stops previews, not re-checks. What was applied stays.',
     example: 'cancel R-7K3Q',
     who: 'reader',
   },

@@ -6,11 +6,13 @@ import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
 import type { StepUp } from '../approvals/step-up';
 import { isPreviewTooOld } from '../approvals/windows';
-import { stateWords } from '../cards/state-words';
 import { outcomeSentence } from '../cards/outcome-sentence';
+import { restoreCommand } from '../cards/restore-command';
 import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
+import { stateWords } from '../cards/state-words';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope, HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
+import type { RecoveryRequest } from '../recovery/request';
 import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
@@ -157,7 +159,9 @@ export class PressDesk {
       const needed = { takesAdministrator: takesAdministrator(press) };
       return await roleRefusal(power, needed, directory);
     }
-    const now = request ? { requestId, state: stateWords(request.state) } : {};
+    const now = request
+      ? { requestId, state: stateWords(request.state), ...wayOutOf(refusal, press.verb, request) }
+      : {};
     return { ...refusal, facts: { ...now, ...refusal.facts } };
   }
 
@@ -215,6 +219,13 @@ const sentence = (refusal: Refusal): PressAnswer => ({ kind: 'sentence', text: r
 function refusedWhenAway(error: unknown): Refusal {
   if (error instanceof UnavailableError) return refused('graphAway');
   throw error;
+}
+
+/** Only its requester can press these: instead of a Reader, an Administrator asks for the same. */
+function wayOutOf({ because }: Refusal, verb: PoweredVerb, request: RecoveryRequest): Refusal['facts'] {
+  const isRequesters = verb === 'startPreview' || verb === 'askForRecovery';
+  const typed = because === 'readerMayNotAsk' && isRequesters ? restoreCommand(request) : undefined;
+  return typed === undefined ? {} : { typed };
 }
 
 /** What a person has to be told where the card looks as it did before, or as if all were well. */

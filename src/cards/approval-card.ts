@@ -21,6 +21,7 @@ import { hazardSentence } from './hazard-sentences';
 import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
+import { askedElsewhere } from './restore-command';
 import template from './templates/approval.card.json';
 import { pinSentence } from './pin-words';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
@@ -148,14 +149,15 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
 interface Asking {
   readonly mayAsk: boolean;
   readonly isSwitchedOff: boolean;
+  readonly elsewhere: string | undefined;
 }
 
-function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isSwitchedOff }: Asking): string {
+function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isSwitchedOff, elsewhere }: Asking): string {
   if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
   if (isSwitchedOff || (preview && !isRecoverable(preview.counts, plan))) return '';
   return mayAsk
     ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
-    : 'Only its requester, with the Administrator role, can ask for the recovery.';
+    : (elsewhere ?? 'Only its requester, with the Administrator role, can ask for the recovery.');
 }
 
 const previewTitle = (request: RecoveryRequest): string =>
@@ -169,7 +171,7 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
   const asksReason = mayAsk && (request.reason === undefined || draft?.verb === 'askForRecovery');
   return draw(request, viewing, {
     title,
-    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isSwitchedOff })}`,
+    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isSwitchedOff, elsewhere: askedElsewhere(request, viewing) })}`,
     recheck: dismissedWords(request),
     facts: [],
     inputs: asksReason

@@ -27,7 +27,8 @@ interface HelpView {
 
 const STANDING_LINES: { readonly [Name in HelpView['standing']]: string } = {
   administrator: 'You may look, preview, ask for a recovery, and approve somebody else’s.',
-  reader: 'You may look, preview and stop a preview. Asking for a recovery takes the role Entra Backup Administrator.',
+  reader:
+    'You may look, preview, and stop a preview before anybody votes on it. Asking for a recovery takes the role Entra Backup Administrator.',
   none: 'You hold no backup role now: Entra Backup Reader or Entra Backup Administrator. If you are eligible in Privileged Identity Management, activate it first.',
   unknown: 'Entra could not be asked which role you hold: try again in a minute.',
 };

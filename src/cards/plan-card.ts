@@ -8,7 +8,8 @@ import { earlierButtons, holdsDamage } from './earlier-snapshot';
 import { expand } from './expand';
 import { nothingYetWords } from './follow-up-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
-import { requestButtons } from './request-buttons';
+import { mightOf, requestButtons } from './request-buttons';
+import { askedElsewhere } from './restore-command';
 import template from './templates/plan.card.json';
 import { nameOf } from './wording';
 
@@ -65,16 +66,24 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
   return { card, summary: plan.summary };
 }
 
+const TO_THE_VOTE = 'When the changes are read, a second Backup Administrator is asked to approve exactly them.';
+
+/** What comes of the preview. A Reader's leads to no recovery by itself: somebody else asks for the same. */
+function afterWords(request: RecoveryRequest, viewing: Viewing): string {
+  if (request.plan.wantsApproval) return TO_THE_VOTE;
+  const { isShared } = viewing.viewer;
+  const mayAsk = !isShared && mightOf(request, viewing).ask;
+  const then = mayAsk ? 'Then a recovery can be asked for.' : 'Then its requester can ask for a recovery, with the Administrator role.'; // prettier-ignore
+  return `When the changes are read they can be looked at. ${askedElsewhere(request, viewing) ?? then}`;
+}
+
 export function drawPlan(request: RecoveryIn<'planned'>, viewing: Viewing): DrawnCard {
-  const { state, plan } = request;
-  const after = plan.wantsApproval
-    ? 'When the changes are read, a second Backup Administrator is asked to approve exactly them.'
-    : 'When the changes are read they can be looked at, and a recovery can be asked for.';
+  const { state } = request;
   const lost = 'The last start did not reach Microsoft: nothing is running. Press Start preview again.';
   return draw(request, viewing, {
     subtitle: `${request.id} · waiting for Start preview by ${nameOf(viewing.names, request.requesterId)}`,
     facts: [{ title: 'Window', value: `Start preview until ${untilWords(state.expiresAt, request, viewing.now)}` }],
-    lines: [...(state.startWasLost === true ? [lost] : []), `${INSIDE_SNAPSHOT} ${after}`, COST],
+    lines: [...(state.startWasLost === true ? [lost] : []), `${INSIDE_SNAPSHOT} ${afterWords(request, viewing)}`, COST],
     summary: `${wishWords(request)}: ready to preview (${request.id})`,
   });
 }

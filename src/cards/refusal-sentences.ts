@@ -9,6 +9,8 @@
  * | `state`     | state of the request, in words            | `until`   | when a window ended, printed           |
  * | `holder`    | who holds the slot, in words              | `since`   | since when, printed                    |
  * | `minutes`   | length of a window or a wait              | `reference` | what to quote to Microsoft or to us  |
+ * | `typed`     | a command that works for who may          | `who`     | which of those with the role           |
+ * | `ends`      | a command that ends the own request       | `isTold`  | told when the slot is free             |
  */
 import type { Refusal, RefusalReason } from '../approvals/refusal';
 import { neutralise } from './neutralise';
@@ -17,10 +19,15 @@ type Facts = (name: string, otherwise: string) => string;
 type Sentence = (fact: Facts) => string;
 
 const ROLE =
-  'Entra Backup Administrator or Entra Backup Reader (Entra Backup Reader is enough to look, to preview and to stop a preview)';
+  'Entra Backup Administrator or Entra Backup Reader (Entra Backup Reader is enough to look, to preview and to stop a preview before anybody votes)';
 const ADMINISTRATOR = 'Entra Backup Administrator';
 const request = (fact: Facts) => fact('requestId', 'This request');
 const current = (fact: Facts) => `Look at the current card: status ${fact('requestId', 'R-…')}.`;
+const whenFree = (fact: Facts) => {
+  if (fact('isTold', ''))
+    return `You will be told when it is free; then press again (status ${fact('requestId', 'R-…')}).`;
+  return `Press Tell me when free${fact('requestId', '') && ` on its card (status ${fact('requestId', '')})`}, then press again.`;
+};
 const notNow =
   (what: string): Sentence =>
   (fact) =>
@@ -29,16 +36,16 @@ const notNow =
 const WHO = {
   roleMissing: (fact) =>
     `You do not hold the role ${fact('role', ROLE)}, so Rewind may not do this for you. Nothing was changed. If you are eligible for it in Privileged Identity Management, activate it first and try again; otherwise ask an administrator for the role.`,
-  readerMayNotAsk: () =>
-    `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. Nothing was changed. Preview it (for example: preview users from yesterday) and ask an ${ADMINISTRATOR} to go on.`,
+  readerMayNotAsk: (fact) =>
+    `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. Nothing was changed. Ask an ${ADMINISTRATOR}${fact('who', '') && ` ${fact('who', '')}`} to do it${fact('typed', '') && `: ${fact('typed', '')}`}.`,
   roleNotActive: (fact) =>
     `Your role ${fact('role', ADMINISTRATOR)} is eligible but not active. Nothing was changed. Activate it in Privileged Identity Management, wait a minute and press again.`,
   roleUnknown: () =>
     'Entra could not be asked which roles you hold, and without an answer Rewind does nothing. Nothing was changed. Try again in a minute.',
   guest: () =>
     'Guests cannot use Rewind. Nothing was changed. Ask somebody of this organisation who holds a backup role.',
-  voterIsRequester: () =>
-    `You asked for this yourself, and approval takes a second person. Nothing was changed. Ask another ${ADMINISTRATOR} to approve.`,
+  voterIsRequester: (fact) =>
+    `You asked for this yourself, and approval takes a second person. Nothing was changed. Ask another ${ADMINISTRATOR} to approve, or end it yourself: ${fact('ends', `withdraw ${fact('requestId', 'R-…')}`)}.`,
   voterChangedRequest: () =>
     `You changed this request, so somebody else has to approve it. Nothing was changed. Ask another ${ADMINISTRATOR}.`,
   sameHuman: (fact) =>
@@ -48,7 +55,7 @@ const WHO = {
   voterInChanges: () =>
     `The changes touch your own power (your account, your sign-in name, a privileged group you are in, or a policy that names you), so your vote cannot count. Nothing was changed. Ask another ${ADMINISTRATOR} to look at it.`,
   notRequester: (fact) =>
-    `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own.`,
+    `Only ${fact('name', 'the person who asked')} can do this. Nothing was changed. You can make a request of your own${fact('typed', '') && `: ${fact('typed', '')}`}.`,
   notRequesterOrApprover: () =>
     'Only the person who asked or somebody who approved can do this. Nothing was changed. Ask one of them to press.',
   signOnInvalid: () =>
@@ -82,9 +89,11 @@ const WHAT = {
   alreadyStopping: (fact) =>
     `${request(fact)} is being stopped: somebody asked Microsoft for it already, and that takes a moment. Nothing was changed by asking again. How far it is: status ${fact('requestId', 'R-…')}.`,
   asksNobody: (fact) =>
-    `${request(fact)} is ${fact('state', 'a preview')} and asks nobody for anything, so there is nothing to take back. Nothing was changed. It can be left as it is, or asked for: ask ${fact('requestId', 'R-…')}.`,
+    `${request(fact)} is ${fact('state', 'a preview')} and asks nobody for anything, so there is nothing to take back${fact('isEmpty', '') && '; it found nothing that a recovery would change'}. Nothing was changed. It can be left as it is${fact('ask', '') && `, or asked for: ${fact('ask', '')}`}${fact('restore', '') && `, or an ${ADMINISTRATOR} asks for the same: ${fact('restore', '')}`}.`,
+  asksByItself: (fact) =>
+    `${request(fact)} is ${fact('state', 'not read yet')}, and is put to the vote by itself when its changes are read and a recovery is possible: nobody has to ask for it. Nothing was changed. How far it is: status ${fact('requestId', 'R-…')}.`,
   atRest: (fact) =>
-    `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request: for example: restore users from yesterday.`,
+    `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request, for example: restore users from yesterday.`,
   alreadyVoted: (fact) =>
     `Your vote on ${fact('requestId', 'this request')} counts already. Nothing was changed. You can take it back until it runs: withdraw ${fact('requestId', 'R-…')}.`,
   alreadyPreviewed: notNow('its recovery is asked for already'),
@@ -99,7 +108,7 @@ const WHAT = {
   nothingRan: (fact) =>
     `${request(fact)} is over (${fact('state', 'at rest')}) and its recovery never ran, so there is no result to look into. Nothing was changed. Make a new request, for example: restore users from yesterday.`,
   nothingFailed: (fact) =>
-    `Microsoft reports no failed changes of ${fact('requestId', 'this recovery')}, so there is nothing to ask for again. Nothing was started. To see what is left: check ${fact('requestId', 'R-…')}.`,
+    `Microsoft reports no failed changes of ${fact('requestId', 'this recovery')}, so there is nothing to ask for again. Nothing was started. ${fact('isSwitchedOff', '') ? current(fact) : `To see what is left: check ${fact('requestId', 'R-…')}.`}`,
   nothingToRecover: () =>
     'The preview found nothing that a recovery would change, so there is nothing to approve. Nothing was changed. If you expected changes, try an earlier snapshot (snapshots) or a wider scope.',
   unknownKindOfPress: () =>
@@ -125,7 +134,7 @@ const WHEN = {
 
 const OUTSIDE = {
   slotBusy: (fact) =>
-    `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. Press Tell me when free${fact('requestId', '') && ` on its card (status ${fact('requestId', '')})`}, then press again.`,
+    `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. ${whenFree(fact)}`,
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
   graphAway: (fact) =>

@@ -38,7 +38,8 @@ const PEOPLE: readonly Who[] = [
 const [asked, approved] = [sampleRequest('awaitingApproval'), sampleRequest('approved')];
 const { outcome } = sampleRequest('recovered');
 const vote = { voterId: BEN, answer: 'approve', at: ago(2), digest: DIGEST, revision: 1 };
-const waiting = (resume: object) => sampleRequest('waitingForSlot', { state: { ...sampleRequest('waitingForSlot').state, resume } }); // prettier-ignore
+const waiting = (name: 'awaitingApproval' | 'approved') =>
+  sampleRequest(name, { state: { ...sampleRequest('waitingForSlot').state, resume: sampleRequest(name).state } });
 const running = (name: 'previewing' | 'rechecking' | 'recovering', more: object) =>
   sampleRequest(name, { state: { ...sampleRequest(name).state, ...more } });
 const previewedWith = (counts: object) => {
@@ -46,10 +47,15 @@ const previewedWith = (counts: object) => {
   return sampleRequest('previewed', { preview: { ...preview, counts: { ...preview?.counts, ...counts } } });
 };
 
+const plain = (name: RecoveryRequest['state']['name']) =>
+  sampleRequest(name, { plan: { ...sampleRequest(name).plan, wantsApproval: false } });
+
 const REQUESTS: ReadonlyMap<string, RecoveryRequest> = new Map([
   ...STATE_NAMES.map((name) => [name, sampleRequest(name)] as const),
-  ['waiting to be approved', waiting(asked.state)],
-  ['waiting to be run', waiting(approved.state)],
+  ['waiting to be approved', waiting('awaitingApproval')],
+  ['waiting to be run', waiting('approved')],
+  ['planned, as a plain preview', plain('planned')],
+  ['reading, as a plain preview', plain('reading')],
   ['with a vote', sampleRequest('awaitingApproval', { votes: [vote] })],
   ['changed by somebody', sampleRequest('awaitingApproval', { changedByIds: [GUS] })],
   ['without a digest', sampleRequest('awaitingApproval', { digest: undefined })],
@@ -83,7 +89,7 @@ describe.each([...REQUESTS])('of a request that is %s', (_state, request) => {
 });
 
 describe('the reason why there is no button', () => {
-  const [requester, , approver, , gus, reader] = PEOPLE;
+  const [requester, demoted, approver, , gus, reader] = PEOPLE;
 
   it.each<[Twin, RecoveryRequest['state']['name'], Who | undefined, string | undefined]>([
     ['start', 'planned', requester, 'recoveryDisabled'],
@@ -92,7 +98,10 @@ describe('the reason why there is no button', () => {
     ['runNow', 'approved', requester, 'recoveryDisabled'],
     ['check', 'recovered', reader, 'recoveryDisabled'],
     ['retry', 'recovered', gus, 'recoveryDisabled'],
-    ['approve', 'planned', gus, 'notReadYet'],
+    ['approve', 'planned', gus, 'recoveryDisabled'],
+    ['reject', 'planned', gus, 'notReadYet'],
+    ['start', 'waitingForSlot', requester, 'recoveryDisabled'],
+    ['start', 'waitingForSlot', gus, 'notRequester'],
     ['reject', 'awaitingApproval', gus, undefined],
     ['withdraw', 'awaitingApproval', requester, undefined],
     ['cancel', 'recovering', gus, undefined],
@@ -104,7 +113,13 @@ describe('the reason why there is no button', () => {
     ['approve', 'reading', gus, 'notReadYet'],
     ['approve', 'planned', gus, 'notReadYet'],
     ['reject', 'previewing', gus, 'notReadYet'],
+    ['reject', 'planned', requester, 'voterIsRequester'],
+    ['approve', 'reading', reader, 'readerMayNotAsk'],
+    ['approve', 'planned, as a plain preview', gus, 'notAwaitingApproval'],
+    ['approve', 'planned, as a plain preview', requester, 'notAwaitingApproval'],
     ['approve', 'waiting to be approved', gus, 'slotBusy'],
+    ['approve', 'waiting to be approved', requester, 'voterIsRequester'],
+    ['reject', 'waiting to be approved', reader, 'readerMayNotAsk'],
     ['approve', 'approved', gus, 'notAwaitingApproval'],
     ['approve', 'awaitingApproval', requester, 'voterIsRequester'],
     ['reject', 'awaitingApproval', reader, 'readerMayNotAsk'],
@@ -116,17 +131,26 @@ describe('the reason why there is no button', () => {
     ['withdraw', 'previewing', requester, 'previewRunning'],
     ['withdraw', 'reading', requester, 'notReadYet'],
     ['withdraw', 'previewed', requester, 'asksNobody'],
+    ['withdraw', 'reading, as a plain preview', requester, 'asksNobody'],
     ['withdraw', 'recovering', requester, 'alreadyRunning'],
     ['withdraw', 'rejected', requester, 'atRest'],
     ['cancel', 'recovering', reader, 'readerMayNotAsk'],
     ['cancel', 'rechecking', reader, 'readerMayNotAsk'],
     ['cancel', 'stopping its preview', reader, 'alreadyStopping'],
+    ['cancel', 'stopping its recovery', reader, 'alreadyStopping'],
     ['cancel', 'starting its recovery', gus, 'startUnclear'],
     ['cancel', 'reading', gus, 'notRunning'],
     ['start', 'planned', gus, 'notRequester'],
     ['start', 'waitingForSlot', requester, 'slotBusy'],
     ['start', 'waiting to be run', requester, 'notPlanned'],
-    ['ask', 'reading', requester, 'notReadYet'],
+    ['start', 'waitingForSlot', gus, 'notRequester'],
+    ['ask', 'reading', requester, 'asksByItself'],
+    ['ask', 'waitingForSlot', gus, 'asksByItself'],
+    ['ask', 'reading, as a plain preview', requester, 'notReadYet'],
+    ['ask', 'reading, as a plain preview', gus, 'notRequester'],
+    ['ask', 'reading, as a plain preview', reader, 'readerMayNotAsk'],
+    ['ask', 'previewed', reader, 'readerMayNotAsk'],
+    ['ask', 'previewed, with nothing to recover', reader, 'nothingToRecover'],
     ['ask', 'awaitingApproval', requester, 'alreadyPreviewed'],
     ['ask', 'rejected', requester, 'atRest'],
     ['ask', 'previewed', gus, 'notRequester'],
@@ -135,6 +159,10 @@ describe('the reason why there is no button', () => {
     ['runNow', 'approved', gus, 'notRequesterOrApprover'],
     ['runNow', 'approved', reader, 'notRequesterOrApprover'],
     ['runNow', 'waiting to be run', requester, 'slotBusy'],
+    ['runNow', 'waiting to be run', gus, 'notRequesterOrApprover'],
+    ['runNow', 'waiting to be run', reader, 'notRequesterOrApprover'],
+    ['runNow', 'waiting to be run', demoted, 'readerMayNotAsk'],
+    ['runNow', 'waitingForSlot', requester, 'notApproved'],
     ['runNow', 'not run in time', requester, 'windowOver'],
     ['check', 'awaitingApproval', reader, 'notRunYet'],
     ['retry', 'recovered', reader, 'readerMayNotAsk'],
@@ -147,6 +175,47 @@ describe('the reason why there is no button', () => {
     if (!request || !refusal) return;
     const facts = { requestId: request.id, state: stateWords(request.state), ...refusal.facts };
     expect(refusalSentence({ ...refusal, facts })).toMatch(/Nothing was (?:changed|started)|never starts twice/);
+  });
+
+  const RESTORE = /restore users and groups from 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\./;
+  it.each<[Twin, string, Who | undefined, string | RegExp]>([
+    ['reject', 'awaitingApproval', requester, 'or end it yourself: withdraw R-7K3Q.'],
+    ['reject', 'planned', requester, 'or end it yourself: withdraw R-7K3Q.'],
+    ['reject', 'previewing', requester, 'or end it yourself: cancel R-7K3Q.'],
+    ['approve', 'reading', requester, 'or end it yourself: withdraw R-7K3Q, when its changes are read.'],
+    ['approve', 'awaitingApproval', reader, 'Ask an Entra Backup Administrator to do it: approve R-7K3Q.'],
+    ['reject', 'reading', reader, 'to do it: reject R-7K3Q, when its changes are read.'],
+    ['cancel', 'recovering', reader, 'Ask an Entra Backup Administrator to do it: cancel R-7K3Q.'],
+    ['cancel', 'rechecking', reader, 'Ask an Entra Backup Administrator to do it: cancel R-7K3Q.'],
+    ['retry', 'recovered', reader, 'Ask an Entra Backup Administrator to do it: retry R-7K3Q.'],
+    ['runNow', 'approved', demoted, 'Administrator who asked for it or approved it to do it: run R-7K3Q.'],
+    ['ask', 'previewed', demoted, RESTORE],
+    ['ask', 'previewed', gus, RESTORE],
+    ['withdraw', 'previewed', requester, 'It can be left as it is, or asked for: ask R-7K3Q.'],
+    ['withdraw', 'previewed', demoted, RESTORE],
+    ['withdraw', 'previewed, with nothing to recover', requester, 'nothing that a recovery would change. Nothing was changed. It can be left as it is.'],
+    ['withdraw', 'previewed, with nothing to recover', demoted, 'It can be left as it is.'],
+    ['withdraw', 'previewed, and not to be pinned', requester, 'It can be left as it is.'],
+    ['withdraw', 'reading, as a plain preview', requester, 'It can be left as it is.'],
+    ['start', 'waitingForSlot', requester, 'You will be told when it is free'],
+    ['approve', 'waiting to be approved', gus, 'Press Tell me when free on its card (status R-7K3Q), then press again.'],
+    ['ask', 'previewing', requester, 'is put to the vote by itself when its changes are read'],
+    ['retry', 'recovered, and nothing failed', gus, 'To see what is left: check R-7K3Q.'],
+    ['withdraw', 'rejected', requester, 'Make a new request, for example: restore users'],
+  ])('and the way out is one that this person has: %s of one that is %s: %j', (twin, state, who, wayOut) => {
+    const request = REQUESTS.get(state);
+    const refusal = request && who && refusalOf(twin, request, who);
+    if (!refusal) throw new Error('no refusal');
+    const facts = { requestId: request.id, state: stateWords(request.state), ...refusal.facts };
+    expect(refusalSentence({ ...refusal, facts })).toMatch(wayOut);
+  }); // prettier-ignore
+
+  it('points to nothing that is switched off', () => {
+    const [recovered, previewed] = (['recovered, and nothing failed', 'previewed'] as const).map((state) => REQUESTS.get(state)); // prettier-ignore
+    if (!recovered || !previewed || !requester) throw new Error('no sample');
+    const [retried, withdrawn] = [refusalOf('retry', recovered, requester, true), refusalOf('withdraw', previewed, requester, true)]; // prettier-ignore
+    expect(retried && refusalSentence(retried)).not.toContain('check');
+    expect(withdrawn && refusalSentence(withdrawn)).not.toContain('asked for');
   });
 
   it('tells who holds the slot, since when, and until when a window was open', () => {

@@ -300,7 +300,7 @@ describe('help', () => {
     const { card } = drawHelp({ commands, standing: 'reader' });
 
     expect(buttonOf(card, 'snapshots')).toMatchObject({ verb: 'say', data: { text: 'snapshots' } });
-    expect(wordsOf(card)).toContain('You may look, preview and stop a preview.');
+    expect(wordsOf(card)).toContain('You may look, preview, and stop a preview before anybody votes on it.');
     expect(wordsOf(card)).toContain('preview ‹scope›');
   });
 

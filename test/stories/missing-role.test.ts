@@ -2,8 +2,10 @@
 import { CAST } from '../../src/sandbox/cast';
 import { pressByHand } from '../support/press-by-hand';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { until } from '../support/until';
 
-const { ana, dan } = CAST;
+const { ana, dan, eva } = CAST;
+const ROLES_ARE_READ_AGAIN_MS = 61_000;
 const RESTORE = 'restore users from yesterday because somebody disabled the sales people';
 
 describe('somebody without a role', () => {
@@ -46,6 +48,54 @@ describe('somebody without a role', () => {
 
     expect(answer).toContain('You do not hold the role Entra Backup Administrator');
     expect(answer.includes('Entra Backup Reader is enough')).toBe(isEnough);
+    expect(await rewind.happened()).toEqual(before);
+  });
+});
+
+describe('who lost the role since', () => {
+  let rewind: ProductUnderTest;
+
+  beforeAll(async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('policyLockout');
+    rewind.sandbox.graph.state.activateRoles(eva.id);
+    await rewind.says(ana, 'groupChat', 'restore everything from yesterday because somebody changed our policies');
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('awaitingApproval');
+    const inputs = { typedPolicy: 'Block legacy authentication', reason: 'I saw the policies myself' };
+    await until('the ballot', () => rewind.sandbox.teams.seesButton(eva, 'groupChat', 'approve') || undefined);
+    await rewind.presses(eva, 'groupChat', 'approve', inputs);
+    rewind.sandbox.graph.state.deactivateRoles(eva.id);
+    rewind.sandbox.clock.jump(ROLES_ARE_READ_AGAIN_MS);
+  });
+  afterAll(() => rewind.close());
+
+  it.each(['status', 'approve', 'cancel'])('hears for %s that the role is missing', async (verb) => {
+    const { id } = await rewind.requestIn('awaitingApproval');
+    const before = await rewind.happened();
+    await rewind.says(eva, 'personal', `${verb} ${id}`);
+
+    expect(rewind.lastSaid(eva, 'personal')).toContain('You do not hold the role');
+    expect(rewind.sandbox.teams.cardsFor(eva, 'personal')).toEqual([]);
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it('types withdraw, is brought the button, and takes the own vote back', async () => {
+    const { id, votes } = await rewind.requestIn('awaitingApproval');
+    expect(votes).toMatchObject([{ voterId: eva.id }]);
+    await rewind.says(eva, 'personal', `withdraw ${id}`);
+
+    await until('the button', () => rewind.sandbox.teams.seesButton(eva, 'personal', 'withdraw') || undefined);
+    await rewind.presses(eva, 'personal', 'withdraw');
+    expect(await rewind.request(id)).toMatchObject({ votes: [], state: { name: 'awaitingApproval' } });
+  });
+
+  it('has nothing more to take back', async () => {
+    const { id } = await rewind.requestIn('awaitingApproval');
+    const before = await rewind.happened();
+    await rewind.says(eva, 'personal', `withdraw ${id}`);
+
+    await until('the reason', () => rewind.lastSaid(eva, 'personal').includes('You do not hold the role') || undefined);
     expect(await rewind.happened()).toEqual(before);
   });
 });

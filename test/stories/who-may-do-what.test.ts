@@ -1,4 +1,5 @@
 import { CAST } from '../../src/sandbox/cast';
+import type { RequestId } from '../../src/shared/ids';
 import { pressByHand } from '../support/press-by-hand';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
@@ -37,9 +38,22 @@ describe('who may do what', () => {
       await until('the preview’s card', () => rewind.sandbox.teams.seesButton(cleo, 'groupChat', 'askForRecovery') || undefined); // prettier-ignore
       const answer = await rewind.presses(cleo, 'groupChat', 'askForRecovery', { reason: 'it has to go back now' });
 
-      expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Entra Backup Reader may look and preview') as string }); // prettier-ignore
+      expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringMatching(/Entra Backup Reader may look and preview.*Ask an Entra Backup Administrator to do it: restore users from \S+Z\./) as string }); // prettier-ignore
       expect(await rewind.request(id)).toMatchObject({ revision, version, state: { name: 'previewed' } });
     });
+
+    it.each(['withdraw', 'ask'])('is told by %s what an Administrator types, who gets to the same snapshot', async (verb) => {
+      const { requests } = await rewind.happened();
+      const hers = await rewind.request(requests.find(({ state }) => state.name === 'previewed')?.id ?? ('' as RequestId));
+      await rewind.says(cleo, 'groupChat', `${verb} ${hers.id}`);
+      const typed = await until('the way out', () => /restore users from \S+Z/.exec(rewind.lastSaid(cleo, 'groupChat'))?.[0]);
+      expect(await rewind.request(hers.id)).toEqual(hers);
+
+      await rewind.says(ana, 'groupChat', `${typed} because somebody disabled the sales people`);
+      const { plan } = await rewind.requestIn('planned');
+      const { scope, snapshotId } = hers.plan;
+      expect(plan).toMatchObject({ scope, snapshotId, wantsApproval: true });
+    }); // prettier-ignore
 
     it('is refused when she votes', async () => {
       const { id, revision, digest = '' } = await rewind.asksForApproval(ana, 'groupChat');

@@ -16,6 +16,8 @@ import { plan } from './plan';
 import { requests } from './requests';
 import { snapshots } from './snapshots';
 import { status } from './status';
+import { twinAsker } from './twin-asker';
+import { twinRefusal } from './twin-rules';
 import { whoChanged } from './who-changed';
 import { whoCanApprove } from './who-can-approve';
 
@@ -49,8 +51,17 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
 const FOR_EVERYBODY: readonly CommandKind[] = ['help', 'unknown', 'malformed'];
 
 export async function answerCommand(command: ParsedCommand, asker: Asker, ports: UsecasePorts): Promise<Reply> {
-  if (asker.standing === 'none' && !FOR_EVERYBODY.includes(command.kind)) return refuses(roleMissing(command));
+  const isShut = asker.standing === 'none' && !FOR_EVERYBODY.includes(command.kind);
+  if (isShut && !(await takesBackOwn(command, asker, ports))) return refuses(roleMissing(command));
   return await run(command, asker, ports);
+}
+
+/** A20: the own request or vote, whatever became of the role. */
+async function takesBackOwn(command: ParsedCommand, asker: Asker, ports: UsecasePorts): Promise<boolean> {
+  if (command.kind !== 'withdraw') return false;
+  const request = await ports.requests.find(command.id);
+  if (!request) return false;
+  return request.requesterId === asker.personId || !twinRefusal('withdraw', request, twinAsker(asker, ports));
 }
 
 /** A Reader's role is enough for what is only read or previewed. */

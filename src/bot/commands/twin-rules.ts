@@ -3,14 +3,15 @@
  * the state and the roles just told: the lock is in the use case that the button presses.
  */
 import { approverIdsOf } from '../../approvals/approval';
-import { firstRefusal, refused, type Refusal } from '../../approvals/refusal';
+import { firstRefusal, refused, type Refusal, type RefusalReason } from '../../approvals/refusal';
 import { isOver } from '../../approvals/windows';
 import { holderWords } from '../../cards/plan-card';
+import { restoreCommand } from '../../cards/restore-command';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
 import { notAskableOf, notReadOf, notWithdrawableOf } from '../../recovery/moments';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
-import { holdsSlot, isIn, objectsOf, type RecoveryRequest, type RecoveryState } from '../../recovery/request';
+import { holdsSlot, isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
 import { runningJobOf } from '../../recovery/stoppable';
 import { MAX_OBJECT_IDS, type Standing } from '../../recovery/terms';
 import type { PersonId } from '../../shared/ids';
@@ -26,60 +27,118 @@ export interface TwinAsker {
 }
 type Rule = (request: RecoveryRequest, asker: TwinAsker) => Refusal | undefined;
 
+const inOrder =
+  (...rules: readonly Rule[]): Rule =>
+  (request, asker) => {
+    for (const rule of rules) {
+      const refusal = rule(request, asker);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  };
+
 const hasVoted = (request: RecoveryRequest, personId: PersonId) => approverIdsOf(request).includes(personId);
 const isPartOfIt = (request: RecoveryRequest, personId: PersonId) =>
   request.requesterId === personId || hasVoted(request, personId);
+const unless = (holds: boolean, because: RefusalReason) => (holds ? undefined : refused(because));
 
-const forAdministrators: Rule = (_request, { standing }) =>
-  standing === 'administrator' ? undefined : refused(standing === 'reader' ? 'readerMayNotAsk' : 'roleMissing');
+/**
+ * @param typed - what an Administrator types for it
+ * @param who - where not everyone may
+ */
+const forAdministrators =
+  (typed: (request: RecoveryRequest) => string | undefined, who?: string): Rule =>
+  (request, { standing }) => {
+    if (standing === 'administrator') return undefined;
+    return standing === 'reader'
+      ? refused('readerMayNotAsk', known({ typed: typed(request), who }))
+      : refused('roleMissing');
+  };
 
-const forRequester: Rule = ({ requesterId }, { personId }) =>
-  requesterId === personId ? undefined : refused('notRequester');
+const known = (facts: Readonly<Record<string, string | undefined>>): Refusal['facts'] =>
+  Object.fromEntries(Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact]])));
 
-type Resumable = Extract<RecoveryState, { name: 'waitingForSlot' }>['resume']['name'];
-
-/** It would be the moment, but somebody else runs the tenant's one preview or recovery. */
-function slotBusy({ state, zone }: RecoveryRequest, resumes: Resumable): Refusal | undefined {
-  if (state.name !== 'waitingForSlot' || state.resume.name !== resumes) return undefined;
+/** Somebody else runs the tenant's one preview or recovery. */
+const slotBusy: Rule = ({ state, zone }, { personId }) => {
+  if (state.name !== 'waitingForSlot') return undefined;
   const { startedAt, ...holder } = state.holder;
-  const since = startedAt === undefined ? {} : { since: formatInstant(startedAt, zone) };
-  return refused('slotBusy', { holder: holderWords(holder, zone), ...since });
-}
+  return refused('slotBusy', {
+    holder: holderWords(holder, zone),
+    ...known({ since: startedAt && formatInstant(startedAt, zone) }),
+    ...known({ isTold: state.tellIds.includes(personId) ? 'yes' : undefined }),
+  });
+};
 
 /** A window that is over waits for the sweep. */
-function windowOver({ state, zone }: RecoveryRequest, now: Date): Refusal | undefined {
+const windowOver: Rule = (request, { now }) => {
+  const { state } = resumed(request);
   if (state.name !== 'awaitingApproval' && state.name !== 'approved') return undefined;
   return isOver(state.expiresAt, now)
-    ? refused('windowOver', { until: formatInstant(state.expiresAt, zone) })
+    ? refused('windowOver', { until: formatInstant(state.expiresAt, request.zone) })
     : undefined;
+};
+
+/** It is voted on now, or by itself when the changes are read. */
+const comesToVote: Rule = (request) => {
+  const isRead = resumed(request).state.name === 'awaitingApproval' && request.digest !== undefined;
+  const isAsked = notReadOf(request) !== undefined && request.plan.wantsApproval;
+  return unless(isRead || isAsked, 'notAwaitingApproval');
+};
+
+const whenRead = (request: RecoveryRequest, command: string): string =>
+  notReadOf(request) ? `${command}, when its changes are read` : command;
+
+/** How the requester ends it: what runs is stopped, what waits is taken back. */
+function endedBy(request: RecoveryRequest): string {
+  const { id, state } = request;
+  if (state.name === 'previewing') return `cancel ${id}`;
+  return state.name === 'reading' ? whenRead(request, `withdraw ${id}`) : `withdraw ${id}`;
 }
 
-const vote: Rule = (request, asker) =>
-  notReadOf(request) ??
-  slotBusy(request, 'awaitingApproval') ??
-  firstRefusal([[request.state.name !== 'awaitingApproval' || request.digest === undefined, 'notAwaitingApproval']]) ??
-  windowOver(request, asker.now) ??
-  firstRefusal([
-    [request.requesterId === asker.personId, 'voterIsRequester'],
-    [request.changedByIds.includes(asker.personId), 'voterChangedRequest'],
-  ]) ??
-  forAdministrators(request, asker) ??
-  firstRefusal([[hasVoted(request, asker.personId), 'alreadyVoted']]);
+const mayVote: Rule = (request, { personId }) => {
+  if (request.requesterId === personId) return refused('voterIsRequester', { ends: endedBy(request) });
+  return unless(!request.changedByIds.includes(personId), 'voterChangedRequest');
+};
 
-const withdraw: Rule = (request, { personId }) =>
-  notWithdrawableOf(request) ??
-  firstRefusal([[!isPartOfIt(request, personId), 'notRequesterOrApprover']]) ??
-  firstRefusal([
-    [request.state.name === 'previewed', 'asksNobody'],
-    [request.state.name === 'reading', 'notReadYet'],
-  ]);
+const vote = (verb: 'approve' | 'reject') =>
+  inOrder(
+    comesToVote,
+    windowOver,
+    mayVote,
+    forAdministrators((request) => whenRead(request, `${verb} ${request.id}`)),
+    (request, { personId }) => unless(!hasVoted(request, personId), 'alreadyVoted'),
+    notReadOf,
+    slotBusy,
+  );
 
-/** Microsoft lets a Reader stop previews only. */
-const stopped: Rule = (request, asker) => {
-  const { state } = request;
+/** A preview that asks nobody stays, or is asked for: by whoever may. */
+function asksNobody(request: RecoveryRequest, asker: TwinAsker): Refusal {
+  const { preview, plan } = request;
+  const isEmpty = preview !== undefined && objectsOf(preview.counts) === 0;
+  const isRestorable = preview !== undefined && isRecoverable(preview.counts, plan);
+  return refused(
+    'asksNobody',
+    known({
+      isEmpty: isEmpty ? 'yes' : undefined,
+      ask: !twinRefusal('ask', request, asker) ? `ask ${request.id}` : undefined,
+      restore: isRestorable && asker.standing === 'reader' ? restoreCommand(request) : undefined,
+    }),
+  );
+}
+
+const withdraw = inOrder(
+  notWithdrawableOf,
+  (request, { personId }) => unless(isPartOfIt(request, personId), 'notRequesterOrApprover'),
+  (request, asker) => {
+    const { name } = request.state;
+    if (name === 'previewed' || (name === 'reading' && !request.plan.wantsApproval)) return asksNobody(request, asker);
+    return unless(name !== 'reading', 'notReadYet');
+  },
+);
+
+const running: Rule = (request) => {
   const isReading = isIn(request, 'rechecking') && request.state.computedAt !== undefined;
-  if (!holdsSlot(state.name) || isReading) return refused('notRunning');
-  return state.name === 'previewing' ? undefined : forAdministrators(request, asker);
+  return unless(holdsSlot(request.state.name) && !isReading, 'notRunning');
 };
 
 const stoppable: Rule = ({ state }) => {
@@ -90,25 +149,39 @@ const stoppable: Rule = ({ state }) => {
   ]);
 };
 
-const start: Rule = (request, asker) =>
-  firstRefusal([[!['planned', 'waitingForSlot'].includes(request.state.name), 'notPlanned']]) ??
-  forRequester(request, asker) ??
-  slotBusy(request, 'planned') ??
-  firstRefusal([[request.state.name !== 'planned', 'notPlanned']]);
+const stops = forAdministrators(({ id }) => `cancel ${id}`);
 
-const recoverable: Rule = ({ preview, plan }) => {
-  if (preview && isRecoverable(preview.counts, plan)) return undefined;
+const start = inOrder(
+  (request) => unless(resumed(request).state.name === 'planned', 'notPlanned'),
+  ({ requesterId }, { personId }) => unless(requesterId === personId, 'notRequester'),
+  slotBusy,
+);
+
+const recoverable: Rule = ({ preview, plan, state }) => {
+  if (state.name !== 'previewed' || (preview && isRecoverable(preview.counts, plan))) return undefined;
   return refused(preview && objectsOf(preview.counts) > 0 ? 'cannotBePinned' : 'nothingToRecover');
 };
 
-const runNow: Rule = (request, asker) =>
-  slotBusy(request, 'approved') ??
-  firstRefusal([
-    [request.state.name !== 'approved', 'notApproved'],
-    [!isPartOfIt(request, asker.personId), 'notRequesterOrApprover'],
-  ]) ??
-  forAdministrators(request, asker) ??
-  windowOver(request, asker.now);
+/** Nobody asks for what is put to the vote by itself. */
+const asksByItself: Rule = (request) => unless(!notReadOf(request) || !request.plan.wantsApproval, 'asksByItself');
+
+const ask = inOrder(
+  (request) => (notReadOf(request) ? undefined : notAskableOf(request)),
+  asksByItself,
+  recoverable,
+  forAdministrators(restoreCommand),
+  (request, { personId }) =>
+    request.requesterId === personId ? undefined : refused('notRequester', known({ typed: restoreCommand(request) })),
+  notReadOf,
+);
+
+const runNow = inOrder(
+  (request) => unless(resumed(request).state.name === 'approved', 'notApproved'),
+  (request, { personId }) => unless(isPartOfIt(request, personId), 'notRequesterOrApprover'),
+  forAdministrators(({ id }) => `run ${id}`, 'who asked for it or approved it'),
+  windowOver,
+  slotBusy,
+);
 
 function tooManyFailed(request: RecoveryRequest): Refusal | undefined {
   const count = failedChangesOf(request);
@@ -117,24 +190,27 @@ function tooManyFailed(request: RecoveryRequest): Refusal | undefined {
     : undefined;
 }
 
+const nothingFailed: Rule = (request, { isRecoveryDisabled }) =>
+  failedChangesOf(request) > 0 ? undefined : refused('nothingFailed', known({ isSwitchedOff: isRecoveryDisabled ? 'yes' : undefined })); // prettier-ignore
+
 const RULES: { readonly [Kind in Twin]: Rule } = {
-  approve: vote,
-  reject: vote,
+  approve: vote('approve'),
+  reject: vote('reject'),
   withdraw,
-  cancel: (request, asker) => stopped(request, asker) ?? stoppable(request, asker),
+  // Microsoft lets a Reader stop previews only; the one of a re-check takes an approved request with it.
+  cancel: inOrder(running, stoppable, (request, asker) =>
+    request.state.name === 'previewing' ? undefined : stops(request, asker),
+  ),
   start,
-  ask: (request, asker) =>
-    notAskableOf(request) ??
-    forRequester(request, asker) ??
-    forAdministrators(request, asker) ??
-    recoverable(request, asker),
+  ask,
   runNow,
   check: noResultOf,
-  retry: (request, asker) =>
-    noResultOf(request) ??
-    firstRefusal([[failedChangesOf(request) === 0, 'nothingFailed']]) ??
-    forAdministrators(request, asker) ??
-    tooManyFailed(request),
+  retry: inOrder(
+    noResultOf,
+    nothingFailed,
+    tooManyFailed,
+    forAdministrators(({ id }) => `retry ${id}`),
+  ),
 };
 
 export const isTwin = (name: string): name is Twin => Object.hasOwn(RULES, name);
@@ -142,7 +218,12 @@ export const isTwin = (name: string): name is Twin => Object.hasOwn(RULES, name)
 /** What starts nothing and leads to no start. */
 const NEVER_SWITCHED_OFF: readonly Twin[] = ['reject', 'withdraw', 'cancel'];
 
+/** A wait that ends at a button which is switched off is not worth waiting for. */
+const isWait = ({ because }: Refusal): boolean => because === 'slotBusy' || because === 'notReadYet';
+
 export function twinRefusal(twin: Twin, request: RecoveryRequest, asker: TwinAsker): Refusal | undefined {
+  const refusal = RULES[twin](request, asker);
+  if (refusal && !isWait(refusal)) return refusal;
   const isSwitchedOff = asker.isRecoveryDisabled && !NEVER_SWITCHED_OFF.includes(twin);
-  return RULES[twin](request, asker) ?? firstRefusal([[isSwitchedOff, 'recoveryDisabled']]);
+  return isSwitchedOff ? refused('recoveryDisabled') : refusal;
 }

@@ -114,4 +114,5 @@ const peopleNamed = (request: RecoveryRequest, peopleIds: readonly PersonId[]): 
   ...new Set([...peopleIds, request.requesterId, ...approverIdsOf(request), ...endedBy(request)]),
 ];
 
-const endedBy = ({ state }: RecoveryRequest): readonly PersonId[] => ('byId' in state && state.byId ? [state.byId] : []);
+const endedBy = ({ state }: RecoveryRequest): readonly PersonId[] =>
+  'byId' in state && state.byId ? [state.byId] : [];

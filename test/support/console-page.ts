@@ -105,6 +105,13 @@ export interface Window {
   readonly stepNow: () => Locator;
 }
 
+const isThere = (page: Page) =>
+  page
+    .getByTestId('current-person')
+    .getByText(/\w/)
+    .first()
+    .waitFor({ timeout: PATIENCE_MS / 2 });
+
 export async function sitDown(
   { browser, rewind: { url } }: Pick<Stage, 'browser'> & { readonly rewind: Pick<ConsoleProcess, 'url'> },
   { person, place = 'groupChat', width = 1280, height = 900 }: Seat,
@@ -118,7 +125,12 @@ export async function sitDown(
   page.setDefaultTimeout(PATIENCE_MS);
   const problems = problemsOf(page, url);
   await page.goto(`${url}#/${person}/${place}`);
-  await page.getByTestId('current-person').getByText(/\w/).first().waitFor();
+  await isThere(page).catch(async () => {
+    // Seen once, on a busy machine. What was wrong is said, and a person would load the page again, too.
+    console.warn(['the page did not come, and is loaded again:', ...problems, await page.content()].join('\n'));
+    await page.reload();
+    await isThere(page);
+  });
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).last();
   return {
     page,

@@ -34,22 +34,30 @@ export function nothingNewWords({ approvedObjects, difference: { gone } }: Reche
   return `A re-check found nothing new: of ${counted(approvedObjects, 'approved object')}, ${counted(gone, 'is', 'are')} already as in the snapshot or cannot be recovered any more, and left out.`;
 }
 
-/** After a re-check that was a new preview: what it found, and what became of the approvals. `undefined` where there was none. */
-export function dismissedSentence({ revision, recheck, preview }: RecoveryRequest): string | undefined {
-  if (recheck?.freshRevision !== revision || preview === undefined) return undefined;
-  if (objectsOf(preview.counts) === 0)
-    return 'A re-check found nothing left to recover: everything that was approved is already as in the snapshot, or cannot be recovered any more.';
-  const { difference } = recheck;
-  return isSubset(difference)
-    ? 'A re-check found nothing new, but the approvals that were given are not enough any more. They were dismissed: everybody votes again.'
-    : `A re-check found other changes than the approved ones, so the approvals were dismissed: ${differenceWords(difference)}.`;
+interface Dismissal {
+  readonly sentence: string;
+  /** The card lists what is different, and nothing else. */
+  readonly isListed: boolean;
 }
 
-/** The same on the card, which then lists the difference. */
+/** After a re-check that was a new preview: what it found, and what became of the approvals. `undefined` where there was none. */
+function dismissalOf({ revision, recheck, preview }: RecoveryRequest): Dismissal | undefined {
+  if (recheck?.freshRevision !== revision || preview === undefined) return undefined;
+  if (objectsOf(preview.counts) === 0)
+    return { isListed: false, sentence: 'A re-check found nothing left to recover: everything that was approved is already as in the snapshot, or cannot be recovered any more.' }; // prettier-ignore
+  const { difference } = recheck;
+  if (isSubset(difference))
+    return { isListed: false, sentence: 'A re-check found nothing new, but the approvals that were given are not enough any more. They were dismissed: everybody votes again.' }; // prettier-ignore
+  return { isListed: true, sentence: `A re-check found other changes than the approved ones, so the approvals were dismissed: ${differenceWords(difference)}.` }; // prettier-ignore
+}
+
+/** In a message. */
+export const dismissedSentence = (request: RecoveryRequest): string | undefined => dismissalOf(request)?.sentence;
+
+/** On the card. */
 export function dismissedWords(request: RecoveryRequest): readonly string[] {
-  const found = dismissedSentence(request);
-  if (found === undefined) return [];
-  const { recheck, preview } = request;
-  const isListed = preview && objectsOf(preview.counts) > 0 && recheck && !isSubset(recheck.difference);
-  return [isListed ? `${found} Only this difference is listed here; Show all lists everything that would be recovered now.` : found]; // prettier-ignore
+  const found = dismissalOf(request);
+  if (!found) return [];
+  const { sentence, isListed } = found;
+  return [isListed ? `${sentence} Only this difference is listed here; Show all lists everything that would be recovered now.` : sentence]; // prettier-ignore
 }

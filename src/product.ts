@@ -25,6 +25,7 @@ import type { Log } from './shared/log';
 import { openStore, type Store } from './store/open-store';
 import type { RuleSettings, UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
+import { createReadiness, type ReadinessPart } from './web/readiness';
 import { signInRoutes } from './web/sign-in-routes';
 
 export interface ProductOptions {
@@ -96,11 +97,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const built: Built = { options, store, redis, microsoft, usecases };
   const worker = config.role === 'bot' ? undefined : startWorker(built);
   const bot = config.role === 'worker' ? undefined : await startBot(built);
-  const health = createHttpServer({
-    log,
-    host: options.host,
-    routes: healthRoutes({ parts: { store: () => store.isReady(), redis: () => redis.isReady() } }),
-  });
+  const askReadiness = createReadiness({ parts: partsOf(built), log });
+  const health = createHttpServer({ log, host: options.host, routes: healthRoutes(askReadiness) });
   const healthPort = await health.listen(config.healthPort);
   return {
     port: bot?.port ?? 0,
@@ -111,6 +109,14 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       await closeAll([bot, worker, health, wake, redis, store]);
     },
   };
+}
+
+/** Everything that work needs. */
+function partsOf({ store, redis }: Built): readonly ReadinessPart[] {
+  return [
+    { name: 'database', check: () => store.checkWrite() },
+    { name: 'redis', check: () => redis.checkWrite() },
+  ];
 }
 
 function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSettings {

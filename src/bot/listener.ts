@@ -1,7 +1,7 @@
 /** The conversation's ear: words become one command, a press goes to the press desk, and every answer is said in the same place. */
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../approvals/approval';
-import { refused } from '../approvals/refusal';
+import { refusedWhileAway } from '../approvals/refused-while-away';
 import { brokenSentence, refusalSentence } from '../cards/sentences';
 import type { WantedFile } from '../recovery/wanted-file';
 import { UnavailableError } from '../shared/errors';
@@ -45,7 +45,7 @@ export class ConversationListener implements Listener {
     try {
       return press.verb === 'say' ? await this.say(press) : await this.ports.desk.press(press);
     } catch (error) {
-      return { kind: 'sentence', text: this.sentenceOf(error) };
+      return { kind: 'sentence', text: this.sentenceOf(error, press.verb === 'say' ? 'command' : 'press') };
     }
   }
 
@@ -119,11 +119,16 @@ export class ConversationListener implements Listener {
   }
 
   /** What a person hears of an error. A bug is logged with its stack under the reference that the person can quote. */
-  private sentenceOf(error: unknown): string {
-    if (error instanceof UnavailableError) return refusalSentence(refused('graphAway'));
+  private sentenceOf(error: unknown, during: 'command' | 'press' = 'command'): string {
+    const { log } = this.ports;
+    if (error instanceof UnavailableError) {
+      const { code, outside } = error;
+      log.warn({ code, outside, err: error }, `a ${during} is answered with what is away`);
+      return refusalSentence(refusedWhileAway(error));
+    }
     const reference = randomUUID().slice(0, 8);
-    this.ports.log.error({ err: error, reference }, 'bug');
-    return brokenSentence(reference);
+    log.error({ err: error, reference }, 'bug');
+    return brokenSentence(reference, during);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
+import { refusedWhileAway } from '../approvals/refused-while-away';
 import type { StepUp } from '../approvals/step-up';
 import { isPreviewTooOld } from '../approvals/windows';
 import { outcomeSentence } from '../cards/outcome-sentence';
@@ -92,7 +93,7 @@ export class PressDesk {
     const scopes = await this.scopesOf({ verb, data: press.data });
     const answer = await this.ports.signOn
       .byToken({ token, personId: speaker.personId, scopes, stepUp: this.stepUpOf(verb) })
-      .catch(refusedWhenAway);
+      .catch((error: unknown) => this.refusedWhenAway(error));
     switch (answer.kind) {
       case 'refused':
         return sentence(answer);
@@ -135,16 +136,25 @@ export class PressDesk {
       return outcome;
     } catch (error) {
       if (error instanceof StaleRequestError) return refused('changedSinceShown');
-      if (error instanceof UnavailableError) return refused('graphAway');
+      const { requestId } = press;
+      if (error instanceof UnavailableError) return this.refusedWhenAway(error, { requestId, mayBeDone: 'yes' });
       if (!(error instanceof RewindError)) throw error;
-      log.error({ requestId: press.requestId, code: error.code }, 'press was refused outside');
+      log.error({ requestId, code: error.code }, 'press was refused outside');
       return refused('graphRefused', { reference: error.code });
     }
   }
 
+  /** @throws what is no outage */
+  private refusedWhenAway(error: unknown, facts: Refusal['facts'] = {}): Refusal {
+    if (!(error instanceof UnavailableError)) throw error;
+    const { code, outside } = error;
+    this.ports.log.warn({ ...facts, code, outside, err: error }, 'a press is answered with what is away');
+    return refusedWhileAway(error, facts);
+  }
+
   /** A press that made a new request shows its card here, and then as it is by now. */
   private async bring(requestId: RequestId, place: Place): Promise<void> {
-    await this.ports.board.show(requestId, place);
+    await this.ports.board.show(requestId, place).catch(this.logUndrawn(requestId));
     await this.ports.usecases.wake.draw(requestId);
   }
 
@@ -167,9 +177,17 @@ export class PressDesk {
 
   /** The presser's view of the card that was pressed, also where the press made a new request. */
   private async answer(press: Press, requestId: RequestId, outcome: Outcome): Promise<PressAnswer> {
-    if (outcome.kind === 'refused' || startedNothing(outcome) || press.form === 'submit')
-      return { kind: 'sentence', text: outcomeSentence(outcome) };
-    return await this.ownView(press, requestId);
+    const told: PressAnswer = { kind: 'sentence', text: outcomeSentence(outcome) };
+    if (outcome.kind === 'refused' || startedNothing(outcome) || press.form === 'submit') return told;
+    // What was done stays done: a view that cannot be drawn is no reason to say anything else.
+    const view = await this.ownView(press, requestId).catch(this.logUndrawn(outcome.request.id));
+    return view ?? told;
+  }
+
+  private logUndrawn(requestId: RequestId): (error: unknown) => void {
+    return (err) => {
+      this.ports.log.warn({ requestId, err }, 'what a press did cannot be shown now');
+    };
   }
 
   /** What is only read, or only asks for a message, takes a role, and no sign-on. */
@@ -215,11 +233,6 @@ export class PressDesk {
 }
 
 const sentence = (refusal: Refusal): PressAnswer => ({ kind: 'sentence', text: refusalSentence(refusal) });
-
-function refusedWhenAway(error: unknown): Refusal {
-  if (error instanceof UnavailableError) return refused('graphAway');
-  throw error;
-}
 
 /** Only its requester can press these: instead of a Reader, an Administrator asks for the same. */
 function wayOutOf({ because }: Refusal, verb: PoweredVerb, request: RecoveryRequest): Refusal['facts'] {

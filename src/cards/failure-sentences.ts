@@ -26,7 +26,15 @@ export function failureSentence(because: string, reference?: string): string {
   return `${sentence} Reference: ${quoted.join(' ')}`;
 }
 
-/** For a bug: nothing of the exception reaches the person. */
-export function brokenSentence(reference: string): string {
-  return `Something broke here. Nothing was changed by this. Try again; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
+/**
+ * For a bug: nothing of the exception reaches the person.
+ *
+ * @param during - what a typed command does is read or planned; a press may have been carried out before it broke
+ */
+export function brokenSentence(reference: string, during: 'command' | 'press'): string {
+  const done =
+    during === 'press'
+      ? 'Whether your press was still carried out is not known; Rewind never starts twice. Look at the card, or ask for it anew: status R-…'
+      : 'Nothing was started by this. Try again';
+  return `Something broke here. ${done}; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
 }

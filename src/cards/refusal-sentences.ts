@@ -10,6 +10,7 @@
  * | `holder`    | who holds the slot, in words              | `since`   | since when, printed                    |
  * | `minutes`   | length of a window or a wait              | `reference` | what to quote to Microsoft or to us  |
  * | `typed`     | a command that works for who may          | `who`     | which of those with the role           |
+ * | `mayBeDone` | it is not known whether it was done       | `diskFull` | nothing more can be kept              |
  * | `ends`      | a command that ends the own request       | `isTold`  | told when the slot is free             |
  */
 import type { Refusal, RefusalReason } from '../approvals/refusal';
@@ -28,6 +29,8 @@ const whenFree = (fact: Facts) => {
     return `You will be told when it is free; then press again (status ${fact('requestId', 'R-…')}).`;
   return `Press Tell me when free${fact('requestId', '') && ` on its card (status ${fact('requestId', '')})`}, then press again.`;
 };
+const later = (fact: Facts) =>
+  `Try again in ${fact('minutes', 'a few')} minute${fact('minutes', '') === '1' ? '' : 's'}.`;
 const notNow =
   (what: string): Sentence =>
   (fact) =>
@@ -137,8 +140,19 @@ const OUTSIDE = {
     `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. ${whenFree(fact)}`,
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
-  graphAway: (fact) =>
-    `Microsoft Graph is busy or cannot be reached. Nothing was started. Try again in ${fact('minutes', 'a few')} minutes.`,
+  databaseAway: (fact) =>
+    `${fact('diskFull', '') ? 'The disk of Rewind’s database is full, so nothing more can be kept' : 'Rewind’s database does not answer'}. ${
+      fact('mayBeDone', '')
+        ? `Whether your press was still carried out is not known; Rewind never starts twice. Look in a few minutes: status ${fact('requestId', 'R-…')}.`
+        : `Nothing was started. ${later(fact)}`
+    } What runs at Microsoft goes on there. If it stays so, tell the people who run Rewind.`,
+  redisAway: (fact) =>
+    `Rewind’s Redis, in which presses and work wait, does not take anything at the moment. Nothing was started. ${later(fact)} If it stays so, tell the people who run Rewind.`,
+  entraAway: (fact) =>
+    `Microsoft Entra is busy or cannot be reached, so no sign-on can be checked and Rewind gets no token. Nothing was started. ${later(fact)}`,
+  graphAway: (fact) => `Microsoft Graph is busy or cannot be reached. Nothing was started. ${later(fact)}`,
+  teamsAway: (fact) =>
+    `Microsoft Teams is busy or cannot be reached, so Rewind cannot post what it has to say. Nothing was started. ${later(fact)}`,
   conditionalAccess: () =>
     "Your organisation's Conditional Access does not allow this from here without more proof. Nothing was started. Open the sign-in page from the button and follow what it asks, or use a compliant device.",
   consentMissing: () =>

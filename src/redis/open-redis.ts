@@ -5,11 +5,12 @@ import type { FileOffers, HeldPresses, SeenActivities, SpeakingLimits } from '..
 import type { Clock } from '../shared/clock';
 import { RewindError } from '../shared/errors';
 import type { Log } from '../shared/log';
+import { available } from './available';
 import { connect, disconnect, isUsableWithin, type RedisConnection } from './connections';
 import { startEmbeddedServer, type EmbeddedServer } from './embedded-server';
 import { createFileOffers } from './file-offers';
 import { createHeldPresses } from './held-presses';
-import { DEFAULT_PREFIX, type Keyspace } from './keys';
+import { DEFAULT_PREFIX, keyOf, type Keyspace } from './keys';
 import { createSeenActivities } from './seen-activities';
 import { createSpeakingLimits } from './speaking-limits';
 
@@ -24,8 +25,8 @@ export interface OpenRedis extends QueueConnections {
   readonly fileOffers: FileOffers;
   readonly seenActivities: SeenActivities;
   readonly speakingLimits: SpeakingLimits;
-  /** True when Redis answers now. */
-  isReady(): Promise<boolean>;
+  /** One key is written again. @throws UnavailableError while Redis does not answer, or takes nothing */
+  checkWrite(): Promise<void>;
   /** After everything that uses the connections is closed; the embedded server goes last. */
   close(): Promise<void>;
 }
@@ -47,6 +48,7 @@ export interface RedisOptions {
 }
 
 const START_WAIT_MS = 5000;
+const TIDY_AFTER_MS = 60 * 60_000;
 
 export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
   const { clock, log, prefix = DEFAULT_PREFIX, sealKey = '' } = options;
@@ -63,7 +65,9 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     fileOffers: createFileOffers({ redis: producer, clock, prefix }),
     seenActivities: createSeenActivities({ redis: producer, prefix }),
     speakingLimits: createSpeakingLimits({ redis: producer, clock, prefix }),
-    isReady: () => answers(producer),
+    checkWrite: async () => {
+      await available(producer.set(keyOf({ prefix }, 'readiness', 'written'), clock.now().toISOString(), 'PX', TIDY_AFTER_MS)); // prettier-ignore
+    },
     close: async () => {
       await Promise.all([disconnect(producer), disconnect(worker)]);
       await server.close();
@@ -75,13 +79,4 @@ async function serverOf({ url, embedded }: RedisOptions): Promise<EmbeddedServer
   if (embedded) return await startEmbeddedServer();
   if (!url) throw new RewindError('redis/no-address', 'neither a Redis address nor the embedded server was asked for');
   return { url, close: () => Promise.resolve() };
-}
-
-async function answers(connection: RedisConnection): Promise<boolean> {
-  try {
-    await connection.ping();
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -20,14 +20,44 @@ export class RewindError extends Error {
   }
 }
 
+/** Whose trouble it is, by the area of the code. What people read follows from it, so each has a sentence of its own. */
+const OUTSIDE_OF = {
+  store: 'database',
+  redis: 'redis',
+  identity: 'entra',
+  graph: 'graph',
+  teams: 'teams',
+} as const;
+
+/** Everything outside that may be busy or away. */
+export type Outside = (typeof OUTSIDE_OF)[keyof typeof OUTSIDE_OF];
+
+export const OUTSIDES: readonly Outside[] = Object.values(OUTSIDE_OF);
+
+/** The database's disk is full: what is kept can be read, nothing more can be kept. */
+export const DISK_FULL = 'store/disk-full';
+
+export type AwayCode = `${keyof typeof OUTSIDE_OF}/${string}`;
+
 /** Something outside is busy or away. The work waits in the queue, never in memory. */
 export class UnavailableError extends RewindError {
+  override readonly code: AwayCode;
   /** How long the other side asked us to wait, in ms; `undefined` when it did not say. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: string, message: string, options?: ErrorOptions & { readonly retryAfterMs?: number | undefined }) {
+  constructor(
+    code: AwayCode,
+    message: string,
+    options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
+  ) {
     super(code, message, options);
+    this.code = code;
     this.retryAfterMs = options?.retryAfterMs;
+  }
+
+  /** Who is busy or away. */
+  get outside(): Outside {
+    return OUTSIDE_OF[this.code.slice(0, this.code.indexOf('/')) as keyof typeof OUTSIDE_OF];
   }
 }
 

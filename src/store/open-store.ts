@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type {
   ChangeStore,
   ConversationStore,
@@ -10,7 +9,7 @@ import type {
 import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/ids';
-import { openDatabase, type Database, type DatabaseOptions } from './database';
+import { openDatabase, type DatabaseOptions } from './database';
 import { pruneRequests, type Pruned } from './prune-requests';
 import { ensureChain } from './record-chain';
 import { SqlChangeStore } from './sql-change-store';
@@ -43,18 +42,9 @@ export interface Store {
   pruneRequests(olderThan: Date): Promise<Pruned>;
   /** Removes outside recoveries that were seen first before then, and what was said of them. */
   pruneOutsideJobs(olderThan: Date): Promise<number>;
-  /** False while the database does not answer. */
-  isReady(): Promise<boolean>;
+  /** One row is written again. @throws UnavailableError while the database does not answer, or takes nothing */
+  checkWrite(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function answers(db: Database): Promise<boolean> {
-  try {
-    await sql`select 1`.execute(db);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** @throws UnavailableError when the database does not answer */
@@ -64,6 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   await ensureChain(db, tenantId);
   const changes = new SqlChangeStore({ db, tenantId, clock });
   const outsideJobs = new SqlOutsideJobStore({ db, tenantId, clock });
+  const turns = new SqlTurnStore({ db, tenantId, clock });
   return {
     requests: new SqlRequestStore({ db, tenantId, clock, log }),
     changes,
@@ -72,11 +63,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     conversations: new SqlConversationStore({ db, tenantId, clock }),
     record: new SqlRecordStore(db, tenantId),
     outsideJobs,
-    turns: new SqlTurnStore({ db, tenantId, clock }),
+    turns,
     pruneChanges: (olderThan) => changes.prune(olderThan),
     pruneRequests: (olderThan) => pruneRequests(olderThan, { db, tenantId, clock, log }),
     pruneOutsideJobs: (olderThan) => outsideJobs.prune(olderThan),
-    isReady: () => answers(db),
+    checkWrite: () => turns.writeAgain('readiness'),
     close: () => db.destroy(),
   };
 }

@@ -35,4 +35,14 @@ export class SqlTurnStore implements TurnStore {
       .executeTakeFirst();
     return row && { firstAt: new Date(row.first_at) };
   }
+
+  /** Nobody's turn: a row that is written each time, to see whether anything can be written. */
+  async writeAgain(name: string): Promise<void> {
+    const taken_at = this.clock.now().toISOString();
+    await this.db
+      .insertInto('turns')
+      .values({ tenant_id: this.tenantId, name, first_at: taken_at, taken_at })
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'name']).doUpdateSet({ taken_at }))
+      .execute();
+  }
 }

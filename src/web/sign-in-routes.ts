@@ -5,6 +5,7 @@
  */
 import { z } from 'zod/v4';
 import { refused } from '../approvals/refusal';
+import { refusedWhileAway } from '../approvals/refused-while-away';
 import { judgeStepUp, type StepUp } from '../approvals/step-up';
 import { refusalSentence, SIGN_IN_PAGE } from '../cards/sentences';
 import { html, redirect } from '../http/responses';
@@ -50,10 +51,26 @@ const visitSchema = z.object({ nonce: z.string(), verifier: z.string() });
 
 export function signInRoutes(ports: SignInPorts): readonly Route[] {
   return [
-    { method: 'GET', path: '/sign-in/done', handle: (request) => finish(request, ports) },
-    { method: 'GET', path: '/sign-in/:pressId', handle: (request) => open(request, ports) },
+    { method: 'GET', path: '/sign-in/done', handle: inWords(finish, ports) },
+    { method: 'GET', path: '/sign-in/:pressId', handle: inWords(open, ports) },
   ];
 }
+
+type Handle = (request: HttpRequest, ports: SignInPorts) => Promise<HttpResponse>;
+
+/** A person reads the page: what is away is said there, and not in words for machines. Whatever was taken of the press says itself what came of it. */
+const inWords =
+  (handle: Handle, ports: SignInPorts) =>
+  async (request: HttpRequest): Promise<HttpResponse> => {
+    try {
+      return await handle(request, ports);
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      const { code, outside } = error;
+      ports.log.warn({ code, outside, err: error }, 'the sign-in page is answered with what is away');
+      return page(503, refusalSentence(refusedWhileAway(error)));
+    }
+  };
 
 /** Every visit has secrets of its own, so that none of them ends another. */
 async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
@@ -81,17 +98,8 @@ async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpR
   const { held, nonce, verifier } = visited;
   const code = query.get('code');
   if (!code) return page(403, withoutCode(query.get('error')));
-  try {
-    return await act(
-      held,
-      await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) }),
-      ports,
-    );
-  } catch (error) {
-    if (!(error instanceof UnavailableError)) throw error;
-    ports.log.warn({ code: error.code }, 'sign-in page: somebody outside is away');
-    return page(503, refusalSentence(refused('graphAway')));
-  }
+  const redeemed = await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) });
+  return await act(held, redeemed, ports);
 }
 
 /** The held press and the secrets of the visit that Entra sends back. */

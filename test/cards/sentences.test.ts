@@ -68,7 +68,14 @@ describe('a failure', () => {
   ); // prettier-ignore
 
   it('tells nothing of an exception', () => {
-    expect(brokenSentence('abc')).toContain('Reference: abc');
+    expect(brokenSentence('abc', 'command')).toMatch(/Nothing was started.* Reference: abc$/);
+  });
+
+  it('says of a press that broke only what is known', () => {
+    const sentence = brokenSentence('abc', 'press');
+
+    expect(sentence).toMatch(/is not known; Rewind never starts twice\..* Reference: abc$/);
+    expect(sentence).not.toMatch(/Nothing was/);
   });
 });
 

@@ -36,7 +36,7 @@ describe('openRedis', () => {
     const { log, lines } = quietLog();
     const redis = await openRedis({ url: `redis://127.0.0.1:${String(port)}`, clock, log, ...IMPATIENT });
 
-    await expect(redis.isReady()).resolves.toBe(false);
+    await expect(redis.checkWrite()).rejects.toMatchObject({ code: 'redis/unavailable' });
     await expect(redis.seenActivities.isFirst('a')).rejects.toMatchObject({ code: 'redis/unavailable' });
     await expect(redis.speakingLimits.mayStillSpeak(ANA)).rejects.toMatchObject({ code: 'redis/unavailable' });
     expect(lines.some((line) => line.msg === 'Redis connection failed')).toBe(true);
@@ -49,7 +49,7 @@ describe('openRedis', () => {
     const url = `redis://127.0.0.1:${String(port)}`;
     const redis = await openRedis({ url, clock, log: quietLog().log, ...IMPATIENT });
 
-    await expect(redis.isReady()).resolves.toBe(false);
+    await expect(redis.checkWrite()).rejects.toMatchObject({ code: 'redis/unavailable' });
     await redis.close();
     for (const socket of sockets) socket.destroy();
     server.close();

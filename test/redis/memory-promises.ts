@@ -35,7 +35,7 @@ export function keepsItsPromises(
   });
 
   it('is ready', async () => {
-    await expect(redis.isReady()).resolves.toBe(true);
+    await expect(redis.checkWrite()).resolves.toBeUndefined();
   });
 
   describe('offered files', () => {

@@ -39,10 +39,10 @@ export function storeSuite(makeDatabase: () => Promise<TestDatabase>): void {
     await store.changes.savePage({ requestId: request.id, revision: 1, page: 0, changes: [changeOf(1)] });
     const entries = await all(store.record.kept());
     await store.close();
-    await expect(store.isReady()).resolves.toBe(false);
+    await expect(store.checkWrite()).rejects.toThrow();
 
     const again = await world.another();
-    await expect(again.isReady()).resolves.toBe(true);
+    await expect(again.checkWrite()).resolves.toBeUndefined();
     await expect(again.requests.get(request.id)).resolves.toEqual(moved);
     await expect(again.requests.slotHolder()).resolves.toBe(request.id);
     await expect(all(again.record.kept())).resolves.toEqual(entries);

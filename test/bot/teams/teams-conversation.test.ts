@@ -92,7 +92,7 @@ describe('a message', () => {
   });
 
   it('is answered with an apology when it breaks, and nothing else', async () => {
-    served.listener.onMessage = () => Promise.reject(new UnavailableError('x/y', 'the database at 10.0.0.3'));
+    served.listener.onMessage = () => Promise.reject(new UnavailableError('store/away', 'the database at 10.0.0.3'));
     await says(ana, 'personal', 'snapshots');
 
     expect(botWordsIn(ana, 'personal').at(-1)).toMatch(/^Something broke here\. Reference \w{8}$/);

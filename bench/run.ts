@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what is claimed, measured. Sizes are taken side by side in one run; their ratio counts, not the figures of one machine.
  */
+import { measureDrawing } from './draw-cards';
 import { measureParsing } from './parse-commands';
 import { measureReading } from './read-changes';
 
@@ -8,6 +9,7 @@ async function run(): Promise<void> {
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);
   await measureReading([10_000, 100_000]);
   measureParsing();
+  measureDrawing();
 }
 
 run().catch((error: unknown) => {

@@ -43,7 +43,7 @@ export class ConversationListener implements Listener {
 
   async press(press: Press): Promise<PressAnswer> {
     try {
-      return press.verb === 'say' ? await this.say(press) : await this.ports.desk.press(press);
+      return press.verb === 'say' && !press.isRefresh ? await this.say(press) : await this.ports.desk.press(press);
     } catch (error) {
       return { kind: 'sentence', text: this.sentenceOf(error, press.verb === 'say' ? 'command' : 'press') };
     }

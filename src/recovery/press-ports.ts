@@ -60,9 +60,15 @@ export interface SeenActivities {
   isFirst(activityId: string): Promise<boolean>;
 }
 
+/**
+ * What somebody's client sends. `refresh`: by itself, nobody said anything. `stop`: what stops something, which no chatter may hold up.
+ * Each has a limit of its own, and none uses up another's.
+ */
+export type Utterance = 'word' | 'refresh' | 'stop';
+
 export interface SpeakingLimits {
-  /** False when this person has said too much lately (30 messages in 60 s); others are not affected. */
-  mayStillSpeak(personId: PersonId): Promise<boolean>;
+  /** False when this person has sent too much of this kind lately (in 60 s: 30 words, 120 refreshes, 30 stops); others are not affected. */
+  mayStillSpeak(personId: PersonId, utterance: Utterance): Promise<boolean>;
 }
 
 /** A file that was offered to a person. It holds nothing of the file, which is made when the person takes it. */

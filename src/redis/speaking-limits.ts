@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { SpeakingLimits } from '../recovery/press-ports';
+import type { SpeakingLimits, Utterance } from '../recovery/press-ports';
 import type { Clock } from '../shared/clock';
 import { available } from './available';
 import type { RedisConnection } from './connections';
 import { keyOf, type Keyspace } from './keys';
 
-const MAX_MESSAGES = 30;
+const MOST: { readonly [Kind in Utterance]: number } = { word: 30, refresh: 120, stop: 30 };
 const WINDOW_MS = 60_000;
 
 interface Options extends Keyspace {
@@ -16,8 +16,8 @@ interface Options extends Keyspace {
 /** A sliding window: one member a message, scored by its time. What was refused is not counted against the person. */
 export function createSpeakingLimits({ redis, clock, prefix }: Options): SpeakingLimits {
   return {
-    mayStillSpeak: async (personId) => {
-      const key = keyOf({ prefix }, 'spoken', personId);
+    mayStillSpeak: async (personId, utterance) => {
+      const key = keyOf({ prefix }, `spoken-${utterance}`, personId);
       const now = clock.now().getTime();
       const message = randomUUID();
       const spoken = redis
@@ -28,7 +28,7 @@ export function createSpeakingLimits({ redis, clock, prefix }: Options): Speakin
         .pexpire(key, 2 * WINDOW_MS)
         .exec();
       const count = Number((await available(spoken))?.[2]?.[1]);
-      if (count <= MAX_MESSAGES) return true;
+      if (count <= MOST[utterance]) return true;
       await available(redis.zrem(key, message));
       return false;
     },

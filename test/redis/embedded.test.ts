@@ -38,7 +38,7 @@ describe('openRedis', () => {
 
     await expect(redis.checkWrite()).rejects.toMatchObject({ code: 'redis/unavailable' });
     await expect(redis.seenActivities.isFirst('a')).rejects.toMatchObject({ code: 'redis/unavailable' });
-    await expect(redis.speakingLimits.mayStillSpeak(ANA)).rejects.toMatchObject({ code: 'redis/unavailable' });
+    await expect(redis.speakingLimits.mayStillSpeak(ANA, 'word')).rejects.toMatchObject({ code: 'redis/unavailable' });
     expect(lines.some((line) => line.msg === 'Redis connection failed')).toBe(true);
     await redis.close();
   });

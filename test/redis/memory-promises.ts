@@ -190,17 +190,27 @@ export function keepsItsPromises(
 
   describe('speaking limits', () => {
     it('let a person say 30 things in a minute, and leave others alone', async () => {
-      const answers = await Promise.all(Array.from({ length: 35 }, () => redis.speakingLimits.mayStillSpeak(ANA)));
+      const answers = await Promise.all(
+        Array.from({ length: 35 }, () => redis.speakingLimits.mayStillSpeak(ANA, 'word')),
+      );
 
       expect(answers.filter(Boolean)).toHaveLength(30);
-      await expect(redis.speakingLimits.mayStillSpeak(ANA)).resolves.toBe(false);
-      await expect(redis.speakingLimits.mayStillSpeak(BEN)).resolves.toBe(true);
+      await expect(redis.speakingLimits.mayStillSpeak(ANA, 'word')).resolves.toBe(false);
+      await expect(redis.speakingLimits.mayStillSpeak(BEN, 'word')).resolves.toBe(true);
+    });
+
+    it('count what a client asks by itself, and what stops something, apart', async () => {
+      await expect(redis.speakingLimits.mayStillSpeak(ANA, 'word')).resolves.toBe(false);
+      const refreshes = await Promise.all(Array.from({ length: 125 }, () => redis.speakingLimits.mayStillSpeak(ANA, 'refresh'))); // prettier-ignore
+
+      expect(refreshes.filter(Boolean)).toHaveLength(120);
+      await expect(redis.speakingLimits.mayStillSpeak(ANA, 'stop')).resolves.toBe(true);
     });
 
     it('let the person speak again after the minute', async () => {
       clock.passes(60_001);
 
-      await expect(redis.speakingLimits.mayStillSpeak(ANA)).resolves.toBe(true);
+      await expect(redis.speakingLimits.mayStillSpeak(ANA, 'word')).resolves.toBe(true);
     });
   });
 }

@@ -9,6 +9,8 @@ export interface HandMadePress {
   readonly data: JsonObject;
   /** Beside the press, as Teams would put it after a silent sign-on. */
   readonly token?: string;
+  /** `automatic`: Teams' own refresh, or somebody who says so. */
+  readonly trigger?: 'manual' | 'automatic';
 }
 
 /**
@@ -19,14 +21,14 @@ export interface HandMadePress {
 export async function pressByHand(
   { sandbox: { teams, entra } }: ProductUnderTest,
   [person, where]: readonly [CastMember, PlaceName],
-  { verb, data, token = entra.issueSignOnToken(person) }: HandMadePress,
+  { verb, data, token = entra.issueSignOnToken(person), trigger = 'manual' }: HandMadePress,
 ): Promise<string> {
   const { body, status } = await teams.delivers({
     ...teams.activityOf(person, where, ''),
     id: `f:${crypto.randomUUID()}`,
     type: 'invoke',
     name: 'adaptiveCard/action',
-    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual', authentication: { token } },
+    value: { action: { type: 'Action.Execute', verb, data }, trigger, authentication: { token } },
   });
   if (!body) return `no answer (${String(status)})`;
   return typeof body['value'] === 'string' ? body['value'] : JSON.stringify(body);

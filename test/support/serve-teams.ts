@@ -145,7 +145,7 @@ export async function serveTeams({
     },
     conversations,
     seen: { isFirst: (id) => Promise.resolve(!seen.has(id) && seen.add(id).has(id)) },
-    limits: { mayStillSpeak: (personId) => Promise.resolve(spend(budgets, personId)) },
+    limits: { mayStillSpeak: (...key) => Promise.resolve(spend(budgets, key)) },
     botToken: () => Promise.resolve(BOT_TOKEN),
     log: createLog('silent'),
     patience,
@@ -166,7 +166,8 @@ export async function serveTeams({
   };
 }
 
-function spend(budgets: Map<string, number>, personId: string): boolean {
+function spend(budgets: Map<string, number>, [personId, utterance]: readonly [string, string]): boolean {
+  if (utterance !== 'word') return true;
   const left = budgets.get(personId) ?? Infinity;
   budgets.set(personId, left - 1);
   return left > 0;

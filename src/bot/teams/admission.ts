@@ -5,11 +5,14 @@ import { gateRefusal, type GateRefusal } from './gate';
 import { speakerOf, type Incoming } from './incoming';
 import type { Members } from './members';
 import type { TeamsSettings } from './teams-settings';
+import { utteranceOf } from './utterance';
 
 export type Admission =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'refused'; readonly because: GateRefusal | 'notAMember' }
   | { readonly kind: 'repeated' }
+  /** By the client, not by the person: nobody is told anything. */
+  | { readonly kind: 'refreshedTooMuch' }
   /** `mayBeTold`: once per spell, then silence. */
   | { readonly kind: 'tooMuch'; readonly mayBeTold: boolean };
 
@@ -41,7 +44,9 @@ export class AdmissionDesk {
     if (!SPOKEN.includes(incoming.type)) return { kind: 'welcome' };
     if (!(await seen.isFirst(deliveryKey(incoming)))) return { kind: 'repeated' };
     const { personId } = speakerOf(incoming);
-    if (await limits.mayStillSpeak(personId)) return { kind: 'welcome' };
+    const utterance = utteranceOf(incoming);
+    if (await limits.mayStillSpeak(personId, utterance)) return { kind: 'welcome' };
+    if (utterance === 'refresh') return { kind: 'refreshedTooMuch' };
     return { kind: 'tooMuch', mayBeTold: this.isFirstOfSpell(personId) };
   }
 

@@ -21,6 +21,9 @@ export function errorBody(statusCode: number, code: string, message: string): In
   return { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } };
 }
 
+/** To a refresh: the shared card stays as it is. */
+export const noOwnView = (): InvokeBody => errorBody(403, 'noOwnView', 'No view of your own.');
+
 export function bodyOf(
   answer: PressAnswer,
   { place, signOnResource }: { readonly place: Place; readonly signOnResource: string },

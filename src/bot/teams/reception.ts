@@ -12,7 +12,7 @@ import { placeOf, speakerOf, type Incoming } from './incoming';
 import { fileAnswerOf } from './incoming-file-answer';
 import { filesOf } from './incoming-files';
 import { executeOf, submitOf } from './incoming-press';
-import { bodyOf, errorBody, toastBody, type InvokeBody } from './invoke-response';
+import { bodyOf, errorBody, noOwnView, toastBody, type InvokeBody } from './invoke-response';
 import type { Members } from './members';
 import { readText, type FoundMention } from './message-text';
 import { postAnswer, type PostedAnswerParts } from './posted-answer';
@@ -154,6 +154,6 @@ export class Reception {
 
 /** A refresh that Teams makes by itself asks nobody to sign in, and tells nobody anything: there the shared card stays. */
 function bodyFor(press: Press, answer: PressAnswer, signOnResource: string): InvokeBody {
-  if (press.isRefresh && answer.kind !== 'card') return errorBody(403, 'noOwnView', 'No view of your own.');
+  if (press.isRefresh && answer.kind !== 'card') return noOwnView();
   return bodyOf(answer, { place: press.place, signOnResource });
 }

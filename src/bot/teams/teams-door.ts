@@ -20,6 +20,7 @@ import { FileMouth } from './file-mouth';
 import { createGuard } from './guard';
 import { inTime, PATIENCE, type Patience } from './in-time';
 import { incomingSchema, type Incoming } from './incoming';
+import { noOwnView } from './invoke-response';
 import { answerInvoke, TurnRoutes } from './turn-routes';
 import { KnownPlaces } from './known-places';
 import { Members } from './members';
@@ -132,6 +133,9 @@ class Turns {
         return text(403, 'Refused.\n');
       case 'repeated':
         if (incoming.type === 'invoke') await answerInvoke(context, await this.reception.repeated(incoming));
+        return undefined;
+      case 'refreshedTooMuch':
+        await answerInvoke(context, noOwnView());
         return undefined;
       case 'tooMuch': {
         await this.places.remember(incoming);

@@ -151,7 +151,9 @@ function isOneOf(ids: readonly PersonId[], { id }: Voter, { humanOf }: Pick<Appr
 }
 
 export function tooFewApprovers(quorum: Omit<Quorum, 'because'>): Refusal {
-  return refused('tooFewApprovers', { count: String(quorum.others), needed: String(neededApprovals(quorum)) });
+  const { others, touched = 0 } = quorum;
+  const facts = { count: String(others), needed: String(neededApprovals(quorum)) };
+  return refused('tooFewApprovers', touched > 0 ? { ...facts, touched: String(touched) } : facts);
 }
 
 const refusalOf: Rule = (...args) => firstOf(RULES, args);

@@ -37,6 +37,8 @@ export interface Quorum {
   readonly because: readonly QuorumCause[];
   /** People who hold the role or may activate it, without the requester and whoever changed the request: humans, not accounts. */
   readonly others: number;
+  /** People who are not among them because the changes touch their own power (A3). */
+  readonly touched?: number | undefined;
   readonly isStrict: boolean;
 }
 

@@ -16,7 +16,7 @@ import type { Log } from '../shared/log';
 import { foreseenRefusals } from '../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
-import { whoCouldApprove } from '../usecases/who-could-approve';
+import { RememberedApprovers } from '../usecases/remembered-approvers';
 import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
@@ -64,10 +64,12 @@ export class CardBoard {
   private readonly ports: CardBoardPorts;
   private readonly live: LiveCards;
   private readonly noticeDesk: NoticeDesk;
+  private readonly approvers: RememberedApprovers;
 
   constructor(ports: CardBoardPorts) {
     this.ports = ports;
     this.live = new LiveCards(ports);
+    this.approvers = new RememberedApprovers(ports.usecases);
     this.noticeDesk = new NoticeDesk({ ...ports, linkIn: (request, place) => this.live.linkIn(request, place) });
   }
 
@@ -132,7 +134,7 @@ export class CardBoard {
       const mayShowValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
       const viewer: Viewer = { isShared: true, standing: 'unknown' };
       const shared = await this.drawn(request, { viewer, mayShowValues, mayPostValues: mayShowValues, ...drawing });
-      const viewers = await ownViewersOf(request, place.conversationId, this.ports);
+      const viewers = await ownViewersOf(request, place.conversationId, { ...this.ports, who: this.approvers });
       return viewers.length === 0 ? shared : { ...shared, card: withRefresh(shared.card, request, viewers) };
     }
     const owner = (await this.ports.conversations.find(place.conversationId))?.personId;
@@ -145,7 +147,7 @@ export class CardBoard {
     const { usecases } = this.ports;
     const { viewer, saysReach = true } = drawing;
     const draft = viewer.personId && (await this.ports.drafts.of(request.id, viewer.personId));
-    const view = await viewRequest(request, usecases);
+    const view = await viewRequest(request, usecases, (asked) => this.approvers.of(asked));
     const { approval, execution, previewMaxAge } = usecases.settings.windows;
     return drawRequest(request, {
       viewer,
@@ -156,7 +158,7 @@ export class CardBoard {
       mayShowValues: drawing.mayShowValues,
       mayPostValues: drawing.mayPostValues,
       quorum: view.approval,
-      refusals: await foreseenRefusals(view, viewer, usecases),
+      refusals: foreseenRefusals(view, viewer, usecases),
       approvalInputs: approvalInputs(view.approval?.confirmations ?? []),
       draft: draftFor(viewer, draft, request),
       notes: noteSentences({
@@ -194,8 +196,8 @@ export class CardBoard {
   }
 
   private async approverPlaces(request: RecoveryRequest): Promise<readonly Place[]> {
-    const { usecases, conversations } = this.ports;
-    const { candidates } = await whoCouldApprove(request, usecases);
+    const { conversations } = this.ports;
+    const { candidates } = await this.approvers.of(request);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
     return [...personal, await incidentPlace(this.ports)].filter((place) => place !== undefined);
   }
@@ -203,8 +205,8 @@ export class CardBoard {
   /** Who sees the approval card of a request from a personal chat, and who does not. */
   private async reachOf(request: RecoveryRequest) {
     if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
-    const { usecases, conversations, notices, settings } = this.ports;
-    const { candidates } = await whoCouldApprove(request, usecases);
+    const { conversations, notices, settings } = this.ports;
+    const { candidates } = await this.approvers.of(request);
     const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
     const shownIn = new Set<string | undefined>((await notices.cards(request.id)).map((card) => card.conversationId));
     const isReached = (_: unknown, index: number) => shownIn.has(personal[index]?.conversationId);

@@ -1,11 +1,10 @@
 /**
- * For whom Teams refreshes a shared card by itself: the requester and who may approve, as far as they are in the conversation. Nobody
+ * For whom Teams refreshes a shared card by itself: the requester, who may approve, and who may not for their own power's sake, as far as they are in the conversation. Nobody
  * else has another view, and Teams takes no more than sixty.
  */
 import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
 import type { ConversationId } from '../shared/ids';
-import type { UsecasePorts } from '../usecases/ports';
-import { whoCouldApprove } from '../usecases/who-could-approve';
+import type { RememberedApprovers } from '../usecases/remembered-approvers';
 import type { Teams } from './conversation';
 
 /** Where a person's own card differs from the shared one in more than what can be pressed by everybody. */
@@ -18,10 +17,10 @@ export const hasOwnViews = ({ state }: RecoveryRequest): boolean => STATES.inclu
 export async function ownViewersOf(
   request: RecoveryRequest,
   conversationId: ConversationId,
-  { usecases, teams }: { readonly usecases: UsecasePorts; readonly teams: Teams },
+  { who, teams }: { readonly who: Pick<RememberedApprovers, 'of'>; readonly teams: Teams },
 ): Promise<readonly string[]> {
   if (!hasOwnViews(request)) return [];
-  const { candidates } = await whoCouldApprove(request, usecases);
-  const people = [...new Set([request.requesterId, ...candidates.map(({ id }) => id)])].slice(0, MOST);
+  const { candidates, touched } = await who.of(request);
+  const people = [...new Set([request.requesterId, ...[...candidates, ...touched].map(({ id }) => id)])].slice(0, MOST);
   return await teams.teamsIdsOf(conversationId, people);
 }

@@ -68,8 +68,8 @@ function hazardViews(
 }
 
 /** That fewer people decide than should is a risk like the others. */
-function quorumViews(view: Viewing['quorum']): readonly View[] {
-  return quorumWarnings(view).map((text) => ({ text, weight: 'Bolder', color: 'Attention' }));
+function quorumViews(request: RecoveryRequest, view: Viewing['quorum']): readonly View[] {
+  return quorumWarnings(request, view).map((text) => ({ text, weight: 'Bolder', color: 'Attention' }));
 }
 
 /** The audit log was asked about the rows of the whole, not about those of a difference. */
@@ -96,7 +96,7 @@ function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail)
   if (preview === undefined) return { hazards: [], counts: 'The changes are not read yet', rows: [], more: [] };
   const rows = rowsOf(request, viewing, detail).slice(0, detail.rows);
   return {
-    hazards: [...quorumViews(viewing.quorum), ...hazardViews(preview, { ...detail, zone: request.zone })],
+    hazards: [...quorumViews(request, viewing.quorum), ...hazardViews(preview, { ...detail, zone: request.zone })],
     counts: countsLine(preview.counts),
     rows: rows.map(rowView),
     more: moreRows(rowCount(request, preview, viewing), rows.length, `changes ${request.id}`),
@@ -148,13 +148,14 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
 
 interface Asking {
   readonly mayAsk: boolean;
-  readonly isSwitchedOff: boolean;
+  /** Whoever asks: the card says why. */
+  readonly isRefused: boolean;
   readonly elsewhere: string | undefined;
 }
 
-function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isSwitchedOff, elsewhere }: Asking): string {
+function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isRefused, elsewhere }: Asking): string {
   if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
-  if (isSwitchedOff || (preview && !isRecoverable(preview.counts, plan))) return '';
+  if (isRefused || (preview && !isRecoverable(preview.counts, plan))) return '';
   return mayAsk
     ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
     : (elsewhere ?? 'Only its requester, with the Administrator role, can ask for the recovery.');
@@ -165,13 +166,13 @@ const previewTitle = (request: RecoveryRequest): string =>
 
 export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
   const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
-  const isSwitchedOff = viewing.refusals?.askForRecovery !== undefined;
+  const isRefused = viewing.refusals?.askForRecovery !== undefined;
   const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
   const { draft } = viewing;
   const asksReason = mayAsk && (request.reason === undefined || draft?.verb === 'askForRecovery');
   return draw(request, viewing, {
     title,
-    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isSwitchedOff, elsewhere: askedElsewhere(request, viewing) })}`,
+    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isRefused, elsewhere: askedElsewhere(request, viewing) })}`,
     recheck: dismissedWords(request),
     facts: [],
     inputs: asksReason

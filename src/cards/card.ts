@@ -38,6 +38,8 @@ export interface QuorumView {
   /** Names of those who could still approve, raw: now, or after activating the role. */
   readonly active: readonly string[];
   readonly eligible: readonly string[];
+  /** Of those who could, if the changes did not touch their own power. */
+  readonly touched?: readonly string[] | undefined;
 }
 
 export interface Viewing {

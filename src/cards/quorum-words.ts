@@ -25,16 +25,32 @@ export function approvalsSentence(request: RecoveryRequest, view: QuorumView | u
   return `${who} must approve exactly this, because ${why}.`;
 }
 
-const others = ({ others: count }: Quorum): string =>
-  count === 0 ? 'nobody else holds the role' : `only ${counted(count, 'other person holds', 'other people hold')} the role or may activate it`; // prettier-ignore
+const others = ({ others: count, touched = 0 }: Quorum): string => {
+  const besides = touched > 0 ? ' without being touched by it in their own power' : '';
+  return count === 0 ? `nobody else holds the role${besides}` : `only ${counted(count, 'other person holds', 'other people hold')} the role or may activate it${besides}`; // prettier-ignore
+};
 
-export function quorumWarnings(view: QuorumView | undefined): readonly string[] {
+/** Whoever reads the card knows that they hold the role, and asks why they are not among those who can vote. */
+function touchedWords({ touched = [] }: QuorumView): readonly string[] {
+  if (touched.length === 0) return [];
+  const who = listed(touched.slice(0, NAMES_SHOWN).map(shownName), { total: touched.length });
+  return [`${who} cannot vote: the changes touch their own power.`];
+}
+
+/** Of a preview that nobody wanted to put to the vote yet, only that it cannot be. */
+export function quorumWarnings({ plan, state }: RecoveryRequest, view: QuorumView | undefined): readonly string[] {
   if (!view) return [];
   const { quorum } = view;
   if (!hasEnoughPeople(quorum)) {
     const needed = counted(neededApprovals(quorum), 'approval');
-    return [`Not put to the vote: it takes ${needed}, and ${others(quorum)}. Press Ask for recovery when there are enough.`]; // prettier-ignore
+    const what = plan.wantsApproval ? 'Not put to the vote: it takes' : 'A recovery of it cannot be asked for now: that takes'; // prettier-ignore
+    return [`${what} ${needed}, and ${others(quorum)}. Ask for recovery stands here when there are enough.`, ...touchedWords(view)]; // prettier-ignore
   }
+  if (state.name === 'previewed' && !plan.wantsApproval) return [];
+  return [...loweredWords(quorum), ...touchedWords(view)];
+}
+
+function loweredWords(quorum: Quorum): readonly string[] {
   if (!isLowered(quorum)) return [];
   return [`Danger: two people should approve this, but ${others(quorum)}: quorum 2 is not reachable. One approver decides, by typing the number of changes, and the record says so.`]; // prettier-ignore
 }

@@ -30,7 +30,7 @@ export interface Reading {
   readonly backup: BackupReader;
   readonly directory: Pick<
     DirectoryReader,
-    'approverCandidates' | 'accountsOf' | 'factsOf' | 'policiesNow' | 'membershipsOf'
+    'approverCandidates' | 'accountsOf' | 'accountsWithEmployeeId' | 'factsOf' | 'policiesNow' | 'membershipsOf'
   >;
   readonly audit: AuditReader;
   readonly clock: Clock;

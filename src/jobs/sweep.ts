@@ -5,8 +5,9 @@
 import type { Wake } from '../recovery/ports';
 import { holdsSlot, type RecoveryRequest } from '../recovery/request';
 import type { NoticeStore, RequestStore } from '../recovery/store-ports';
-import type { Clock } from '../shared/clock';
+import { minutesAfter, type Clock } from '../shared/clock';
 import { StaleRequestError } from '../shared/errors';
+import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import { expiryOf } from './endings';
 import { startSchedule } from './schedule';
@@ -14,9 +15,11 @@ import { startSchedule } from './schedule';
 const DEFAULT_EVERY_MS = 5 * 60_000;
 /** Requests woken side by side. */
 const AT_ONCE = 50;
+/** For how long after it was made a preview that nobody could approve is drawn again and again. */
+const UNASKED_MINUTES = 2 * 24 * 60;
 
 export interface SweepPorts {
-  readonly requests: Pick<RequestStore, 'open' | 'move' | 'slotHolder'>;
+  readonly requests: Pick<RequestStore, 'open' | 'since' | 'move' | 'slotHolder'>;
   readonly notices: Pick<NoticeStore, 'unsent' | 'behind'>;
   readonly wake: Wake;
   readonly clock: Clock;
@@ -47,6 +50,8 @@ export async function sweepNow(ports: SweepPorts): Promise<void> {
   const behind = await notices.behind();
   for (const requestId of new Set([...unsent.map((notice) => notice.requestId), ...behind])) await wake.draw(requestId);
 
+  for (const requestId of await unasked(ports)) await wake.draw(requestId);
+
   await checkSlot(open, ports);
   log.debug({ open: open.length, unsent: unsent.length, behind: behind.length }, 'swept');
 }
@@ -65,6 +70,12 @@ async function sweepRequest(request: RecoveryRequest, { requests, wake, clock, l
     if (!(error instanceof StaleRequestError)) throw error;
     log.debug({ requestId: request.id }, 'somebody was faster than the sweep');
   }
+}
+
+/** A5: previews that were to be put to the vote and rest instead. Whether there are enough people by now is seen when they are drawn. */
+async function unasked({ requests, clock }: SweepPorts): Promise<readonly RequestId[]> {
+  const lately = await requests.since(minutesAfter(clock.now(), -UNASKED_MINUTES));
+  return lately.filter(({ state, plan }) => state.name === 'previewed' && plan.wantsApproval).map(({ id }) => id);
 }
 
 /** The store writes the slot with the state; a slot that no open request holds would block the tenant for good. */

@@ -2,24 +2,35 @@
 import { withAliases, type Account } from '../approvals/humans';
 import { RewindError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
-import type { UsecasePorts } from './ports';
+import type { DirectoryReader } from '../recovery/ports';
+import type { RuleSettings } from './ports';
 
 /** Of somebody with more accounts nobody can say which they are. */
 const MAX_ACCOUNTS = 50;
 
-type Ports = Pick<UsecasePorts, 'directory' | 'settings'>;
+export interface AccountPorts {
+  readonly directory: Pick<DirectoryReader, 'accountsOf' | 'accountsWithEmployeeId'>;
+  readonly settings: Pick<RuleSettings, 'personAliases'>;
+}
 
 /** @returns `undefined` where the directory does not tell, or leads to more accounts than one person has */
-export async function accountsOfHuman(personId: PersonId, ports: Ports): Promise<readonly PersonId[] | undefined> {
+export async function accountsOfHuman(
+  personId: PersonId,
+  ports: AccountPorts,
+): Promise<readonly PersonId[] | undefined> {
   try {
-    return await follow(personId, ports);
+    return await accountsToldOf(personId, ports);
   } catch (error) {
     if (error instanceof RewindError) return undefined;
     throw error;
   }
 }
 
-async function follow(personId: PersonId, { directory, settings }: Ports): Promise<readonly PersonId[] | undefined> {
+/** @returns `undefined` where the directory leads to more accounts than one person has @throws UnavailableError where it does not tell */
+export async function accountsToldOf(
+  personId: PersonId,
+  { directory, settings }: AccountPorts,
+): Promise<readonly PersonId[] | undefined> {
   const known = new Map<PersonId, Account>();
   const numbers = new Set<string>();
   for (;;) {

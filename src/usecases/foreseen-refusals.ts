@@ -3,24 +3,18 @@
  * can tell is judged at the press, as everything is.
  */
 import { refusalOfVoter } from '../approvals/policy';
-import type { RefusalReason } from '../approvals/refusal';
-import { powerTouchedBy } from '../recovery/power-touched';
-import { changesRevisionOf, objectsOf, type RecoveryRequest } from '../recovery/request';
+import { hasEnoughPeople } from '../approvals/quorum';
 import type { ForeseenRefusals, Standing } from '../recovery/terms';
-import { UnreadablePageError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 import type { RequestView } from './view-request';
-
-/** Of more changes nobody is looked for at every drawing. */
-const MOST_CHANGES = 2000;
 
 export interface Onlooker {
   readonly personId?: PersonId | undefined;
   readonly standing: Standing | 'unknown';
 }
 
-interface Ports extends Pick<UsecasePorts, 'changes'> {
+interface Ports {
   readonly settings: Pick<UsecasePorts['settings'], 'isRecoveryDisabled'>;
 }
 
@@ -34,44 +28,24 @@ const SWITCHED_OFF: ForeseenRefusals = {
   retryFailed: 'recoveryDisabled',
 };
 
-export async function foreseenRefusals(view: RequestView, onlooker: Onlooker, ports: Ports): Promise<ForeseenRefusals> {
-  const because = await refusalOfVotes(view, onlooker, ports);
+export function foreseenRefusals(view: RequestView, onlooker: Onlooker, { settings }: Ports): ForeseenRefusals {
+  const because = refusalOfVotes(view, onlooker);
   const votes: ForeseenRefusals = because ? { approve: because, reject: because } : {};
-  return ports.settings.isRecoveryDisabled ? { ...SWITCHED_OFF, ...votes } : votes;
+  const asking: ForeseenRefusals = isNobodyThere(view) ? { askForRecovery: 'tooFewApprovers' } : {};
+  return settings.isRecoveryDisabled ? { ...asking, ...SWITCHED_OFF, ...votes } : { ...asking, ...votes };
 }
 
-async function refusalOfVotes(
-  { request, approval }: RequestView,
-  { personId, standing }: Onlooker,
-  ports: Ports,
-): Promise<RefusalReason | undefined> {
+/** A5: it would be asked of too few people. */
+const isNobodyThere = ({ request, approval }: RequestView): boolean =>
+  request.state.name === 'previewed' && approval !== undefined && !hasEnoughPeople(approval.quorum);
+
+function refusalOfVotes({ request, approval }: RequestView, { personId, standing }: Onlooker) {
   if (request.state.name !== 'awaitingApproval' || !approval || personId === undefined) return undefined;
-  const { candidateIds, humanOf } = approval;
+  const { touchedIds, humanOf } = approval;
   const voter = {
     id: personId,
     holdsRole: standing === 'administrator' || standing === 'unknown',
-    hasPowerTouched: false,
+    hasPowerTouched: touchedIds.some((id) => humanOf(id) === humanOf(personId)),
   };
-  const refusal = refusalOfVoter({ ...request, humanOf }, voter);
-  if (refusal) return refusal.because;
-  const ownIds = new Set([personId, ...candidateIds.filter((id) => humanOf(id) === humanOf(personId))]);
-  const hasPowerTouched = await isPowerTouchedFor([...ownIds], request, ports);
-  return refusalOfVoter({ ...request, humanOf }, { ...voter, hasPowerTouched })?.because;
-}
-
-/** What the changes alone tell, without asking about groups. */
-async function isPowerTouchedFor(
-  ownIds: readonly PersonId[],
-  request: RecoveryRequest,
-  { changes }: Pick<Ports, 'changes'>,
-): Promise<boolean> {
-  const { id, preview } = request;
-  if (!preview || objectsOf(preview.counts) + preview.counts.shownOnly > MOST_CHANGES) return false;
-  try {
-    for await (const change of changes.changes(id, changesRevisionOf(request)))
-      if (ownIds.some((ownId) => powerTouchedBy(change, ownId) === 'yes')) return true;
-  } catch (error) {
-    if (!(error instanceof UnreadablePageError)) throw error;
-  }
-  return false;
+  return refusalOfVoter({ ...request, humanOf }, voter)?.because;
 }

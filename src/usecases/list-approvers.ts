@@ -1,7 +1,7 @@
 /** Who could approve what this person asks for, as people: several accounts of one person are one of them (A4, A5). */
 import type { Candidate } from '../recovery/ports';
 import type { PersonId } from '../shared/ids';
-import { whoCouldApprove, type WhoPorts } from './who-could-approve';
+import { otherHolders, type HolderPorts } from './who-could-approve';
 
 export interface Approver {
   /** At least one; those that hold the role now come first. */
@@ -11,8 +11,8 @@ export interface Approver {
 }
 
 /** @returns those who hold the role now first */
-export async function listApprovers(personId: PersonId, ports: WhoPorts): Promise<readonly Approver[]> {
-  const { candidates, humanOf } = await whoCouldApprove({ requesterId: personId, changedByIds: [] }, ports);
+export async function listApprovers(personId: PersonId, ports: HolderPorts): Promise<readonly Approver[]> {
+  const { candidates, humanOf } = await otherHolders({ requesterId: personId, changedByIds: [] }, ports);
   const accountsOf = new Map<string, readonly Candidate[]>();
   for (const candidate of activeFirst(candidates)) {
     const human = humanOf(candidate.id);

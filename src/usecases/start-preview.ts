@@ -9,9 +9,10 @@ import { stakesOfScope } from '../recovery/stakes';
 import { SlotTakenError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import { needsReason, type Reason } from '../approvals/reason';
-import { judgeQuorum } from './judge-quorum';
+import { quorumAmong } from './judge-quorum';
 import { startJob } from './start-job';
 import { waitingForSlot } from './waiting-for-slot';
+import { otherHolders } from './who-could-approve';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface StartPreviewPress {
@@ -69,7 +70,7 @@ export async function refusalToStart(
 
 /** A5: a request is opened only when the people who could approve it exist. What the changes add is judged when they are read. */
 async function tooFewPeople(request: Startable, ports: UsecasePorts): Promise<Refusal | undefined> {
-  const { quorum } = await judgeQuorum(request, stakesOfScope(request.plan.scope), ports);
+  const quorum = quorumAmong(await otherHolders(request, ports), stakesOfScope(request.plan.scope), ports);
   return hasEnoughPeople(quorum) ? undefined : tooFewApprovers(quorum);
 }
 

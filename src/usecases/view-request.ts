@@ -12,10 +12,11 @@ import type { Scope } from '../recovery/scope';
 import { TOP_DELETES, TOP_OTHERS } from '../recovery/top-rows';
 import { idsSpokenOf } from '../recovery/value-difference';
 import type { PersonId } from '../shared/ids';
-import { judgeQuorum } from './judge-quorum';
+import { quorumAmong } from './judge-quorum';
 import type { UsecasePorts } from './ports';
 import { wereTamperedWith } from './stored-changes';
 import { viewDifferences } from './view-differences';
+import { whoCouldApprove, type Approvers, type Asked } from './who-could-approve';
 
 /** Of what the rows speak of; the people come on top. */
 const NAMED_OBJECTS = 100;
@@ -40,12 +41,20 @@ interface ApprovalView {
   /** Names of people who could still approve, one for each person: now, or after activating the role. */
   readonly active: readonly string[];
   readonly eligible: readonly string[];
+  /** The same of those who could, if the changes did not touch their own power (A3). */
+  readonly touched: readonly string[];
   /** Accounts that could approve; a person may have several. */
   readonly candidateIds: readonly PersonId[];
+  readonly touchedIds: readonly PersonId[];
   readonly humanOf: HumanOf;
 }
 
-export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts): Promise<RequestView> {
+/** @param who - where a drawing may take what was remembered */
+export async function viewRequest(
+  request: RecoveryRequest,
+  ports: UsecasePorts,
+  who: (asked: Asked) => Promise<Approvers> = (asked) => whoCouldApprove(asked, ports),
+): Promise<RequestView> {
   const hasRows = request.preview !== undefined && !wereTamperedWith(request);
   const rows = hasRows ? await topRows(request, ports) : [];
   const spokenOf = idsSpokenOf(rows, NAMED_OBJECTS);
@@ -53,23 +62,42 @@ export async function viewRequest(request: RecoveryRequest, ports: UsecasePorts)
   const open = request.state.name === 'planned' ? await ports.requests.open() : [];
   const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
   const differences = hasRows ? await viewDifferences(request, ports) : undefined;
-  return { request, rows, names, related, approval: await approvalView(request, ports), differences };
+  return { request, rows, names, related, approval: await approvalView(request, ports, who), differences };
 }
 
-async function approvalView(request: RecoveryRequest, ports: UsecasePorts): Promise<ApprovalView | undefined> {
-  const { state, preview, plan } = request;
-  const isAsked = state.name === 'awaitingApproval' || (state.name === 'previewed' && plan.wantsApproval);
+/** A preview that rests can be asked for: whether there is anybody to ask decides its button. */
+async function approvalView(
+  request: RecoveryRequest,
+  ports: UsecasePorts,
+  who: (asked: Asked) => Promise<Approvers>,
+): Promise<ApprovalView | undefined> {
+  const { state, preview } = request;
+  const isAsked = state.name === 'awaitingApproval' || state.name === 'previewed';
   if (!isAsked || !preview || objectsOf(preview.counts) === 0) return undefined;
   const stakes = stakesOf(preview);
-  const { quorum, candidates, humanOf } = await judgeQuorum(request, stakes, ports);
+  const approvers = await who(request);
+  const { candidates, touched, humanOf } = approvers;
+  const quorum = quorumAmong(approvers, stakes, ports);
   const voters = new Set(approverIdsOf(request).map(humanOf));
-  const left = new Map(candidates.map((candidate) => [humanOf(candidate.id), candidate]));
+  const left = peopleBy(humanOf, candidates);
   const namesWith = (role: Candidate['role']) =>
     [...left].filter(([human, candidate]) => !voters.has(human) && candidate.role === role).map(([, { name }]) => name);
   const confirmations = confirmationsOf({ stakes, quorum, limits: ports.settings.quorum });
   const candidateIds = candidates.map(({ id }) => id);
-  return { quorum, confirmations, active: namesWith('active'), eligible: namesWith('eligible'), candidateIds, humanOf };
+  return {
+    quorum,
+    confirmations,
+    active: namesWith('active'),
+    eligible: namesWith('eligible'),
+    touched: [...peopleBy(humanOf, touched).values()].map(({ name }) => name),
+    candidateIds,
+    touchedIds: touched.map(({ id }) => id),
+    humanOf,
+  };
 }
+
+const peopleBy = (humanOf: HumanOf, candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> =>
+  new Map(candidates.map((candidate) => [humanOf(candidate.id), candidate]));
 
 async function topRows(request: RecoveryRequest, { changes }: UsecasePorts): Promise<readonly Change[]> {
   const list = { requestId: request.id, revision: changesRevisionOf(request) };

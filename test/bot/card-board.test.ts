@@ -20,9 +20,10 @@ describe('drawing a request', () => {
   const passAMinute = () => {
     world.rules.clock.passesMinutes(1);
   };
-  /** One who could have approved loses the role: the card names fewer. */
+  /** One who could have approved loses the role: from the next minute on the card names fewer. */
   const somethingChanges = () => {
     const { microsoft } = world.rules;
+    passAMinute();
     microsoft.candidates = microsoft.candidates.slice(1);
   };
 

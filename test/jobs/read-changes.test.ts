@@ -2,12 +2,14 @@ import { digestOf } from '../../src/approvals/digest';
 import type { AuditEvent } from '../../src/recovery/audit';
 import { itemHash } from '../../src/recovery/change';
 import { UnavailableError } from '../../src/shared/errors';
+import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
 import { ANA, at, BEN, change, EVA, NOW, objectId, PREVIEW_JOB, requestIn } from './people-and-requests';
 import { stepWorld } from './step-world';
 
 const state = { name: 'reading', previewJobId: PREVIEW_JOB, computedAt: at(-2) } as const;
 const restore = requestIn(state);
+const asObject = (id: PersonId) => id as string as ObjectId;
 const plain = requestIn(state, { plan: { ...restore.plan, wantsApproval: false } });
 
 describe('reading the changes', () => {
@@ -56,6 +58,39 @@ describe('reading the changes', () => {
       state: { name: 'previewed' },
       move: { what: 'tooFewApprovers', notices: [{ kind: 'finished', peopleIds: [ANA] }] },
     });
+  });
+
+  it.each([
+    ['their sign-in is touched', change(1, { id: asObject(BEN), target: { accountEnabled: true } })],
+    ['a policy names them', change(1, { type: 'conditionalAccessPolicy', target: { conditions: { users: { excludeUsers: [BEN] } } } })], // prettier-ignore
+    ['they get into a group that gives power', change(1, { type: 'group', target: { isAssignableToRole: true }, links: [{ relation: 'members', objectId: asObject(BEN), does: 'add' }] })], // prettier-ignore
+  ])('neither asks nor counts a candidate whose own power is in the changes: %s (A3, A5)', async (_why, touching) => {
+    const { step, microsoft } = stepWorld();
+    microsoft.pages = [[touching]];
+    microsoft.candidates = [BEN, EVA].map(candidate);
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'awaitingApproval' },
+      move: { notices: [{ kind: 'approvalNeeded', peopleIds: [EVA] }] },
+    });
+
+    microsoft.candidates = [candidate(BEN)];
+    await expect(step(restore)).resolves.toMatchObject({
+      state: { name: 'previewed' },
+      move: {
+        what: 'tooFewApprovers',
+        with: { digest: expect.any(String) as string, preview: { counts: { update: 1 } } },
+      },
+    });
+  });
+
+  it('nor the other account of somebody whose ordinary one is in them (A4)', async () => {
+    const { step, microsoft } = stepWorld();
+    const ordinary = 'cccccccc-0000-4000-8000-00000000000c' as PersonId;
+    microsoft.pages = [[change(1, { id: asObject(ordinary), action: 'restore' })]];
+    microsoft.candidates = [{ ...candidate(BEN), employeeId: '1002' }, candidate(EVA)];
+    microsoft.employeeIds.set(ordinary, '1002').set(BEN, '1002');
+
+    await expect(step(restore)).resolves.toMatchObject({ move: { notices: [{ peopleIds: [EVA] }] } });
   });
 
   it('is put to the vote of one where two have to and cannot (A6)', async () => {

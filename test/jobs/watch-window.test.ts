@@ -1,7 +1,7 @@
 import type { RecoveryState } from '../../src/recovery/request';
-import type { PersonId } from '../../src/shared/ids';
+import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
-import { ANA, at, BEN, EVA, NOW, requestIn, vote } from './people-and-requests';
+import { ANA, at, BEN, change, EVA, NOW, previewOf, requestIn, vote } from './people-and-requests';
 import { stepWorld } from './step-world';
 
 const OTHER = 'cccccccc-0000-4000-8000-00000000000c' as PersonId;
@@ -68,6 +68,17 @@ describe('the reminder', () => {
     const reminded = step(requestIn(awaiting, { votes: [vote(BEN)], changedByIds: [changer] }));
 
     await expect(reminded).resolves.toMatchObject({ move: { notices: [{ kind: 'reminder', peopleIds: [EVA] }] } });
+  });
+
+  it('mentions nobody whose own power the changes touch (A3)', async () => {
+    const { step, clock, changes } = stepWorld();
+    const touching = change(1, { id: BEN as string as ObjectId, target: { userPrincipalName: 'ben@new.example' } });
+    await changes.savePage({ revision: 1, page: 0, changes: [touching] });
+    clock.passesMinutes(30);
+
+    await expect(step(requestIn(awaiting, { preview: previewOf({ user: 1 }) }))).resolves.toMatchObject({
+      move: { notices: [{ kind: 'reminder', peopleIds: [EVA] }] },
+    });
   });
 
   it('is not due before', async () => {

@@ -68,7 +68,7 @@ describe('a recovery asked for in a personal chat', () => {
     expect(knocks()).toMatchObject([{ status: 403 }]);
     await teams.installs(gus);
     await drawsAgain(rewind);
-    expect(teams.seesButton(gus, 'personal', 'approve')).toBe(true);
+    await until('the card for Gus', () => teams.seesButton(gus, 'personal', 'approve') || undefined);
   });
 
   it('reminds approvers where they have the button, and the requester of nothing to press', () => {

@@ -2,9 +2,11 @@
  * The typed twins of buttons. Typing carries no power: the answer is the request's card with the button, or the reason why there is none.
  */
 import type { Draft } from '../../approvals/approval';
+import { tooFewApprovers } from '../../approvals/policy';
 import { refused, type Refusal } from '../../approvals/refusal';
 import { stateWords } from '../../cards/state-words';
 import type { RecoveryRequest } from '../../recovery/request';
+import type { PressVerb } from '../../recovery/terms';
 import { foreseenRefusals } from '../../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../../usecases/ports';
 import { viewRequest } from '../../usecases/view-request';
@@ -24,14 +26,19 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, port
     : { kind: 'request', requestId, draft: draftOf(command, request, asker) };
 };
 
-/** A vote that the rules about its voter would refuse has no button either. */
+/** Where the rules about people decide: what they would refuse has no button either. */
+const JUDGED: { readonly [Kind in Twin]?: PressVerb } = { approve: 'approve', reject: 'reject', ask: 'askForRecovery' };
+
 async function foreseen(
   { kind }: CommandOf<Twin>,
   { request, asker }: { readonly request: RecoveryRequest; readonly asker: Asker },
   ports: UsecasePorts,
 ): Promise<Refusal | undefined> {
-  if (kind !== 'approve' && kind !== 'reject') return undefined;
-  const { [kind]: because } = await foreseenRefusals(await viewRequest(request, ports), asker, ports);
+  const verb = JUDGED[kind];
+  if (!verb) return undefined;
+  const view = await viewRequest(request, ports);
+  const { [verb]: because } = foreseenRefusals(view, asker, ports);
+  if (because === 'tooFewApprovers' && view.approval) return tooFewApprovers(view.approval.quorum);
   return because && refused(because);
 }
 

@@ -10,7 +10,7 @@ import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
 import type { Digest, PersonId } from '../../shared/ids';
 import { judgeQuorum } from '../../usecases/judge-quorum';
-import { whoCouldApprove } from '../../usecases/who-could-approve';
+import { otherHolders } from '../../usecases/who-could-approve';
 import { failed } from '../endings';
 import { noticeTo } from '../notices';
 import { moveTo, type Reading, type StepResult } from '../step';
@@ -37,7 +37,7 @@ export async function readPreview(
   moreRows?: PagesToRead['moreRows'],
 ): Promise<ReadPreview | undefined> {
   const { id, plan, revision } = request;
-  const { candidates } = await whoCouldApprove(request, reading);
+  const { candidates } = await otherHolders(request, reading);
   const preview = await readPages(request, { candidateIds: idsOf(candidates), moreRows }, reading);
 
   const snapshots = await reading.backup.listSnapshots();
@@ -56,7 +56,8 @@ export async function putToTheVote(request: BeingRead, read: ReadPreview, readin
 
 /** A5, A6: how many have to approve is known now; where they do not exist, the requester is told and asks again when they do. */
 async function askForApproval(request: BeingRead, read: ReadPreview, reading: Reading): Promise<StepResult> {
-  const { candidates, quorum } = await judgeQuorum(request, stakesOf(read.preview), reading);
+  const { preview } = read;
+  const { candidates, quorum } = await judgeQuorum({ ...request, preview }, stakesOf(preview), reading);
   if (!hasEnoughPeople(quorum)) {
     const notices = noticeTo([request.requesterId], 'finished', request);
     return moveTo({ name: 'previewed' }, { what: 'tooFewApprovers', with: read, notices });

@@ -74,7 +74,8 @@ function isAsPinned({ plan, preview }: Rechecking, fresh: PreviewResult): boolea
 /** Nothing but what was approved, by as many people as the fresh changes take: what is known of them may have changed, too. */
 async function mayStillRun(request: Rechecking, { preview, recheck }: Found, reading: Reading): Promise<boolean> {
   if (!isSubset(recheck.difference) || objectsOf(preview.counts) === 0 || !isAsPinned(request, preview)) return false;
-  const { quorum, humanOf } = await judgeQuorum(request, stakesOf(preview), reading);
+  const fresh = { ...request, revision: recheck.freshRevision, preview };
+  const { quorum, humanOf } = await judgeQuorum(fresh, stakesOf(preview), reading);
   return isComplete({ ...request, quorum }, humanOf);
 }
 

@@ -23,7 +23,7 @@ import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wi
 import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
 import { askedElsewhere } from './restore-command';
 import template from './templates/approval.card.json';
-import { pinSentence } from './pin-words';
+import { leftOutLines, pinSentence } from './pin-words';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
 import { tenseOf } from './tense';
 import { nameOf } from './wording';
@@ -132,6 +132,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       ...factsView([...facts, ...question.facts]),
       lines: textLines([
         ...(hasRows(request) ? hiddenLines(viewing) : []),
+        ...(request.preview ? leftOutLines(request.preview) : []),
         ...pin,
         ...auditLines(request),
         CANNOT_SEE,

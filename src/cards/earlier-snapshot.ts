@@ -17,7 +17,7 @@ const instantToType = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
 /** Nothing is substituted: it is offered. */
 export function earlierButtons(request: RecoveryRequest): readonly Button[] {
-  const scope = typedScope(request.plan.scope);
+  const scope = typedScope(request.plan);
   if (scope === undefined || !holdsDamage(request)) return [];
   const { plan, reason } = request;
   const earlier = `${scope} from before ${instantToType(plan.snapshotAt)}`;

@@ -1,5 +1,7 @@
 /** What people call the kinds of objects, and how they type them. */
-import type { Scope } from '../recovery/scope';
+import type { RecoveryPlan } from '../recovery/plan';
+import type { Scope, ScopeObject } from '../recovery/scope';
+import { wordForOne } from '../recovery/scope-vocabulary';
 import type { Change } from '../recovery/change';
 import type { EntityType } from '../recovery/terms';
 import { counted, listed, nameWithId, shownName } from './wording';
@@ -48,14 +50,22 @@ export function scopeWords(scope: Scope): string {
       return 'everything';
     case 'types':
       return typesWords(scope.types);
-    case 'objects': {
-      const { objects } = scope;
-      const named = objects.slice(0, NAMED_OBJECTS).map((object) => nameWithId(object));
-      if (objects.length <= NAMED_OBJECTS) return listed(named);
-      return `${counted(objects.length, 'object')}: ${listed(named, { total: objects.length })}`;
-    }
+    case 'objects':
+      return objectsWords(scope.objects);
   }
 }
+
+function objectsWords(objects: readonly ScopeObject[]): string {
+  const named = objects.slice(0, NAMED_OBJECTS).map((object) => nameWithId(object));
+  if (objects.length <= NAMED_OBJECTS) return listed(named);
+  return `${counted(objects.length, 'object')}: ${listed(named, { total: objects.length })}`;
+}
+
+type Chosen = Pick<RecoveryPlan, 'scope' | 'except'>;
+
+/** `users except Ana Ruiz (…0000000000a1)` */
+export const chosenWords = ({ scope, except = [] }: Chosen): string =>
+  `${scopeWords(scope)}${except.length === 0 ? '' : ` except ${objectsWords(except)}`}`;
 
 /** For a title: several objects are counted, their names stand below. */
 export function shortScopeWords(scope: Scope): string {
@@ -63,10 +73,30 @@ export function shortScopeWords(scope: Scope): string {
   return isLong ? counted(scope.objects.length, 'object') : scopeWords(scope);
 }
 
+/** The same with what was left out: `users except 3 objects`. */
+export function shortChosenWords({ scope, except = [] }: Chosen): string {
+  if (except.length === 0) return shortScopeWords(scope);
+  return `${shortScopeWords(scope)} except ${shortScopeWords({ kind: 'objects', objects: [...except] })}`;
+}
+
 const MAX_TYPED_OBJECTS = 20;
 
-/** The scope as a command's words; undefined where nobody would type it. */
-export function typedScope(scope: Scope): string | undefined {
+/** The scope with what was left out as a command's words; undefined where nobody would type it. */
+export function typedScope({ scope, except = [] }: Chosen): string | undefined {
+  const whole = typedWhole(scope);
+  if (whole === undefined || except.length === 0) return whole;
+  return except.length > MAX_TYPED_OBJECTS || scope.kind === 'objects'
+    ? undefined
+    : `${whole} except ${except.map(typedObject).join(' and ')}`;
+}
+
+/** With its kind: by that a deleted object is found, too. */
+function typedObject({ type, id }: ScopeObject): string {
+  const kind = wordForOne(type);
+  return kind === undefined ? id : `${kind} ${id}`;
+}
+
+function typedWhole(scope: Scope): string | undefined {
   switch (scope.kind) {
     case 'everything':
       return 'everything';

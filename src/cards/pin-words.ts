@@ -3,8 +3,12 @@ import type { ChangeCounts } from '../recovery/counts';
 import type { RecoveryPlan } from '../recovery/plan';
 import { isRider, pinningOf, typesToRun } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult } from '../recovery/request';
+import { leftOutObjects } from '../recovery/left-out';
+import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { typesWords } from './entity-words';
-import { counted } from './wording';
+import { counted, listed, nameWithId } from './wording';
+
+const NAMED = 3;
 
 /** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
 export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
@@ -15,6 +19,10 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
       return mixedWords(counts);
     case 'types':
       return `It runs by type (${typesWords(typesToRun(counts))}): whatever else of these types changes until then rides along.${unpinnableWords(counts)}`;
+    case 'tooMany':
+      return `${counted(objects, 'object is', 'objects are')} left after what was excepted, and what is chosen is pinned to at most ${MAX_OBJECT_IDS} ids: choosing more comes with batches, which Rewind cannot do yet. So nothing can be asked for here. Except more objects, or ask for the whole kinds without except.`;
+    case 'ridesAlong':
+      return `It cannot be recovered: Microsoft could only be told whole kinds (${typesWords(typesToRun(counts))}), and what was excepted would be changed, too. Ask for the other kinds, or for these without except.`;
     case 'asked':
       return `It runs on all that was asked for, the whole scope: whatever else of it changes until then rides along.${unpinnableWords(counts)}`;
     case 'ids': {
@@ -23,6 +31,18 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
       return `It is pinned to ${pinned}; a grant or assignment comes with its service principal, whose other grants and assignments ride along.`;
     }
   }
+}
+
+/** What was excepted: how much of it would have been changed, and what of it is as in the snapshot already. */
+export function leftOutLines({ leftOut }: PreviewResult): readonly string[] {
+  if (!leftOut) return [];
+  const { unchanged } = leftOut;
+  const objects = leftOutObjects(leftOut);
+  const named = listed(unchanged.slice(0, NAMED).map((object) => nameWithId(object)), { total: unchanged.length }); // prettier-ignore
+  return [
+    ...(objects === 0 ? [] : [`Left out, as asked: ${counted(objects, 'change')} (${typesWords(Object.keys(leftOut.byType))}). Nothing of it is counted here or recovered.`]), // prettier-ignore
+    ...(unchanged.length === 0 ? [] : [`Excepted, but not among the changes that were found: ${named}.`]),
+  ];
 }
 
 const mixedWords = ({ unpinnable }: ChangeCounts): string =>

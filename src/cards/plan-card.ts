@@ -5,6 +5,7 @@ import { actorWords } from './audit-words';
 import { REASON_INPUT, actionsOf, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
 import { earlierButtons, holdsDamage } from './earlier-snapshot';
+import { scopeWords } from './entity-words';
 import { expand } from './expand';
 import { nothingYetWords } from './follow-up-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
@@ -77,13 +78,22 @@ function afterWords(request: RecoveryRequest, viewing: Viewing): string {
   return `When the changes are read they can be looked at. ${askedElsewhere(request, viewing) ?? then}`;
 }
 
+/** The preview looks at the whole kinds: Microsoft knows no exception. */
+const leavingLines = ({ plan: { scope, except = [] } }: RecoveryRequest): readonly string[] =>
+  except.length === 0 ? [] : [`The preview looks at ${scopeWords(scope)}. What is excepted is taken out of what it finds, deleted objects included, and is not recovered.`]; // prettier-ignore
+
 export function drawPlan(request: RecoveryIn<'planned'>, viewing: Viewing): DrawnCard {
   const { state } = request;
   const lost = 'The last start did not reach Microsoft: nothing is running. Press Start preview again.';
   return draw(request, viewing, {
     subtitle: `${request.id} · waiting for Start preview by ${nameOf(viewing.names, request.requesterId)}`,
     facts: [{ title: 'Window', value: `Start preview until ${untilWords(state.expiresAt, request, viewing.now)}` }],
-    lines: [...(state.startWasLost === true ? [lost] : []), `${INSIDE_SNAPSHOT} ${afterWords(request, viewing)}`, COST],
+    lines: [
+      ...(state.startWasLost === true ? [lost] : []),
+      ...leavingLines(request),
+      `${INSIDE_SNAPSHOT} ${afterWords(request, viewing)}`,
+      COST,
+    ],
     summary: `${wishWords(request)}: ready to preview (${request.id})`,
   });
 }

@@ -163,6 +163,10 @@ const OUTSIDE = {
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
   cannotBePinned: () =>
     'This preview holds what Microsoft takes by type only (authorization policy, authentication methods, organization, service principals with grants that it does not tell apart) beside objects that are pinned to their ids, or a kind that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings or the service principals, one for the rest; or ask for the whole type.',
+  tooManyLeft: (fact) =>
+    `${fact('count', 'Too many')} objects are left after what was excepted, and a recovery of less than whole kinds is pinned to at most ${fact('limit', '100')} ids. Nothing was changed. Recovering more than ${fact('limit', '100')} chosen objects comes with batches, which Rewind cannot do yet: except more objects, or ask for the whole kinds without except.`,
+  exceptedRidesAlong: () =>
+    'Microsoft could only be told whole kinds here, and what was excepted is of them: it would be changed, too, so Rewind does not run it. Nothing was changed. Ask for the other kinds, or for these without except.',
   tooManyObjects: (fact) =>
     `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
   notFound: (fact) =>

@@ -2,7 +2,7 @@
 import type { RecoveryRequest } from '../recovery/request';
 import { formatInstant } from '../recovery/print-time';
 import type { Viewing } from './card';
-import { scopeWords, shortScopeWords } from './entity-words';
+import { chosenWords, shortChosenWords } from './entity-words';
 import type { View } from './expand';
 import { followsFacts, followUpWish } from './follow-up-words';
 import { neutralise } from './neutralise';
@@ -20,7 +20,7 @@ export interface Fact {
 
 /** `Restore users`, `Preview Ana Ruiz (…0000000000a1)`, `Restore 12 objects` */
 export function wishWords({ plan }: RecoveryRequest): string {
-  return followUpWish({ plan }) ?? `${plan.wantsApproval ? 'Restore' : 'Preview'} ${shortScopeWords(plan.scope)}`;
+  return followUpWish({ plan }) ?? `${plan.wantsApproval ? 'Restore' : 'Preview'} ${shortChosenWords(plan)}`;
 }
 
 export function reasonWords(reason: string): string {
@@ -31,7 +31,7 @@ export function reasonWords(reason: string): string {
 export function wishFacts(request: RecoveryRequest, { names, now }: Pick<Viewing, 'names' | 'now'>): readonly Fact[] {
   const { reason } = request;
   return [
-    { title: 'Scope', value: scopeWords(request.plan.scope) },
+    { title: 'Scope', value: chosenWords(request.plan) },
     { title: 'Snapshot', value: snapshotEcho(request, now) },
     { title: 'Asked by', value: nameOf(names, request.requesterId) },
     ...(reason === undefined ? [] : [{ title: 'Reason', value: reasonWords(reason) }]),

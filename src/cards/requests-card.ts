@@ -5,7 +5,7 @@ import type { RecoveryRequest } from '../recovery/request';
 import { sayButton } from './buttons';
 import type { DrawnCard, Names } from './card';
 import { changesWords } from './counts-line';
-import { scopeWords } from './entity-words';
+import { chosenWords } from './entity-words';
 import { drawList, type ListRow } from './list-card';
 import { stateWords } from './state-words';
 import { counted, grouped, lasting, listed, nameOf } from './wording';
@@ -23,7 +23,7 @@ function requestRow(request: RecoveryRequest, { names, now, zone }: RequestsView
   return {
     name: `${id} · ${stateWords(state)}`,
     details: [
-      `${scopeWords(plan.scope)} to ${formatInstant(plan.snapshotAt, zone)}${changes}`,
+      `${chosenWords(plan)} to ${formatInstant(plan.snapshotAt, zone)}${changes}`,
       `Asked by ${nameOf(names, request.requesterId)} at ${formatInstant(createdAt, zone)}, ${lasting(now.getTime() - createdAt.getTime())} ago`,
     ],
     small: [`status ${id}`],

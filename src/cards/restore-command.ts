@@ -11,7 +11,7 @@ const secondAfter = (at: Date): string =>
 const LONGEST = 120;
 
 export function restoreCommand({ plan }: Pick<RecoveryRequest, 'plan'>): string | undefined {
-  const scope = typedScope(plan.scope);
+  const scope = typedScope(plan);
   const command = `restore ${scope ?? ''} from ${secondAfter(plan.snapshotAt)}`;
   return scope === undefined || command.length > LONGEST ? undefined : command;
 }

@@ -2,6 +2,7 @@
 import { approverIdsOf } from '../approvals/approval';
 import { formatInstant } from '../recovery/print-time';
 import { mayBeFollowed } from '../recovery/follow-up';
+import { isChoice } from '../recovery/recovery-scope';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
 import type { DrawnCard, Viewing } from './card';
@@ -45,8 +46,8 @@ function changedWords({ outcome }: RecoveryRequest): string {
   return `${counted(changedObjects, 'object')}${links} changed.`;
 }
 
-const CHECK =
-  'Check result previews the same scope again: what it still shows was not recovered, or was changed since.';
+const checkLine = ({ plan }: RecoveryRequest) =>
+  `Check result previews ${isChoice(plan) ? 'what was approved' : 'the same scope'} again: what it still shows was not recovered, or was changed since.`;
 
 const undoLine = ({ id }: RecoveryRequest) =>
   `There is no undo. The values as they were before the recovery, as its preview read them: changes ${id}.`;
@@ -57,7 +58,7 @@ function recovered(request: RestingRequest): Result {
     title: failed === 0 ? 'Recovered' : `Recovered, ${grouped(failed)} failed`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
-      CHECK,
+      checkLine(request),
       NOT_COVERED,
       undoLine(request),
       auditLine(request),
@@ -69,7 +70,7 @@ function failed(request: RestingRequest, state: Extract<RestState, { name: 'fail
   const what = { preview: 'Preview', reading: 'Reading the changes', recheck: 'Re-check', recovery: 'Recovery' }[
     state.during
   ];
-  const applied = [`${changedWords(request)} ${failedWords(request)}`, CHECK, undoLine(request), auditLine(request)];
+  const applied = [`${changedWords(request)} ${failedWords(request)}`, checkLine(request), undoLine(request), auditLine(request)];
   return {
     title: state.because === 'snapshotGone' ? 'Void: the snapshot is gone' : `${what} failed`,
     lines: [failureSentence(state.because, state.reference), ...(mayBeFollowed(request) ? applied : [])],
@@ -94,7 +95,7 @@ function canceled(request: RestingRequest, viewing: Viewing, state: Extract<Rest
     title: 'Recovery canceled',
     lines: [
       `Stopped ${who}. What was applied stays: ${changedWords(request)} ${failedWords(request)}`,
-      CHECK,
+      checkLine(request),
       undoLine(request),
       auditLine(request),
     ],

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock';
 import { isGuid } from '../shared/ids';
 import { accountsOf, accountsWithEmployeeId, approverCandidates } from './approver-candidates';
 import type { GraphClient } from './client';
-import { findObjects, getObject, listObjects } from './object-search';
+import { findObjects, getObject } from './object-search';
 import type { Page } from './contract';
 import type { Operation } from './operation';
 import { getFactsByIds, getNamesByIds, MAX_LOOKED_UP_IDS } from './operations/people';
@@ -41,7 +41,6 @@ export function createDirectoryReader({
     standingOf: createStandingOf(client, clock, roles),
     findObjects: (query) => findObjects(client, query),
     getObject: (id, type) => getObject(client, id, type),
-    listObjects: (type, limit) => listObjects(client, type, limit),
     approverCandidates: () => approverCandidates(client, roles.administratorRoleIds),
     accountsOf: (ids) => accountsOf(client, ids),
     accountsWithEmployeeId: (employeeId) => accountsWithEmployeeId(client, employeeId),

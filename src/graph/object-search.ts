@@ -4,7 +4,6 @@
  */
 import type { DirectoryObject } from '../recovery/ports';
 import type { EntityType } from '../recovery/terms';
-import { RewindError } from '../shared/errors';
 import { isGuid, type ObjectId } from '../shared/ids';
 import type { GraphClient } from './client';
 import type { Page } from './contract';
@@ -110,13 +109,6 @@ async function firstOf(client: GraphClient, { list }: Search, { limit, filter, f
     if (objects.length > limit) break;
   }
   return { objects: objects.slice(0, limit), hasMore: objects.length > limit };
-}
-
-/** @throws RewindError `graph/not-listable` for types that have no list of named objects: an empty answer would be a lie */
-export async function listObjects(client: GraphClient, type: EntityType, limit: number) {
-  const search = SEARCHES.get(type);
-  if (!search) throw new RewindError('graph/not-listable', `objects of type ${type} cannot be listed`);
-  return await firstOf(client, search, { limit });
 }
 
 export async function getObject(

@@ -20,6 +20,8 @@ export interface PlanFacts {
   readonly privilegedGroupIds: readonly ObjectId[];
   /** When the damage began, where the person named it. */
   readonly incidentAt?: Date | undefined;
+  /** Something was left out: more than a list of ids holds is not run at all. */
+  readonly isChoice?: boolean;
 }
 
 export interface Seen {

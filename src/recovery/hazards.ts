@@ -96,11 +96,10 @@ export function createHazardJudge(plan: PlanFacts): HazardJudge {
     },
     hazards: (damageSeen = false) => {
       const seen = [...tallies].map(([kind, tally]) => ({ kind, ...tally, examples: [...tally.examples] }));
-      const { incidentAt, snapshotAt } = plan;
+      const { incidentAt, snapshotAt, isChoice = false } = plan;
+      const ridesAlong = !isPinnable || (objects > MAX_OBJECT_IDS && !isChoice);
       const isAfterDamage = damageSeen || (incidentAt !== undefined && incidentAt <= snapshotAt);
-      return [...hazardsOfTotal(objects, !isPinnable || objects > MAX_OBJECT_IDS, isAfterDamage), ...seen].toSorted(
-        byWeight,
-      );
+      return [...hazardsOfTotal(objects, ridesAlong, isAfterDamage), ...seen].toSorted(byWeight);
     },
   };
 }

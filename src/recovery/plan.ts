@@ -2,7 +2,7 @@
 import { z } from 'zod/v4';
 import { instantSchema, requestIdSchema } from '../approvals/approval';
 import type { SnapshotId } from '../shared/ids';
-import { scopeSchema } from './scope';
+import { scopeObjectSchema, scopeSchema } from './scope';
 
 export const followUpSchema = z.object({ requestId: requestIdSchema, how: z.enum(['check', 'retry']) });
 /** Another request, and what one of the two is for the other. */
@@ -10,6 +10,8 @@ export type FollowUp = z.infer<typeof followUpSchema>;
 
 export const recoveryPlanSchema = z.object({
   scope: scopeSchema,
+  /** Left out of it by kind and id, whatever becomes of them: `except`. Missing where nothing is. */
+  except: z.array(scopeObjectSchema).optional(),
   snapshotId: z.string().transform((text) => text as SnapshotId),
   snapshotAt: instantSchema,
   /** The words that were typed for the time, for the echo only; the id is what counts. */

@@ -82,11 +82,6 @@ export interface DirectoryReader {
     readonly type?: EntityType | undefined;
   }): Promise<readonly DirectoryObject[]>;
   getObject(id: ObjectId, type?: EntityType): Promise<DirectoryObject | undefined>;
-  /** Objects of one type, at most `limit`; used to compile `except`. */
-  listObjects(
-    type: EntityType,
-    limit: number,
-  ): Promise<{ readonly objects: readonly DirectoryObject[]; readonly hasMore: boolean }>;
   /** Holders of an administrator role, groups expanded; guests, disabled accounts and service principals left out. */
   approverCandidates(): Promise<readonly Candidate[]>;
   /** Whose accounts these are (A4). Without an entry for those that the directory does not know. */

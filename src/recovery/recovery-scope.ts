@@ -7,7 +7,7 @@ import type { Change } from './change';
 import { hasUnknownKinds, type ChangeCounts } from './counts';
 import type { RecoveryPlan } from './plan';
 import { objectsOf } from './request';
-import { typesWithCompanions, type Scope, type ScopeObject } from './scope';
+import { objectKey, typesWithCompanions, type Scope, type ScopeObject } from './scope';
 import { MAX_OBJECT_IDS, type EntityType } from './terms';
 
 /** One of each per tenant: Graph takes them by type only. */
@@ -21,10 +21,35 @@ export const isRider = (type: string): boolean => RIDERS.includes(type);
  * plan is about, where types would be more than that, or do not tell it.
  * `mixed`: what Graph takes by type only beside what it takes by id; one job takes types or ids, never both, so this would touch more than
  * was approved and is not run.
+ * `tooMany`: something was left out, and what is left is more than a list of ids holds. `ridesAlong`: what was left out would be touched,
+ * too. Neither is run.
  */
-export type Pinning = 'ids' | 'types' | 'asked' | 'mixed';
+export type Pinning = 'ids' | 'types' | 'asked' | 'mixed' | 'tooMany' | 'ridesAlong';
+type Chosen = Pick<RecoveryPlan, 'scope' | 'except'>;
 
-export function pinningOf(counts: ChangeCounts, { scope }: Pick<RecoveryPlan, 'scope'>): Pinning {
+export function pinningOf(counts: ChangeCounts, plan: Chosen): Pinning {
+  const pinning = pinningOfWhole(counts, plan);
+  return isChoice(plan) ? pinningOfChoice(pinning, counts, plan) : pinning;
+}
+
+/** Something was left out of what the preview found. */
+export const isChoice = ({ except = [] }: Pick<RecoveryPlan, 'except'>): boolean => except.length > 0;
+
+/** Nothing runs that was left out, ever: where it cannot be told apart from the rest, nothing does. */
+function pinningOfChoice(pinning: Pinning, counts: ChangeCounts, plan: Chosen): Pinning {
+  if (objectsOf(counts) > MAX_OBJECT_IDS) return 'tooMany';
+  return wouldRideAlong(pinning, counts, plan) ? 'ridesAlong' : pinning;
+}
+
+/** A list of ids touches nothing else, but for what comes with a service principal. */
+function wouldRideAlong(pinning: Pinning, counts: ChangeCounts, { scope, except = [] }: Chosen): boolean {
+  const types = typesToRun(counts);
+  if (pinning === 'types') return except.some(({ type }) => types.includes(type));
+  if (pinning === 'asked' && scope.kind !== 'objects') return true;
+  return types.includes('servicePrincipal') && except.some(({ type }) => isRider(type));
+}
+
+function pinningOfWhole(counts: ChangeCounts, { scope }: Chosen): Pinning {
   const isUnpinned = objectsOf(counts) > MAX_OBJECT_IDS || counts.unpinnable > 0;
   if (hasUnknownKinds(counts) || (isUnpinned && scope.kind === 'objects')) return 'asked';
   if (objectsOf(counts) > MAX_OBJECT_IDS) return 'types';
@@ -40,37 +65,37 @@ function isByTypeOnly(type: EntityType, { unpinnable }: ChangeCounts): boolean {
 }
 
 /** There is something to recover, and Graph can be told to touch that and nothing else. */
-export function isRecoverable(counts: ChangeCounts, plan: Pick<RecoveryPlan, 'scope'>): boolean {
-  return objectsOf(counts) > 0 && pinningOf(counts, plan) !== 'mixed';
+export function isRecoverable(counts: ChangeCounts, plan: Chosen): boolean {
+  const pinning = pinningOf(counts, plan);
+  return objectsOf(counts) > 0 && (pinning === 'ids' || pinning === 'types' || pinning === 'asked');
 }
 
 /**
  * @param changes - everything that was approved, where the recovery is pinned to ids; not looked at otherwise
  * @returns `undefined` where Graph cannot be told to touch what was approved and nothing else
  */
-export function recoveryScopeOf(
-  plan: RecoveryPlan,
-  counts: ChangeCounts,
-  changes: readonly Change[],
-): Scope | undefined {
+export function recoveryScopeOf(plan: Chosen, counts: ChangeCounts, changes: readonly Change[]): Scope | undefined {
   switch (pinningOf(counts, plan)) {
     case 'mixed':
+    case 'tooMany':
+    case 'ridesAlong':
       return undefined;
     case 'asked':
       return plan.scope;
     case 'types':
       return { kind: 'types', types: [...typesToRun(counts)] };
     case 'ids':
-      return pinnedTo(changes);
+      return pinnedTo(changes, plan);
   }
 }
 
-function pinnedTo(changes: readonly Change[]): Scope | undefined {
+function pinnedTo(changes: readonly Change[], { except = [] }: Chosen): Scope | undefined {
+  const excepted = new Set(except.map(objectKey));
   const objects = new Map<ObjectId, ScopeObject>();
   for (const change of changes) {
     if (change.shownOnly) continue;
     const object = pinOf(change);
-    if (!object) return undefined;
+    if (!object || excepted.has(objectKey(object))) return undefined;
     objects.set(object.id, object);
   }
   // An empty list would be no filter at all.
@@ -89,10 +114,16 @@ const leaderOf = (type: EntityType): EntityType => (isRider(type) ? 'servicePrin
 const typesIn = ({ byType }: ChangeCounts): readonly EntityType[] =>
   Object.entries(byType).flatMap(([type, count]) => (count > 0 ? [type as EntityType] : []));
 
-function pinOf({ type, id, displayName, now, target }: Change): ScopeObject | undefined {
+function pinOf(change: Change): ScopeObject | undefined {
+  const { type, id, displayName } = change;
   if (type === 'unknown') return undefined;
   if (!isRider(type)) return { type, id, name: displayName ?? '' };
+  const leader = servicePrincipalOf(change);
+  return leader && { type: 'servicePrincipal', id: leader, name: '' };
+}
+
+/** What a grant or an assignment comes with, where Graph tells. */
+export function servicePrincipalOf({ now, target }: Change): ObjectId | undefined {
   const resourceId = target['resourceId'] ?? now['resourceId'];
-  if (typeof resourceId !== 'string' || !isGuid(resourceId)) return undefined;
-  return { type: 'servicePrincipal', id: resourceId as ObjectId, name: '' };
+  return typeof resourceId === 'string' && isGuid(resourceId) ? (resourceId as ObjectId) : undefined;
 }

@@ -30,6 +30,7 @@ import { auditFindingsSchema } from './audit-findings';
 import { auditActorSchema } from './audit';
 import { changeCountsSchema, type ChangeCounts } from './counts';
 import { hazardSchema } from './hazard';
+import { leftOutSchema } from './left-out';
 import { followUpSchema, recoveryPlanSchema } from './plan';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
@@ -103,6 +104,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     previewJobId: previewJobIdSchema.optional(),
     status: statusSchema.optional(),
     cancelAskedById: personIdSchema.optional(),
+    /** What the fresh preview is told to look at; missing where that is the plan’s scope. */
+    scope: scopeSchema.optional(),
     /** Where the fresh changes are stored: a number of its own, so that no stopped reading writes into another one. */
     freshRevision: z.number().int(),
     /** Set when the fresh preview is finished and its changes are being read. */
@@ -160,6 +163,8 @@ export const previewResultSchema = z.object({
   /** Graph's jobCompletionDateTime: the preview's age counts from here. */
   computedAt: instantSchema,
   counts: changeCountsSchema,
+  /** What was excepted of it. */
+  leftOut: leftOutSchema.optional(),
   hazards: z.array(hazardSchema),
   /** Missing in previews that were read before Rewind asked the audit log. */
   audit: auditFindingsSchema.optional(),

@@ -50,6 +50,10 @@ export const GRANTS: readonly string[] = [
 /** As Rewind itself says it: `apps`, `conditional access`. */
 export const wordFor = (type: AskedType): string => ASKED_FOR[type].all[0];
 
+/** Before the name or id of one: `app`; none for kinds of which there is only one. */
+export const wordForOne = (type: EntityType): string | undefined =>
+  [...WORDS_FOR_ONE].find(([, named]) => named === type)?.[0];
+
 /** Everything but these kinds, in words. */
 export const allBut = (types: readonly AskedType[]): string =>
   ASKED_TYPES.filter((type) => !types.includes(type)).map(wordFor).join(', '); // prettier-ignore

@@ -8,7 +8,7 @@ import { ENTITY_TYPES, type EntityType } from './terms';
 const entityTypeSchema = z.enum(ENTITY_TYPES);
 export const objectIdSchema = z.string().transform((text) => text as ObjectId);
 
-const scopeObjectSchema = z.object({ type: entityTypeSchema, id: objectIdSchema, name: z.string() });
+export const scopeObjectSchema = z.object({ type: entityTypeSchema, id: objectIdSchema, name: z.string() });
 /** One object by id. `name` is what the directory called it when it was found: data, to be neutralised before it is shown. */
 export type ScopeObject = z.infer<typeof scopeObjectSchema>;
 
@@ -54,6 +54,10 @@ function membersOf(scope: Scope): ReadonlySet<string> {
     case 'types':
       return new Set(typesWithCompanions(scope.types));
     case 'objects':
-      return new Set(scope.objects.map(({ type, id }) => `${type} ${isGuid(id) ? id.toLowerCase() : id}`));
+      return new Set(scope.objects.map(objectKey));
   }
 }
+
+/** Kind and id: two of the same kind and id are the same object, however it is called. */
+export const objectKey = ({ type, id }: { readonly type: string; readonly id: string }): string =>
+  `${type} ${isGuid(id) ? id.toLowerCase() : id}`;

@@ -4,10 +4,10 @@ import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import { minutesAfter } from '../shared/clock';
 import { notAskableOf } from '../recovery/moments';
+import { notRecoverableOf } from '../recovery/not-recoverable';
 import type { Power } from '../recovery/ports';
-import { isIn, objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
+import { isIn, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
-import { pinningOf } from '../recovery/recovery-scope';
 import type { RequestId } from '../shared/ids';
 import { needsReason, type Reason } from '../approvals/reason';
 import { judgeQuorum } from './judge-quorum';
@@ -56,15 +56,14 @@ type Shown = RecoveryIn<'previewed'> & { readonly preview: PreviewResult };
 async function refusalOf(request: Shown, press: AskPress, ports: UsecasePorts): Promise<Refusal | undefined> {
   const { changes, settings } = ports;
   const { power, revision, reason } = press;
-  const { id, preview } = request;
+  const { id } = request;
   const refusal = firstRefusal([
     [settings.isRecoveryDisabled, 'recoveryDisabled'],
     [revision !== request.revision, 'changedSinceShown'],
     [power.personId !== request.requesterId, 'notRequester'],
-    [objectsOf(preview.counts) === 0, 'nothingToRecover'],
-    [pinningOf(preview.counts, request.plan) === 'mixed', 'cannotBePinned'],
   ]);
-  if (refusal) return refusal;
+  const notRunnable = refusal ?? notRecoverableOf(request);
+  if (notRunnable) return notRunnable;
   if (!(await changes.has(id, revision))) return refused('changesNotKept', { requestId: id });
   const standing = await power.standing();
   if (standing !== 'administrator') return refused(standing === 'reader' ? 'readerMayNotAsk' : 'roleNotActive');

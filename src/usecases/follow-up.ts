@@ -1,6 +1,6 @@
 /**
  * *Check result* and *Retry failed*, after a recovery: new requests of the presser, with the presser's own sign-on, that know which
- * recovery they follow. A check previews the same scope from the same snapshot; a retry asks for the failed changes again, and
+ * recovery they follow. A check previews the same scope from the same snapshot, or of a choice what was chosen; a retry asks for the failed changes again, and
  * goes the whole way of a restore: preview, votes, run.
  */
 import type { Place } from '../approvals/approval';
@@ -11,10 +11,12 @@ import type { FollowUp, RecoveryPlan } from '../recovery/plan';
 import type { RecoveryRequest } from '../recovery/request';
 import { minutesAfter } from '../shared/clock';
 import type { RequestId } from '../shared/ids';
+import { isChoice, recoveryScopeOf } from '../recovery/recovery-scope';
 import { failedScope } from './failed-scope';
 import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 import { refusalToStart, startPreview } from './start-preview';
+import { StoredChanges } from './stored-changes';
 
 export interface FollowUpPress {
   readonly requestId: RequestId;
@@ -78,11 +80,22 @@ async function refusalOf(
 async function planOf(request: RecoveryRequest, how: FollowUp['how'], ports: UsecasePorts): Promise<Plan> {
   const { plan } = request;
   const follows = { requestId: request.id, how };
-  if (how === 'check') return { kind: 'plan', plan: { ...plan, follows, wantsApproval: false }, reason: undefined };
+  if (how === 'check') return await checkPlan(request, ports);
   const failed = await failedScope(request, ports);
   if (failed.kind === 'refused') return failed;
   const reason = request.reason && `Retry of ${request.id}: ${request.reason}`;
   return { kind: 'plan', plan: { ...plan, follows, scope: failed.scope, wantsApproval: true }, reason };
+}
+
+/** Where something was left out, what was approved is looked at and nothing else. */
+async function checkPlan(request: RecoveryRequest, { changes }: UsecasePorts): Promise<Plan> {
+  const { id: requestId, plan, revision } = request;
+  const draft = { ...plan, follows: { requestId, how: 'check' as const }, wantsApproval: false };
+  if (!isChoice(plan)) return { kind: 'plan', plan: draft, reason: undefined };
+  const approved = new StoredChanges(request, changes, revision);
+  await approved.readAll();
+  const scope = recoveryScopeOf(plan, approved.counts(), approved.touched());
+  return scope ? { kind: 'plan', plan: { ...draft, scope }, reason: undefined } : refused('changesNotKept', { requestId }); // prettier-ignore
 }
 
 /** The same press twice, or by two people at a time, makes one request. */

@@ -2,7 +2,7 @@
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Snapshot } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
-import type { ScopePhrase } from '../recovery/scope';
+import type { Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
 import { chooseSnapshot, type SnapshotChoice } from '../recovery/snapshot-choice';
 import type { Standing } from '../recovery/terms';
 import type { TimePhrase } from '../recovery/time-phrase';
@@ -41,23 +41,21 @@ export async function planRecovery(wish: Wish, ports: UsecasePorts): Promise<Pla
   if (choice.kind !== 'chosen') return choice;
   const resolved = await resolveScope(wish.scope, ports.directory);
   if (resolved.kind !== 'resolved') return resolved;
-  const request = await create(
-    wish,
-    { snapshot: choice.snapshot, incidentAt: choice.incidentAt, scope: resolved.scope },
-    ports,
-  );
+  const { snapshot, incidentAt } = choice;
+  const request = await create(wish, { ...resolved, snapshot, incidentAt }, ports);
   return { kind: 'planned', request, isPreviewOnlyForReader: standing === 'reader' && wish.wantsApproval };
 }
 
 interface Resolved {
   readonly snapshot: Snapshot;
   readonly incidentAt: Date | undefined;
-  readonly scope: RecoveryRequest['plan']['scope'];
+  readonly scope: Scope;
+  readonly except?: readonly ScopeObject[];
 }
 
 async function create(
   wish: Wish,
-  { snapshot, incidentAt, scope }: Resolved,
+  { snapshot, incidentAt, scope, except = [] }: Resolved,
   ports: UsecasePorts,
 ): Promise<RecoveryRequest> {
   const { requests, clock, settings, wake } = ports;
@@ -69,6 +67,7 @@ async function create(
     zone: sender.zone,
     plan: {
       scope,
+      ...(except.length > 0 && { except: [...except] }),
       snapshotId: snapshot.id,
       snapshotAt: snapshot.createdAt,
       timePhrase: timeText,

@@ -2,11 +2,12 @@
 import { refused, type Refusal } from '../approvals/refusal';
 import type { DirectoryObject, DirectoryReader } from '../recovery/ports';
 import type { ObjectPhrase, Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
-import { MAX_OBJECT_IDS, type EntityType } from '../recovery/terms';
+import { MAX_OBJECT_IDS } from '../recovery/terms';
 
 export type ResolvedScope =
   | Refusal
-  | { readonly kind: 'resolved'; readonly scope: Scope }
+  /** `except`: to be taken out of what a preview of the scope finds, whatever became of them. */
+  | { readonly kind: 'resolved'; readonly scope: Scope; readonly except?: readonly ScopeObject[] }
   /** `phrase` is the one that fits several objects. */
   | { readonly kind: 'ambiguous'; readonly phrase: ObjectPhrase; readonly matches: readonly DirectoryObject[] };
 
@@ -21,34 +22,20 @@ export async function resolveScope(phrase: ScopePhrase, directory: DirectoryRead
   const whole: Scope =
     phrase.kind === 'everything' ? { kind: 'everything' } : { kind: 'types', types: [...phrase.types] };
   if (phrase.except.length === 0) return { kind: 'resolved', scope: whole };
-  if (whole.kind === 'everything') return refused('tooManyObjects', { limit: String(MAX_OBJECT_IDS) });
   const found = await findAll(phrase.except, directory);
-  if (found.kind !== 'objects') return found;
-  return await allBut(found.objects, whole.types, directory);
-}
-
-/** Microsoft knows no "except": what is left is compiled to ids, as many as one job takes. */
-async function allBut(
-  left: readonly ScopeObject[],
-  types: readonly EntityType[],
-  directory: DirectoryReader,
-): Promise<ResolvedScope> {
-  const leftIds = new Set(left.map(({ id }) => id));
-  const kept: ScopeObject[] = [];
-  for (const type of types) {
-    const { objects, hasMore } = await directory.listObjects(type, MAX_OBJECT_IDS + leftIds.size + 1);
-    if (hasMore) return refused('tooManyObjects', { limit: String(MAX_OBJECT_IDS) });
-    kept.push(...objects.filter(({ id }) => !leftIds.has(id)));
-  }
-  return scopeOf(kept);
+  return found.kind === 'objects' ? { kind: 'resolved', scope: whole, except: uniqueOf(found.objects) } : found;
 }
 
 function scopeOf(objects: readonly ScopeObject[]): ResolvedScope {
-  const unique = [...new Map(objects.map(({ type, id, name }) => [id, { type, id, name }])).values()];
+  const unique = uniqueOf(objects);
   if (unique.length === 0) return refused('nothingToRecover');
   if (unique.length > MAX_OBJECT_IDS) return refused('tooManyObjects', { limit: String(MAX_OBJECT_IDS) });
   return { kind: 'resolved', scope: { kind: 'objects', objects: unique } };
 }
+
+const uniqueOf = (objects: readonly ScopeObject[]): ScopeObject[] => [
+  ...new Map(objects.map(({ type, id, name }) => [id, { type, id, name }])).values(),
+];
 
 async function findAll(phrases: readonly ObjectPhrase[], directory: DirectoryReader): Promise<Found> {
   const objects: ScopeObject[] = [];

@@ -241,28 +241,6 @@ describe('one object by id', () => {
   });
 });
 
-describe('all objects of one type', () => {
-  it('are read up to a limit, and it is said when there are more', async () => {
-    const users = (from: number) =>
-      [0, 1].map((index) => ({ id: id(String(from + index)), displayName: `U${from + index}` }));
-    graph.answers(
-      'GET /users',
-      json({ value: users(0), '@odata.nextLink': `${graph.url}/v1.0/users?$skiptoken=2` }),
-      list(users(2)),
-    );
-
-    const { objects, hasMore } = await reader().listObjects('user', 3);
-    expect(objects.map(({ name }) => name)).toEqual(['U0', 'U1', 'U2']);
-    expect(hasMore).toBe(true);
-    expect(graph.asked[0]?.query['$top']).toBe('4');
-  });
-
-  it('are not said to be none where they cannot be listed', async () => {
-    await expect(reader().listObjects('organization', 10)).rejects.toMatchObject({ code: 'graph/not-listable' });
-    expect(graph.asked).toEqual([]);
-  });
-});
-
 describe('approver candidates', () => {
   const ACTIVE = 'GET /roleManagement/directory/roleAssignments';
   const ELIGIBLE = 'GET /roleManagement/directory/roleEligibilityScheduleInstances';

@@ -2,6 +2,7 @@ import { itemHash, type Change } from '../../src/recovery/change';
 import { digestOf } from '../../src/approvals/digest';
 import { digestSubjectOf } from '../../src/recovery/digest-subject';
 import type { RecoveryIn, RecoveryRequest } from '../../src/recovery/request';
+import type { TenantJob } from '../../src/recovery/ports';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { Digest, PreviewJobId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
@@ -75,6 +76,15 @@ describe('the preview of a re-check', () => {
       state: { ...state, at: NOW },
       move: { notices: [{ kind, peopleIds: [ANA, BEN] }] },
     });
+  });
+
+  it('of a choice is adopted by the ids that it was told, not by the plan’s kinds', async () => {
+    const { step, microsoft } = stepWorld();
+    const scope = { kind: 'objects' as const, objects: [{ type: 'user' as const, id: objectId(1), name: '' }] };
+    const listed = (id: string, told: TenantJob['scope']): TenantJob => ({ id, what: 'preview', status: 'running', startedAt: at(-1), targetAt: SNAPSHOT.createdAt, scope: told }); // prettier-ignore
+    microsoft.jobs = [listed('by-kind', { kind: 'types', types: ['user', 'group'] }), listed('by-ids', scope)];
+
+    await expect(step(rechecking({ ...INTENT, intendedAt: at(-1), scope }))).resolves.toMatchObject({ state: { previewJobId: 'by-ids' } }); // prettier-ignore
   });
 
   it('is adopted from the list of jobs after an unclear start', async () => {

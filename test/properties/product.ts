@@ -65,7 +65,6 @@ export class Product {
         ...directoryOf(microsoft),
         findObjects: nobody,
         getObject: nobody,
-        listObjects: nobody,
         namesOf: nobody,
       },
       audit: new FakeAudit(),

@@ -111,3 +111,37 @@ describe('what a recovery is told to touch (A13)', () => {
     expect(recoveryScopeOf(plan, counts({ user: 101, unknown: 1 }), [change('1')])).toEqual(plan.scope);
   });
 });
+
+describe('what is left after something was excepted', () => {
+  const except = (...types: readonly EntityType[]) => ({ ...plan, except: types.map((type) => ({ type, id: SP as ObjectId, name: 'Left' })) }); // prettier-ignore
+  const everything = { scope: { kind: 'everything' as const } };
+
+  it('is pinned to its ids, up to 100', () => {
+    expect(ids(recoveryScopeOf(except('user'), counts({ user: 1 }), [change('1')]))).toEqual(['user 1']);
+  });
+
+  it('never runs by kind: more than 100 objects run not at all', () => {
+    expect(pinningOf(counts({ user: 101 }), except('user'))).toBe('tooMany');
+    expect(recoveryScopeOf(except('user'), counts({ user: 101 }), [change('1')])).toBeUndefined();
+  });
+
+  it('does not run where only whole kinds could be told: an unknown kind, a grant without its service principal', () => {
+    const grants = { ...counts({ oAuth2PermissionGrant: 1 }), unpinnable: 1 };
+    expect(pinningOf(counts({ unknown: 1 }), { ...except('user'), ...everything })).toBe('ridesAlong');
+    expect(pinningOf(grants, { ...except('servicePrincipal'), ...everything })).toBe('ridesAlong');
+    expect(pinningOf(grants, { ...except('user'), ...everything })).toBe('types');
+  });
+
+  it('does not run where an excepted grant would come with its service principal', () => {
+    expect(pinningOf(counts({ servicePrincipal: 1 }), except('oAuth2PermissionGrant'))).toBe('ridesAlong');
+    expect(pinningOf(counts({ user: 1 }), except('oAuth2PermissionGrant'))).toBe('ids');
+  });
+
+  it('runs settings by their type: an excepted one is not there', () => {
+    expect(recoveryScopeOf(except('organization'), counts({ authorizationPolicy: 1 }), [])).toEqual({ kind: 'types', types: ['authorizationPolicy'] }); // prettier-ignore
+  });
+
+  it('does not run at all where an excepted object is among what would be pinned', () => {
+    expect(recoveryScopeOf(except('user'), counts({ user: 2 }), [change('1'), change(SP.toUpperCase())])).toBeUndefined(); // prettier-ignore
+  });
+});

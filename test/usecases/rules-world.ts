@@ -150,7 +150,6 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
         ...directory,
         findObjects: rejected,
         getObject: rejected,
-        listObjects: rejected,
         policiesNow: rejected,
         accountsWithEmployeeId: (employeeId) => microsoft.accountsWithEmployeeId(employeeId),
         membershipsOf: (personId, ids) => microsoft.membershipsOf(personId, ids),

@@ -9,6 +9,7 @@ import { holderWords } from '../../cards/plan-card';
 import { restoreCommand } from '../../cards/restore-command';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
 import { notAskableOf, notReadOf, notWithdrawableOf } from '../../recovery/moments';
+import { notRecoverableOf } from '../../recovery/not-recoverable';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
 import { holdsSlot, isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
@@ -157,10 +158,7 @@ const start = inOrder(
   slotBusy,
 );
 
-const recoverable: Rule = ({ preview, plan, state }) => {
-  if (state.name !== 'previewed' || (preview && isRecoverable(preview.counts, plan))) return undefined;
-  return refused(preview && objectsOf(preview.counts) > 0 ? 'cannotBePinned' : 'nothingToRecover');
-};
+const recoverable: Rule = (request) => (request.state.name === 'previewed' ? notRecoverableOf(request) : undefined);
 
 /** Nobody asks for what is put to the vote by itself. */
 const asksByItself: Rule = (request) => unless(!notReadOf(request) || !request.plan.wantsApproval, 'asksByItself');

@@ -4,8 +4,10 @@
  */
 import type { Change } from '../../recovery/change';
 import { createChangeCounter } from '../../recovery/change-counts';
+import { leaveOut, type Leaving } from '../../recovery/leave-out';
 import { createHazardJudge, type HazardJudge } from '../../recovery/hazards';
 import type { ObjectFacts } from '../../recovery/ports';
+import { isChoice } from '../../recovery/recovery-scope';
 import type { PreviewResult, RecoveryIn } from '../../recovery/request';
 import { createTopRows } from '../../recovery/top-rows';
 import type { ObjectId, PersonId } from '../../shared/ids';
@@ -33,13 +35,15 @@ export async function readPages(
   const judge = judgeOf(request, candidateIds, reading);
   const counter = createChangeCounter();
   const top = createTopRows();
+  const leaving = leaveOut(plan);
 
   await changes.clear(requestId, revision);
   let page = 0;
   for await (const pageAsRead of backup.changePages(plan.snapshotId, state.previewJobId)) {
     stopping.throwIfAborted();
-    const facts = await factsOf(pageAsRead, policies, reading);
-    const judged = pageAsRead.map((change): Change => {
+    const kept = leaving.keep(pageAsRead);
+    const facts = await factsOf(kept, policies, reading);
+    const judged = kept.map((change): Change => {
       const about = facts.get(change.id);
       const known = about?.synced ? { ...change, shownOnly: true } : change;
       counter.see(known);
@@ -55,8 +59,12 @@ export async function readPages(
   const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
   const audit = await traceChanges({ rows, restoredIds, snapshotAt: plan.snapshotAt }, reading.audit);
   const hazards = [...judge.hazards(audit.damage !== undefined)];
-  return { previewJobId, computedAt, counts: counter.counts(), hazards, audit };
+  return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
 }
+
+/** The re-check of what was chosen does not look at what was left out: that stays as it was found first. */
+const leftOutOf = ({ preview }: BeingRead, leaving: Leaving): PreviewResult['leftOut'] =>
+  preview ? preview.leftOut : leaving.leftOut();
 
 function judgeOf(
   { plan, requesterId }: BeingRead,
@@ -65,7 +73,7 @@ function judgeOf(
 ): HazardJudge {
   const { emergencyAccountIds, privilegedGroupIds } = settings;
   const { snapshotAt, incidentAt } = plan;
-  return createHazardJudge({ snapshotAt, incidentAt, requesterId, candidateIds, emergencyAccountIds, privilegedGroupIds }); // prettier-ignore
+  return createHazardJudge({ snapshotAt, incidentAt, requesterId, candidateIds, emergencyAccountIds, privilegedGroupIds, isChoice: isChoice(plan) }); // prettier-ignore
 }
 
 const examplesOf = (judge: HazardJudge, kind: string): readonly ObjectId[] =>

@@ -53,6 +53,5 @@ function startedAfter({ startedAt }: TenantJob, intendedAt: Date): boolean {
   return startedAt !== undefined && startedAt.getTime() >= intendedAt.getTime() - SKEW_MS;
 }
 
-/** A recovery was told the scope that its intent keeps; a preview that of the plan. */
-const intendedScopeOf = ({ state, plan }: Intending): Scope =>
-  state.name === 'recovering' ? (state.scope ?? plan.scope) : plan.scope;
+/** What was told another scope than the plan's keeps it with its intent. */
+const intendedScopeOf = ({ state, plan }: Intending): Scope => ('scope' in state && state.scope) || plan.scope;

@@ -11,6 +11,8 @@ const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string
   impossible: (typed) => `“${typed}” is no time that exists.`,
   future: (typed) => `“${typed}” is still to come: say a time in the past.`,
   vague: (typed) => `“${typed}” means something else to everybody: say a day or a clock time.`,
+  disagrees: (typed) => `“${typed}” says two different times: which one?`,
+  zone: (typed) => `“${typed}” may be in several time zones: say Asia/Tokyo, or +09:00.`,
   leftOver: (typed) => `I do not understand all of the time “${typed}”.`,
 };
 

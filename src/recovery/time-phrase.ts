@@ -4,9 +4,10 @@
  * Source: SPEC section 3, "Time".
  */
 import { diagnose, type TimeFault } from './time-fault';
-import { resolvePoint, startOfDay, type Here, type ResolvedPoint, type TimeNote } from './time-resolution';
+import { resolvePoint, startOfDay, type Here, type ResolvedPoint, type Restated, type TimeNote } from './time-resolution'; // prettier-ignore
 import { rewritesOf } from './time-rewrites';
-import { shapeOf, tokensOf, type TimeShape } from './time-shape';
+import { shapeOf, type TimeShape } from './time-shape';
+import { tokensOf, writtenTime, type WrittenTime } from './time-tokens';
 
 export type TimePhrase =
   | { readonly kind: 'latest' }
@@ -22,6 +23,8 @@ export type TimePhrase =
       readonly relation: 'on' | 'before' | 'after' | 'since';
       /** The day was named by its weekday, which is today's: it may be a week ago as well. */
       readonly isTodaysWeekday: boolean;
+      /** IANA zone or offset of the day, where another one than the speaker's was named. */
+      readonly zone?: string;
       readonly incidentAt?: Date | undefined;
     }
   | {
@@ -31,6 +34,8 @@ export type TimePhrase =
       readonly relation: 'atOrBefore' | 'before' | 'after';
       readonly isTodaysWeekday: boolean;
       readonly notes: readonly TimeNote[];
+      /** Said to the minute: a snapshot taken within it is at that time. */
+      readonly wholeMinute?: true;
       readonly incidentAt?: Date | undefined;
     };
 
@@ -50,26 +55,29 @@ const SHOWN = 60;
 type Outcome = { readonly phrase: TimePhrase } | { readonly because: TimeFault };
 type PointIn = Extract<TimeShape, { kind: 'point' }>;
 
-function dayPhrase(shape: PointIn, point: Extract<ResolvedPoint, { kind: 'day' }>, { now, zone }: Here): Outcome {
-  const { day, isTodaysWeekday } = point;
+function dayPhrase(shape: PointIn, point: Extract<ResolvedPoint, { kind: 'day' }>, { now, ...here }: Here): Outcome {
+  const { day, zone, isTodaysWeekday } = point;
   const start = startOfDay(day, zone);
   if (shape.relation === 'after' && startOfDay(day.add({ days: 1 }), zone) > now) return { because: 'future' };
   const incident = shape.relation === 'before' || shape.namesIncident ? { incidentAt: start } : {};
   const relation = shape.relation === 'at' ? 'on' : shape.relation;
-  return { phrase: { kind: 'day', day: day.toString(), relation, isTodaysWeekday, ...incident } };
+  const where = zone === here.zone ? {} : { zone };
+  return { phrase: { kind: 'day', day: day.toString(), relation, isTodaysWeekday, ...where, ...incident } };
 }
 
 const INSTANT_RELATIONS = { at: 'atOrBefore', before: 'before', after: 'after', since: 'after' } as const;
 
-function instantPhrase(shape: PointIn, point: Extract<ResolvedPoint, { kind: 'instant' }>): Outcome {
+function instantPhrase(shape: PointIn, { wholeMinute, ...point }: Extract<ResolvedPoint, { kind: 'instant' }>): Outcome {
   const incident = shape.relation === 'before' || shape.namesIncident ? { incidentAt: point.at } : {};
-  return { phrase: { ...point, relation: INSTANT_RELATIONS[shape.relation], ...incident } };
-}
+  const relation = INSTANT_RELATIONS[shape.relation];
+  const precision = wholeMinute && relation === 'atOrBefore' ? { wholeMinute } : {};
+  return { phrase: { ...point, relation, ...precision, ...incident } };
+} // prettier-ignore
 
-function resolve(shape: TimeShape, here: Here): Outcome {
+function resolve(shape: TimeShape, here: Here, restated?: Restated): Outcome {
   if (shape.kind === 'number' && shape.number === 0) return { because: 'impossible' };
   if (shape.kind !== 'point') return { phrase: shape };
-  const point = resolvePoint(shape.point, here);
+  const point = resolvePoint(shape.point, here, restated);
   switch (point.kind) {
     case 'day':
       return dayPhrase(shape, point, here);
@@ -80,14 +88,39 @@ function resolve(shape: TimeShape, here: Here): Outcome {
   }
 }
 
-function read(text: string, here: Here): Outcome {
-  if (text.length > LONGEST) return { because: 'tooLong' };
-  const tokens = tokensOf(text);
+/** Ages and UTC times stand behind dates, and nowhere else. */
+function isDated(shape: TimeShape): boolean {
+  if (shape.kind !== 'point' || shape.point.kind === 'ago') return false;
+  return shape.point.kind === 'iso' || ['date', 'yearless'].includes(shape.point.day?.kind ?? '');
+}
+
+function pointOf(tokens: readonly string[] | undefined): Restated | undefined {
+  const shape = tokens && shapeOf(tokens);
+  return shape?.kind === 'point' ? { point: shape.point } : undefined;
+}
+
+function readWritten({ tokens, restated, hasAge }: WrittenTime, here: Here): Outcome {
   const fault = diagnose(tokens);
   // An order of day and month that may be either is refused before an id could fit it.
   if (fault === 'dayMonthOrder' || fault === 'empty') return { because: fault };
   const shape = shapeOf(tokens);
-  return shape ? resolve(shape, here) : { because: fault };
+  const utc = pointOf(restated);
+  const isWhole = shape !== undefined && (restated === undefined || (utc !== undefined && shape.kind === 'point' && shape.point.kind === 'clock'));
+  if (!isWhole || ((hasAge || restated) && !isDated(shape))) return { because: fault };
+  return resolve(shape, here, utc);
+} // prettier-ignore
+
+/** `yesterday → Sat 28 Mar 2026 23:00 Europe/Oslo`: what was typed once, and the time that it was. */
+const ECHO = / ?\u2192 ?/;
+
+function read(text: string, here: Here): Outcome {
+  if (text.length > LONGEST) return { because: 'tooLong' };
+  const [typed = '', echoed, ...others] = text.split(ECHO);
+  if (echoed === undefined || others.length > 0) return readWritten(writtenTime(text), here);
+  const isEcho = shapeOf(tokensOf(typed)) !== undefined;
+  const written = writtenTime(echoed);
+  const shape = isEcho ? shapeOf(written.tokens) : undefined;
+  return shape && isDated(shape) ? readWritten(written, here) : { because: 'leftOver' };
 }
 
 /** The phrase where it is understood; for callers that try many texts and offer nothing. */

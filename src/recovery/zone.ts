@@ -1,5 +1,5 @@
 /** True for a zone that this machine can calculate with; Windows names and typing errors are not. */
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {

@@ -1,7 +1,7 @@
 /** What is wrong with `<scope> from <time>`, and whole plans to offer instead. */
 import { EXCEPT } from '../recovery/scope-vocabulary';
 import { parseScope, type ScopeRefusal } from '../recovery/scope-words';
-import { parseTimePhrase, type TimeRefusal } from '../recovery/time-phrase';
+import { parseTime, type TimeRefusal } from '../recovery/parse-time';
 import { nearestWord } from '../recovery/nearest-word';
 import type { MalformedReason } from './parsed-command';
 import { FROM, readPlanWords, scopeIn, splitsOf, timeIn, type Hearing, type Split } from './plan-words';
@@ -27,7 +27,7 @@ const refusedScope = (text: string, { people }: Hearing): ScopeRefusal | undefin
 };
 
 const refusedTime = (text: string, { here }: Hearing): TimeRefusal | undefined => {
-  const time = parseTimePhrase(text.slice(0, 300), here);
+  const time = parseTime(text.slice(0, 300), here);
   return time.kind === 'refusedTime' ? time : undefined;
 };
 

@@ -7,7 +7,7 @@ import type { Snapshot } from './ports';
 import { ageOf, formatInstantWithUtc } from './print-time';
 import { questionSentence, type SnapshotQuestion } from './snapshot-question';
 import type { TimePhrase } from './time-phrase';
-import { startOfDay, type Here, type TimeNote } from './time-resolution';
+import { startOfDay, weekBefore, type Here, type TimeNote } from './time-resolution';
 
 export interface SnapshotShelf extends Here {
   /** Newest first, as Graph lists and as the person saw them numbered. */
@@ -120,12 +120,6 @@ const offersOf = (found: Found): readonly Snapshot[] => (found.kind === 'one' ? 
 const bothWeeks = (today: Found, lastWeek: Found): Found =>
   unsure('todayOrLastWeek', [...offersOf(today), ...offersOf(lastWeek)]);
 
-/** A week earlier at the same local time, whatever happened to the clocks in between. */
-function weekBefore(at: Date, zone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-  return new Date(local.subtract({ weeks: 1 }).epochMilliseconds);
-}
-
 function findWithWeekday(phrase: DayPhrase | InstantPhrase, shelf: SnapshotShelf): Found {
   if (phrase.kind === 'day') {
     const found = findDay(phrase, shelf);
@@ -135,7 +129,7 @@ function findWithWeekday(phrase: DayPhrase | InstantPhrase, shelf: SnapshotShelf
   }
   const found = findInstant(phrase, shelf);
   if (!phrase.isTodaysWeekday) return found;
-  const lastWeek = findInstant({ ...phrase, at: weekBefore(phrase.at, shelf.zone) }, shelf);
+  const lastWeek = findInstant({ ...phrase, at: weekBefore(phrase.at, phrase.zone ?? shelf.zone) }, shelf);
   return phrase.at > shelf.now ? bothWeeks(lastWeek, lastWeek) : bothWeeks(found, lastWeek);
 }
 

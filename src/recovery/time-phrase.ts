@@ -4,8 +4,14 @@
  * Source: SPEC section 3, "Time".
  */
 import { diagnose, type TimeFault } from './time-fault';
-import { resolvePoint, startOfDay, type Here, type ResolvedPoint, type Restated, type TimeNote } from './time-resolution'; // prettier-ignore
-import { rewritesOf } from './time-rewrites';
+import {
+  resolvePoint,
+  startOfDay,
+  type Here,
+  type ResolvedPoint,
+  type Restated,
+  type TimeNote,
+} from './time-resolution';
 import { shapeOf, type TimeShape } from './time-shape';
 import { tokensOf, writtenTime, type WrittenTime } from './time-tokens';
 
@@ -34,28 +40,25 @@ export type TimePhrase =
       readonly relation: 'atOrBefore' | 'before' | 'after';
       readonly isTodaysWeekday: boolean;
       readonly notes: readonly TimeNote[];
+      /** IANA zone or offset in which the clock was read, where another one than the speaker's was named. */
+      readonly zone?: string;
       /** Said to the minute: a snapshot taken within it is at that time. */
       readonly wholeMinute?: true;
       readonly incidentAt?: Date | undefined;
     };
 
-/** A refusal is a value. Every rewrite is a phrase that parses here and now. */
-export interface TimeRefusal {
-  readonly kind: 'refusedTime';
-  readonly because: TimeFault;
-  /** What was typed, cut short; data, not yet neutralised. */
-  readonly typed: string;
-  readonly rewrites: readonly string[];
-}
-
 /** Longer phrases are not looked at. */
-const LONGEST = 200;
-const SHOWN = 60;
+export const LONGEST_TIME = 200;
 
-type Outcome = { readonly phrase: TimePhrase } | { readonly because: TimeFault };
+export type TimeOutcome = { readonly phrase: TimePhrase } | { readonly because: TimeFault };
 type PointIn = Extract<TimeShape, { kind: 'point' }>;
+type InstantPoint = Extract<ResolvedPoint, { kind: 'instant' }>;
 
-function dayPhrase(shape: PointIn, point: Extract<ResolvedPoint, { kind: 'day' }>, { now, ...here }: Here): Outcome {
+function dayPhrase(
+  shape: PointIn,
+  point: Extract<ResolvedPoint, { kind: 'day' }>,
+  { now, ...here }: Here,
+): TimeOutcome {
   const { day, zone, isTodaysWeekday } = point;
   const start = startOfDay(day, zone);
   if (shape.relation === 'after' && startOfDay(day.add({ days: 1 }), zone) > now) return { because: 'future' };
@@ -67,14 +70,16 @@ function dayPhrase(shape: PointIn, point: Extract<ResolvedPoint, { kind: 'day' }
 
 const INSTANT_RELATIONS = { at: 'atOrBefore', before: 'before', after: 'after', since: 'after' } as const;
 
-function instantPhrase(shape: PointIn, { wholeMinute, ...point }: Extract<ResolvedPoint, { kind: 'instant' }>): Outcome {
+function instantPhrase(shape: PointIn, resolved: InstantPoint, here: Here): TimeOutcome {
+  const { wholeMinute, zone, ...point } = resolved;
   const incident = shape.relation === 'before' || shape.namesIncident ? { incidentAt: point.at } : {};
   const relation = INSTANT_RELATIONS[shape.relation];
   const precision = wholeMinute && relation === 'atOrBefore' ? { wholeMinute } : {};
-  return { phrase: { ...point, relation, ...precision, ...incident } };
-} // prettier-ignore
+  const where = zone === here.zone ? {} : { zone };
+  return { phrase: { ...point, relation, ...where, ...precision, ...incident } };
+}
 
-function resolve(shape: TimeShape, here: Here, restated?: Restated): Outcome {
+function resolve(shape: TimeShape, here: Here, restated?: Restated): TimeOutcome {
   if (shape.kind === 'number' && shape.number === 0) return { because: 'impossible' };
   if (shape.kind !== 'point') return { phrase: shape };
   const point = resolvePoint(shape.point, here, restated);
@@ -82,7 +87,7 @@ function resolve(shape: TimeShape, here: Here, restated?: Restated): Outcome {
     case 'day':
       return dayPhrase(shape, point, here);
     case 'instant':
-      return instantPhrase(shape, point);
+      return instantPhrase(shape, point, here);
     case 'not':
       return { because: point.because };
   }
@@ -99,22 +104,25 @@ function pointOf(tokens: readonly string[] | undefined): Restated | undefined {
   return shape?.kind === 'point' ? { point: shape.point } : undefined;
 }
 
-function readWritten({ tokens, restated, hasAge }: WrittenTime, here: Here): Outcome {
+function readWritten({ tokens, restated, hasAge }: WrittenTime, here: Here): TimeOutcome {
   const fault = diagnose(tokens);
   // An order of day and month that may be either is refused before an id could fit it.
   if (fault === 'dayMonthOrder' || fault === 'empty') return { because: fault };
   const shape = shapeOf(tokens);
   const utc = pointOf(restated);
-  const isWhole = shape !== undefined && (restated === undefined || (utc !== undefined && shape.kind === 'point' && shape.point.kind === 'clock'));
+  const isWhole =
+    shape !== undefined &&
+    (restated === undefined || (utc !== undefined && shape.kind === 'point' && shape.point.kind === 'clock'));
   if (!isWhole || ((hasAge || restated) && !isDated(shape))) return { because: fault };
   return resolve(shape, here, utc);
-} // prettier-ignore
+}
 
 /** `yesterday → Sat 28 Mar 2026 23:00 Europe/Oslo`: what was typed once, and the time that it was. */
 const ECHO = / ?\u2192 ?/;
 
-function read(text: string, here: Here): Outcome {
-  if (text.length > LONGEST) return { because: 'tooLong' };
+/** The phrase, or why there is none. */
+export function readTime(text: string, here: Here): TimeOutcome {
+  if (text.length > LONGEST_TIME) return { because: 'tooLong' };
   const [typed = '', echoed, ...others] = text.split(ECHO);
   if (echoed === undefined || others.length > 0) return readWritten(writtenTime(text), here);
   const isEcho = shapeOf(tokensOf(typed)) !== undefined;
@@ -125,15 +133,6 @@ function read(text: string, here: Here): Outcome {
 
 /** The phrase where it is understood; for callers that try many texts and offer nothing. */
 export function timePhraseIn(text: string, here: Here): TimePhrase | undefined {
-  const outcome = read(text, here);
+  const outcome = readTime(text, here);
   return 'phrase' in outcome ? outcome.phrase : undefined;
-}
-
-export function parseTimePhrase(text: string, here: Here): TimePhrase | TimeRefusal {
-  const outcome = read(text, here);
-  if ('phrase' in outcome) return outcome.phrase;
-  const parses = (rewrite: string): boolean => timePhraseIn(rewrite, here) !== undefined;
-  const tokens = text.length > LONGEST ? [] : tokensOf(text);
-  const rewrites = rewritesOf(tokens, { here, parses });
-  return { kind: 'refusedTime', because: outcome.because, typed: text.trim().slice(0, SHOWN), rewrites };
 }

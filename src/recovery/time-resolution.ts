@@ -21,6 +21,7 @@ export type ResolvedPoint =
   | {
       readonly kind: 'instant';
       readonly at: Date;
+      readonly zone: string;
       readonly isTodaysWeekday: boolean;
       readonly notes: readonly TimeNote[];
       /** Said to the minute: all of it is meant. */
@@ -46,23 +47,19 @@ function plainDate(parts: { readonly year: number; readonly month: number; reado
   }
 }
 
-/**
- * The year that puts day and month nearest to today, so that `31 dec` said in January is last month, and `30 feb` is in no year. A weekday
- * beside them tells the year where it can: the nearest one that is not still to come.
- */
-function yearOf({ month, day, weekday }: Extract<DateShape, { kind: 'yearless' }>, today: Temporal.PlainDate): number {
+/** The year that puts day and month nearest to today, so that `31 dec` said in January is last month, and `30 feb` is in no year. */
+function nearestYear(
+  { month, day }: { readonly month: number; readonly day: number },
+  today: Temporal.PlainDate,
+): number {
   const distance = (year: number): number =>
     Math.abs(Temporal.PlainDate.from({ year, month, day: Math.max(1, day) }).since(today).days);
   const years = [today.year, today.year - 1, today.year + 1];
-  const fitting = years.filter((year) => {
-    const date = plainDate({ year, month, day });
-    return date?.dayOfWeek === weekday && date !== undefined && Temporal.PlainDate.compare(date, today) <= 0;
-  });
-  return (fitting.length > 0 ? fitting : years).reduce((best, year) => (distance(year) < distance(best) ? year : best));
+  return years.reduce((best, year) => (distance(year) < distance(best) ? year : best));
 }
 
 function dateOf(shape: DateShape, today: Temporal.PlainDate): Temporal.PlainDate | PointFault {
-  const date = plainDate(shape.kind === 'date' ? shape : { ...shape, year: yearOf(shape, today) });
+  const date = plainDate(shape.kind === 'date' ? shape : { ...shape, year: nearestYear(shape, today) });
   if (!date) return 'impossible';
   return shape.weekday === undefined || shape.weekday === date.dayOfWeek ? date : 'disagrees';
 }
@@ -105,16 +102,24 @@ function instantOf({ day, time, zone }: Local) {
   };
 }
 
-const localAt = (at: Date, zone: string) =>
+export const localAt = (at: Date, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 
+/** A week earlier at the same local time, whatever happened to the clocks in between. */
+export function weekBefore(at: Date, zone: string): Date {
+  return new Date(localAt(at, zone).subtract({ weeks: 1 }).epochMilliseconds);
+}
+
 /** The zone to calculate with, and those that have to agree with it. */
-function zonesOf(zones: ZoneShapes, here: Here): { readonly zone: string; readonly others: readonly string[] } | undefined {
+function zonesOf(
+  zones: ZoneShapes,
+  here: Here,
+): { readonly zone: string; readonly others: readonly string[] } | undefined {
   const ids = zones.map((zone) => zoneIdOf(zone, here.zone));
   const known = ids.filter((id) => id !== undefined);
   const [zone = here.zone, ...others] = known;
   return known.length === ids.length ? { zone, others } : undefined;
-} // prettier-ignore
+}
 
 function resolveDay({ day: shape, zones }: Extract<PointShape, { kind: 'day' }>, here: Here): ResolvedPoint {
   const where = zonesOf(zones, here);
@@ -150,7 +155,10 @@ function isRestated(at: Date, zone: string, { point }: Restated): boolean {
 
 type Clock = Extract<PointShape, { kind: 'clock' }>;
 
-function localInstant(clock: Clock, here: Here): (ReturnType<typeof instantOf> & { isTodaysWeekday: boolean }) | PointFault {
+function localInstant(
+  clock: Clock,
+  here: Here,
+): (ReturnType<typeof instantOf> & { isTodaysWeekday: boolean }) | PointFault {
   const time = plainTime(clock.clock);
   if (!time) return 'impossible';
   if (!clock.day) return { isTodaysWeekday: false, ...mostRecent(time, here) };
@@ -158,7 +166,7 @@ function localInstant(clock: Clock, here: Here): (ReturnType<typeof instantOf> &
   if (resolved.kind !== 'day') return resolved.kind === 'not' ? resolved.because : 'impossible';
   const { isTodaysWeekday } = resolved;
   return { isTodaysWeekday, ...instantOf({ day: resolved.day, time, zone: here.zone }) };
-} // prettier-ignore
+}
 
 /** Where another zone is named beside the offset, it has to have that offset then. */
 const agreesWith = (at: Date, zone: string, other: string): boolean =>
@@ -179,13 +187,13 @@ function resolveClock(clock: Clock, here: Here, restated: Restated | undefined):
   if (at > here.now && !local.isTodaysWeekday) return not('future');
   const notes = restated ? [] : local.notes;
   const precision = clock.clock.second === undefined ? ({ wholeMinute: true } as const) : {};
-  return { kind: 'instant', at, isTodaysWeekday: local.isTodaysWeekday, notes, ...precision };
+  return { kind: 'instant', at, zone, isTodaysWeekday: local.isTodaysWeekday, notes, ...precision };
 }
 
-function resolveIso(text: string, { now }: Here): ResolvedPoint {
+function resolveIso(text: string, { now, zone }: Here): ResolvedPoint {
   try {
     const at = new Date(Temporal.Instant.from(text).epochMilliseconds);
-    return at > now ? not('future') : { kind: 'instant', at, isTodaysWeekday: false, notes: [] };
+    return at > now ? not('future') : { kind: 'instant', at, zone, isTodaysWeekday: false, notes: [] };
   } catch {
     return not('impossible');
   }
@@ -204,6 +212,7 @@ export function resolvePoint(point: PointShape, here: Here, restated?: Restated)
       return {
         kind: 'instant',
         at: new Date(here.now.getTime() - point.minutes * 60_000),
+        zone: here.zone,
         isTodaysWeekday: false,
         notes: [],
       };

@@ -26,14 +26,25 @@ export type DayShape =
 
 /** A weekday beside the date has to agree with it. */
 export type DateShape =
-  | { readonly kind: 'date'; readonly year: number; readonly month: number; readonly day: number; readonly weekday?: number }
-  | { readonly kind: 'yearless'; readonly month: number; readonly day: number; readonly weekday?: number }; // prettier-ignore
+  | {
+      readonly kind: 'date';
+      readonly year: number;
+      readonly month: number;
+      readonly day: number;
+      readonly weekday?: number;
+    }
+  | { readonly kind: 'yearless'; readonly month: number; readonly day: number; readonly weekday?: number };
 
 export type PointShape =
   | { readonly kind: 'day'; readonly day: DayShape; readonly zones: ZoneShapes }
-  | { readonly kind: 'clock'; readonly clock: ClockShape; readonly day: DayShape | undefined; readonly zones: ZoneShapes }
+  | {
+      readonly kind: 'clock';
+      readonly clock: ClockShape;
+      readonly day: DayShape | undefined;
+      readonly zones: ZoneShapes;
+    }
   | { readonly kind: 'ago'; readonly minutes: number }
-  | { readonly kind: 'iso'; readonly text: string }; // prettier-ignore
+  | { readonly kind: 'iso'; readonly text: string };
 
 export type TimeShape =
   | { readonly kind: 'latest' }
@@ -129,8 +140,13 @@ const readWeekday: Reader<DayShape> = (words, from) => {
   return { value: { ...date.value, weekday }, next: date.next };
 };
 
+const DAY_BEFORE_YESTERDAY = 'day before yesterday';
+
 const readDayWord: Reader<DayShape> = (words, from) => {
   const word = wordAt(words, from);
+  const noun = skip(words, from, ['the']);
+  if (words.slice(noun, noun + 3).join(' ') === DAY_BEFORE_YESTERDAY)
+    return { value: { kind: 'back', days: 2 }, next: noun + 3 };
   if (word === 'today') return { value: { kind: 'back', days: 0 }, next: from + 1 };
   return word === 'yesterday' ? { value: { kind: 'back', days: 1 }, next: from + 1 } : undefined;
 };

@@ -31,7 +31,11 @@ function apart(token: string): readonly string[] {
 
 /** @param text - at most a few hundred characters: the caller limits it */
 export function tokensOf(text: string): readonly string[] {
-  const words = text.replace(/[\s,]+/g, ' ').trim().replace(/([ap])\.m\./gi, '$1m').replace(/[.!?;:]+$/, ''); // prettier-ignore
+  const words = text
+    .replace(/[\s,]+/g, ' ')
+    .trim()
+    .replace(/([ap])\.m\./gi, '$1m')
+    .replace(/[.!?;:]+$/, '');
   return words === '' ? [] : joined(words.split(' ')).flatMap(apart);
 }
 
@@ -56,6 +60,7 @@ export function writtenTime(text: string): WrittenTime {
   if (words === undefined || inside === undefined)
     return { tokens: tokensOf(before ?? text), hasAge: before !== undefined };
   if (AGE_IN_BRACKETS.test(inside)) return { ...writtenTime(words), hasAge: true };
-  if (UTC_AT_END.test(inside)) return { tokens: tokensOf(words), restated: tokensOf(inside), hasAge: before !== undefined }; // prettier-ignore
+  if (UTC_AT_END.test(inside))
+    return { tokens: tokensOf(words), restated: tokensOf(inside), hasAge: before !== undefined };
   return { tokens: tokensOf(`${words} ${inside}`), hasAge: before !== undefined };
 }

@@ -2,6 +2,7 @@
  * A zone behind a day or a clock: `UTC`, `+09:00`, `UTC+9`, `Asia/Tokyo`. Abbreviations are used for several zones at once, so they are
  * understood only where they are the speaker's own; otherwise the person chooses.
  */
+import { Temporal } from 'temporal-polyfill';
 import { isZone } from './zone';
 
 export type ZoneShape =
@@ -71,9 +72,12 @@ export function zoneShapeOf(word: string): ZoneShape | undefined {
   return NAME.test(word) && isZone(word) ? { kind: 'name', name: word } : undefined;
 }
 
+/** As it is written: `Asia/Tokyo`. */
+const spelt = (name: string): string => new Temporal.ZonedDateTime(0n, name).timeZoneId;
+
 /** @returns the zone's id to calculate with; `undefined` for an abbreviation that is not the speaker's own zone */
 export function zoneIdOf(zone: ZoneShape, speakersZone: string): string | undefined {
   if (zone.kind === 'offset') return zone.offset;
   if (zone.name === speakersZone.toLowerCase()) return speakersZone;
-  return ABBREVIATIONS.has(zone.name) ? undefined : zone.name;
+  return ABBREVIATIONS.has(zone.name) ? undefined : spelt(zone.name);
 }

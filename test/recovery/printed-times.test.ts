@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { lasting, remaining } from '../../src/cards/wording';
 import { chooseSnapshot, echoOf } from '../../src/recovery/snapshot-choice';
 import { ageOf, formatCalendarDay, formatClock, formatInstant, formatInstantWithUtc } from '../../src/recovery/print-time'; // prettier-ignore
-import { parseTimePhrase, type TimePhrase, type TimeRefusal } from '../../src/recovery/time-phrase';
+import { parseTime, type TimeRefusal } from '../../src/recovery/parse-time';
+import type { TimePhrase } from '../../src/recovery/time-phrase';
 import type { SnapshotId } from '../../src/shared/ids';
 
 const MINUTE_MS = 60_000;
@@ -48,7 +49,7 @@ const PRINTERS: Readonly<Record<string, (at: Date, zone: string, now: Date) => s
 }; // prettier-ignore
 
 const SEED = { seed: 20260329 };
-const parse = (text: string, zone: string, now: Date): TimePhrase | TimeRefusal => parseTimePhrase(text, { zone, now });
+const parse = (text: string, zone: string, now: Date): TimePhrase | TimeRefusal => parseTime(text, { zone, now });
 
 describe('every time that Rewind prints', () => {
   it.each(Object.entries(PRINTERS))('is understood again to the minute: %s', (_, print) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { parseTimePhrase } from '../../src/recovery/time-phrase';
+import { parseTime } from '../../src/recovery/parse-time';
 import { TIME_WORDS } from '../../src/recovery/time-words';
 
 const OSLO = { zone: 'Europe/Oslo', now: new Date('2026-03-29T09:00:00Z') };
-const parse = (text: string, here = OSLO) => parseTimePhrase(text, here);
+const parse = (text: string, here = OSLO) => parseTime(text, here);
 const at = (text: string, here = OSLO) => {
   const phrase = parse(text, here);
   if (phrase.kind !== 'instant') throw new Error(`${text} is ${phrase.kind}`);

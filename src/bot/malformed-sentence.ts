@@ -49,6 +49,7 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
   pageUnreadable: () => 'Pages are counted from 1.',
   daysUnreadable: () => 'Say a number of days, as in 30d.',
   reasonTooLong: ({ limit }) => `That reason is too long: say it in at most ${limit} characters.`,
+  previewTakesNoReason: ({ typed }) => `A preview asks nobody and takes no reason: leave “${typed}” out, or say restore.`,
   becauseMissing: () => 'Put “because” before the reason.',
   whoChangedWhat: () => 'Who changed what? The order is: who changed, what, since when.',
   sinceMissing: () => 'Since when? Put “since” before a day or a clock time.',

@@ -34,7 +34,11 @@ const LOOKED_AT = 600;
 /** A text that was understood comes back; one that was not comes back as its first rewrite, or not at all. */
 export type Offer = (text: string) => string | undefined;
 
+/** Near to other words, and the opposite of what stands behind them. */
+const NEGATIONS: readonly string[] = ['not', 'never', "don't", 'dont', 'nor'];
+
 function meantBy(word: string): CommandName | undefined {
+  if (NEGATIONS.includes(word)) return undefined;
   const intent = INTENTS.get(word);
   if (intent !== undefined) return intent;
   const near = nearestWord(word, COMMAND_WORDS) ?? nearestWord(word, INTENTS.keys());

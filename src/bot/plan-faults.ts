@@ -5,7 +5,16 @@ import { parseTime, type TimeRefusal } from '../recovery/parse-time';
 import { timePhraseIn } from '../recovery/time-phrase';
 import { typedTimes } from '../recovery/typed-time';
 import type { MalformedReason } from './parsed-command';
-import { FROM, readPlanWords, scopeIn, splitsOf, timeIn, type Hearing, type Split } from './plan-words';
+import {
+  FROM,
+  isContradiction,
+  readPlanWords,
+  scopeIn,
+  splitsOf,
+  timeIn,
+  type Hearing,
+  type Split,
+} from './plan-words';
 import { shownPart, wordsOutsideQuotes } from './words';
 
 export interface PlanFault {
@@ -16,6 +25,8 @@ export interface PlanFault {
 }
 
 const STARTERS: readonly string[] = ['from', 'before', 'after', 'since', 'as', 'on', 'at'];
+const ANNOUNCES = /^(?:from|since|before|after)\s/i;
+
 /** Where no time was typed: with its date. */
 function someTimes({ here }: Hearing): readonly string[] {
   const yesterday = timePhraseIn('yesterday', here);
@@ -66,7 +77,11 @@ function faultOfTime(timeText: string, time: TimeRefusal | undefined, rewrites: 
 /** The split at a word that announces a time: the first with a scope before it, or else the last one. */
 function announced(text: string, hearing: Hearing): Split | undefined {
   const splits = splitsOf(text).filter(({ timeText }) => STARTERS.includes(timeText.split(' ', 1)[0]?.toLowerCase() ?? '')); // prettier-ignore
-  return splits.find(({ scopeText }) => scopeIn(scopeText, hearing) !== undefined) ?? splits.at(-1);
+  return (
+    splits.find(({ scopeText }) => scopeIn(scopeText, hearing) !== undefined) ??
+    splits.find(({ timeText }) => timeIn(timeText, hearing) !== undefined) ??
+    splits.at(-1)
+  );
 }
 
 /** `yesterday users`, `from yesterday restore users`: time first. */
@@ -81,9 +96,15 @@ function turned(text: string, hearing: Hearing): PlanFault | undefined {
   return undefined;
 }
 
+/** `from` or `since` behind a whole scope announces a time, and is no part of a name without quotes. */
+const announces = (text: string, hearing: Hearing): boolean =>
+  splitsOf(text).some(
+    ({ scopeText, timeText }) => ANNOUNCES.test(timeText) && scopeIn(scopeText, hearing) !== undefined,
+  );
+
 function halfOf(text: string, hearing: Hearing): PlanFault | undefined {
   if (text === '' || timeIn(text, hearing)) return { because: 'scopeMissing', facts: {}, rewrites: [] };
-  if (!scopeIn(text, hearing)) return undefined;
+  if (!scopeIn(text, hearing) || announces(text, hearing)) return undefined;
   return { because: 'timeMissing', facts: {}, rewrites: someTimes(hearing).map((time) => join(text, time)) };
 }
 
@@ -97,7 +118,8 @@ function unannounced(text: string, hearing: Hearing): Split | undefined {
 /** `restore usrs form yesterday`: the word between the halves is misspelt, too. */
 function misspeltFrom(text: string): string {
   const words = wordsOutsideQuotes(text);
-  const from = words.find(({ word }) => ['form', 'frm', 'fro', 'fromm', 'of', 'to'].includes(word.toLowerCase())); // prettier-ignore
+  if (words.some(({ word }) => STARTERS.includes(word.toLowerCase()))) return text;
+  const from = words.find(({ word }) => ['form', 'frm', 'fro', 'fromm', 'to'].includes(word.toLowerCase())); // prettier-ignore
   return from ? `${text.slice(0, from.start)}from${text.slice(from.start + from.word.length)}` : text;
 }
 
@@ -127,7 +149,7 @@ function unclosed(text: string, hearing: Hearing): PlanFault | undefined {
 /** A weekday beside a date that is another day is no shorter time behind a longer name. */
 function disagreeing(text: string, hearing: Hearing): Split | undefined {
   return splitsOf(text).find(
-    ({ scopeText, timeText }) => scopeIn(scopeText, hearing) && refusedTime(timeText, hearing)?.because === 'disagrees',
+    ({ scopeText, timeText }) => isContradiction(timeText, hearing) && scopeIn(scopeText, hearing) !== undefined,
   );
 }
 

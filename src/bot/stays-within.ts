@@ -6,6 +6,7 @@ import { keepsScope } from '../recovery/scope-kept';
 import { keepsTime } from '../recovery/time-kept';
 import type { Here } from '../recovery/time-resolution';
 import { timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
+import { looksLikeTime } from '../recovery/time-words';
 import { tokensOf } from '../recovery/time-tokens';
 import type { RequestId } from '../shared/ids';
 import { readId, splitPage } from './args';
@@ -23,7 +24,7 @@ interface Offer {
 /** Words that ask for nothing. */
 export const IDLE: readonly string[] = ['please', 'pls', 'plz', 'kindly', 'thanks', 'now', 'the', 'of', 'for', 'it', 'as', 'request', 'preview']; // prettier-ignore
 /** More words than any time has. */
-const TIME_WORDS = 34;
+const TIME_WORDS = 20;
 
 const wordsIn = (text: string): readonly string[] =>
   text.toLowerCase().replace(/["!?.,;:]+(?= |$)|"/g, ' ').split(/\s+/).filter((word) => word !== ''); // prettier-ignore
@@ -78,9 +79,13 @@ function keepsTimeText(text: string, offered: TimePhrase, { here, starters }: Li
   return starters.some((starter) => keepsTime(tokensOf(`${starter} ${text}`), offered, here));
 }
 
+/** A name without quotes that took in the beginning of a time: nobody said that. */
+const hasTimeInName = (scope: string): boolean =>
+  wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$/i.test(word));
+
 function keepsBody(body: string, offered: string, listening: Listening): boolean {
   const plan = readPlanWords(offered, { people: [], here: listening.here });
-  if (!plan) return false;
+  if (!plan || hasTimeInName(plan.scopeText)) return false;
   return halvesOf(body).some(
     ({ scope, time }) => keepsScope(scope, plan.scopeText) && keepsTimeText(time, plan.time, listening),
   );

@@ -4,7 +4,16 @@
  */
 import { nearestWord } from './nearest-word';
 import { scopeTokens, segmentsOf, type ScopeToken } from './scope-tokens';
-import { allBut, EVERYTHING, EXCEPT, SCOPE_PHRASES, SCOPE_WORDS, WORDS_FOR_ALL, WORDS_FOR_ONE } from './scope-vocabulary'; // prettier-ignore
+import {
+  allBut,
+  EVERYTHING,
+  EXCEPT,
+  SCOPE_PHRASES,
+  SCOPE_WORDS,
+  WORDS_FOR_ALL,
+  WORDS_FOR_ONE,
+} from './scope-vocabulary';
+import { RELATIONS } from './time-words';
 
 /** `isName`: inside quotes, where no word is one of the grammar. */
 interface Word {
@@ -39,7 +48,9 @@ function wordsIn(text: string): readonly Word[] {
   return words.filter((word, index) => word !== AND || (index > 0 && index < lastWord && words[index - 1] !== AND));
 }
 
-const isSame = (left: Word | undefined, right: Word | undefined): boolean => left?.text === right?.text;
+/** What would begin a time is no part of a name that somebody else puts in quotes. */
+const isSame = (left: Word | undefined, right: Word | undefined): boolean =>
+  left?.text === right?.text && (left?.isName === right?.isName || !['from', ...RELATIONS].includes(left?.text ?? ''));
 
 /** How many words at the start are the same. */
 function sameAtStart(left: readonly Word[], right: readonly Word[]): number {
@@ -59,7 +70,7 @@ function isNearest(typed: readonly Word[], offered: readonly Word[]): boolean {
 function isNamed(typed: readonly Word[], offered: readonly Word[]): boolean {
   const added = offered.length - typed.length;
   const kind = offered.slice(0, Math.max(0, added)).map(({ text }) => text).join(' '); // prettier-ignore
-  const isStrange = typed.length > 0 && typed.every((word) => word !== AND && !SCOPE_WORDS.has(word.text));
+  const isStrange = typed.length === 1 && typed.every((word) => !SCOPE_WORDS.has(word.text));
   return isStrange && WORDS_FOR_ONE.has(kind) && typed.every((word, index) => isSame(word, offered[added + index]));
 }
 

@@ -42,7 +42,7 @@ function quotedNames(tokens: readonly ScopeToken[], mentions: readonly Mentioned
 
 /** One word that is no kind may be a name. */
 function asNames(text: string): readonly string[] {
-  const isName = /^\p{L}[^"]{0,60}$/u.test(text) && !text.toLowerCase().split(' ').some((word) => SCOPE_WORDS.has(word)); // prettier-ignore
+  const isName = /^\p{L}[^" ]{0,60}$/u.test(text) && !SCOPE_WORDS.has(text.toLowerCase());
   return isName ? [`group "${text}"`, `user "${text}"`] : [];
 }
 

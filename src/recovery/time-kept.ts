@@ -38,6 +38,10 @@ interface Word {
 type Claim = (word: string, place: Word, offered: Offered) => boolean | undefined;
 
 const NOISE: readonly string[] = ['from', 'as', 'of', 'on', 'at', 'the', 'ago', 'id', ...IDLE_WORDS];
+/** Whoever says one of these takes something away, and it is not known what. */
+const NARROWING: readonly string[] = ['not', 'never', 'no', 'but', 'only', 'unless', "don't", 'dont'];
+/** What a misspelt word may stand for; a word for a number is too near to too much. */
+const MISSPELT: readonly string[] = [...TIME_WORDS].filter((word) => !NUMBERS.has(word));
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})(?:t(.+))?$/;
 const CLOCK = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(am|pm)?$/;
 const NUMBER = /^-?\d{1,5}$/;
@@ -235,7 +239,9 @@ function readable(words: readonly string[], offered: Offered): readonly string[]
   );
   const [index, ...others] = strange;
   if (index === undefined) return words;
-  const nearest = others.length === 0 ? nearestWord(words[index] ?? '', TIME_WORDS) : undefined;
+  const strangeWord = words[index] ?? '';
+  const isOne = others.length === 0 && !NARROWING.includes(strangeWord);
+  const nearest = isOne ? nearestWord(strangeWord, MISSPELT) : undefined;
   return nearest === undefined ? undefined : words.with(index, nearest);
 }
 

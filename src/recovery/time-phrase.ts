@@ -104,24 +104,25 @@ function pointOf(tokens: readonly string[] | undefined): Restated | undefined {
   return shape?.kind === 'point' ? { point: shape.point } : undefined;
 }
 
-function readWritten({ tokens, restated, hasAge }: WrittenTime, here: Here): TimeOutcome {
-  const fault = diagnose(tokens);
+/** What was printed behind a time fits it: an age behind a date, and UTC behind a date with a clock. */
+function fitsPrinted(shape: TimeShape, utc: Restated | undefined, { restated, hasAge }: WrittenTime): boolean {
+  if (!restated) return !hasAge || isDated(shape);
+  return utc !== undefined && isDated(shape) && shape.kind === 'point' && shape.point.kind === 'clock';
+}
+
+function readWritten(written: WrittenTime, here: Here): TimeOutcome {
+  const fault = diagnose(written.tokens);
   // An order of day and month that may be either is refused before an id could fit it.
   if (fault === 'dayMonthOrder' || fault === 'empty') return { because: fault };
-  const shape = shapeOf(tokens);
-  const utc = pointOf(restated);
-  const isWhole =
-    shape !== undefined &&
-    (restated === undefined || (utc !== undefined && shape.kind === 'point' && shape.point.kind === 'clock'));
-  if (!isWhole || ((hasAge || restated) && !isDated(shape))) return { because: fault };
-  return resolve(shape, here, utc);
+  const shape = shapeOf(written.tokens);
+  const utc = pointOf(written.restated);
+  return shape && fitsPrinted(shape, utc, written) ? resolve(shape, here, utc) : { because: fault };
 }
 
 /** `yesterday → Sat 28 Mar 2026 23:00 Europe/Oslo`: what was typed once, and the time that it was. */
 const ECHO = / ?\u2192 ?/;
 
-/** The phrase, or why there is none. */
-export function readTime(text: string, here: Here): TimeOutcome {
+function readAnew(text: string, here: Here): TimeOutcome {
   if (text.length > LONGEST_TIME) return { because: 'tooLong' };
   const [typed = '', echoed, ...others] = text.split(ECHO);
   if (echoed === undefined || others.length > 0) return readWritten(writtenTime(text), here);
@@ -129,6 +130,19 @@ export function readTime(text: string, here: Here): TimeOutcome {
   const written = writtenTime(echoed);
   const shape = isEcho ? shapeOf(written.tokens) : undefined;
   return shape && isDated(shape) ? readWritten(written, here) : { because: 'leftOver' };
+}
+
+/** One sentence is tried in many ways, with the same words again and again. */
+const read = new WeakMap<Here, Map<string, TimeOutcome>>();
+const MOST_READ = 500;
+
+/** The phrase, or why there is none. */
+export function readTime(text: string, here: Here): TimeOutcome {
+  const before = read.get(here) ?? new Map<string, TimeOutcome>();
+  if (before.size >= MOST_READ) before.clear();
+  const outcome = before.get(text) ?? readAnew(text, here);
+  read.set(here, before.set(text, outcome));
+  return outcome;
 }
 
 /** The phrase where it is understood; for callers that try many texts and offer nothing. */

@@ -255,7 +255,7 @@ const tailOf = (words: readonly string[]): string => {
 function pointShape(words: readonly string[], start: number): TimeShape | undefined {
   const relation = relationOf(words[start]);
   const subject = relation ? start + 1 : start;
-  const afterIncident = skipIncident(words, subject);
+  const afterIncident = skipIncident(words, relation ? skip(words, subject, ['at', 'on']) : subject);
   const point = readPoint(words, afterIncident);
   if (point?.next !== words.length) return undefined;
   return { kind: 'point', relation: relation ?? 'at', namesIncident: afterIncident > subject, point: point.value };

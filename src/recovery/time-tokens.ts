@@ -53,14 +53,21 @@ const AGE_BEHIND = new RegExp(String.raw`^(.*), ${AGE} (?:ago|old)$`, 'i');
 const BRACKETS = /^(.*?) ?\(([^()]*)\)$/;
 const UTC_AT_END = /:\d\d utc$/i;
 
+/** What stands in brackets behind a time: its age, the same time in UTC, or its zone. */
+function withBrackets(words: string, inside: string): Omit<WrittenTime, 'hasAge'> & { readonly isAge: boolean } {
+  const isAge = AGE_IN_BRACKETS.test(inside);
+  if (isAge) return { tokens: tokensOf(words), isAge };
+  if (UTC_AT_END.test(inside)) return { tokens: tokensOf(words), restated: tokensOf(inside), isAge };
+  return { tokens: tokensOf(`${words} ${inside}`), isAge };
+}
+
 /** @param text - at most a few hundred characters */
 export function writtenTime(text: string): WrittenTime {
   const before = AGE_BEHIND.exec(text)?.[1];
-  const [, words, inside] = BRACKETS.exec(before ?? text) ?? [];
-  if (words === undefined || inside === undefined)
-    return { tokens: tokensOf(before ?? text), hasAge: before !== undefined };
-  if (AGE_IN_BRACKETS.test(inside)) return { ...writtenTime(words), hasAge: true };
-  if (UTC_AT_END.test(inside))
-    return { tokens: tokensOf(words), restated: tokensOf(inside), hasAge: before !== undefined };
-  return { tokens: tokensOf(`${words} ${inside}`), hasAge: before !== undefined };
+  const hasAge = before !== undefined;
+  const time = before ?? text;
+  const [, words, inside] = BRACKETS.exec(time) ?? [];
+  if (words === undefined || inside === undefined) return { tokens: tokensOf(time), hasAge };
+  const { isAge, ...written } = withBrackets(words, inside);
+  return { ...written, hasAge: hasAge || isAge };
 }

@@ -12,7 +12,8 @@ export type ZoneShape =
   | { readonly kind: 'name'; readonly name: string };
 
 const UTC_WORDS: readonly string[] = ['utc', 'z', 'gmt', 'zulu'];
-const OFFSET = /^(?:(?:utc|gmt)([+-])(\d{1,2})|([+-])(\d{2}))(?::?(\d{2}))?$/;
+const WITH_UTC = /^(?:utc|gmt)([+-]\d{1,2}(?::?\d{2})?)$/;
+const OFFSET = /^([+-])(\d{2})(?::?(\d{2}))?$/;
 const NAME = /^[a-z][a-z0-9_+-]*(?:\/[a-z0-9_+-]+)*$/;
 /** Kiritimati is 14 hours ahead of UTC, and nobody is further from it. */
 const FURTHEST_HOURS = 14;
@@ -57,11 +58,14 @@ export const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['brt', ['America/Sao_Paulo']],
 ]);
 
+/** `utc+9` as `+09` */
+const withoutUtc = (word: string): string =>
+  WITH_UTC.exec(word)?.[1]?.replace(/^([+-])(\d(?::?\d{2})?)$/, '$10$2') ?? word;
+
 function offsetOf(word: string): string | undefined {
-  const [whole, utcSign, utcHours, sign = utcSign, hours = utcHours, minutes = '00'] = OFFSET.exec(word) ?? [];
-  if (whole === undefined || Number(minutes) > 59) return undefined;
-  const isNear = Number(hours) * 60 + Number(minutes) <= FURTHEST_HOURS * 60;
-  return isNear ? `${sign ?? '+'}${(hours ?? '').padStart(2, '0')}:${minutes}` : undefined;
+  const [, sign, hours, minutes = '00'] = OFFSET.exec(withoutUtc(word)) ?? [];
+  if (sign === undefined || hours === undefined || Number(minutes) > 59) return undefined;
+  return Number(hours) * 60 + Number(minutes) <= FURTHEST_HOURS * 60 ? `${sign}${hours}:${minutes}` : undefined;
 }
 
 /** @param word - lower case */

@@ -2,7 +2,7 @@
 import { parseCommand } from '../../src/bot/parse-command';
 import type { ObjectPhrase, ScopePhrase } from '../../src/recovery/scope';
 import type { TimePhrase } from '../../src/recovery/time-phrase';
-import { HERE, MENTIONS, type Broken, type Meaning, type Named, type RequestMeaning } from './offer-sentences';
+import { HERE, MENTIONS, type Broken, type Meaning, type Named, type Part, type RequestMeaning } from './offer-sentences';
 
 export function offersFor(text: string): readonly string[] {
   const parsed = parseCommand({ text, mentions: MENTIONS.filter((mention) => text.includes(mention.text)) }, HERE);
@@ -11,6 +11,8 @@ export function offersFor(text: string): readonly string[] {
 }
 
 const parse = (text: string) => parseCommand({ text, mentions: [] }, HERE);
+type Parsed = ReturnType<typeof parse>;
+type Plan = Extract<Parsed, { scope: ScopePhrase }>;
 const LOOKS = ['help', 'requests', 'snapshots', 'history', 'whoCanApprove', 'status'];
 const KIND_OF: Readonly<Record<string, string>> = { 'who changed': 'whoChanged', run: 'runNow' };
 
@@ -22,23 +24,38 @@ const keysOf = (objects: readonly Named[]): readonly string[] => objects.map(({ 
 const missing = (wanted: readonly string[], found: readonly string[]): number =>
   wanted.filter((key) => !found.includes(key)).length;
 
-function scopeFault(meant: Meaning, offered: ScopePhrase, { part }: Broken): string | undefined {
-  if (meant.kinds === undefined) {
-    if (offered.kind !== 'objects') return 'kinds in place of objects';
-    const [wanted, found] = [keysOf(meant.objects), offered.objects.map(keyOf)];
-    if (found.length > wanted.length) return 'more objects';
-    if (missing(found, wanted) > (part === 'main' ? 1 : 0)) return 'other objects';
-    return missing(wanted, found) > (part === 'main' ? 1 : 0) ? 'fewer objects' : undefined;
-  }
+/** Where a word was slipped into a name without quotes, or out of one, the name is another one: that is what was typed. */
+const isLoose = ({ how }: Broken): boolean => ['insert', 'move', 'double'].includes(how);
+/** Two names that lost what stood between them are one. */
+const mayMelt = ({ how }: Broken): number => (['move', 'delete'].includes(how) ? 1 : 0);
+const alteredIn = (part: Part, mistake: Broken): number => (mistake.part === part || isLoose(mistake) ? 1 : 0);
+
+function objectsFault(meant: Meaning, offered: ScopePhrase, mistake: Broken): string | undefined {
+  if (offered.kind !== 'objects') return 'kinds in place of objects';
+  const [wanted, found] = [keysOf(meant.objects), offered.objects.map(keyOf)];
+  const altered = alteredIn('main', mistake);
+  const more = mistake.how === 'double' ? 1 : 0;
+  if (found.length > wanted.length + more) return 'more objects';
+  if (missing(found, wanted) > altered) return 'other objects';
+  return missing(wanted, found) > altered + mayMelt(mistake) ? 'fewer objects' : undefined;
+}
+
+function kindsFault({ kinds }: Meaning, offered: ScopePhrase): string | undefined {
   if (offered.kind === 'objects') return 'objects in place of kinds';
-  if (offered.kind === 'everything' && meant.kinds !== 'everything') return 'everything in place of kinds';
-  if (offered.kind === 'types' && meant.kinds !== 'everything') {
-    const kinds: readonly string[] = meant.kinds;
-    if (offered.types.some((type) => !kinds.includes(type))) return 'another kind';
-  }
+  if (kinds === 'everything' || kinds === undefined) return undefined;
+  if (offered.kind === 'everything') return 'everything in place of kinds';
+  return offered.types.some((type) => !kinds.includes(type)) ? 'another kind' : undefined;
+}
+
+function scopeFault(meant: Meaning, offered: ScopePhrase, mistake: Broken): string | undefined {
+  if (meant.kinds === undefined) return objectsFault(meant, offered, mistake);
+  const fault = kindsFault(meant, offered);
+  if (fault !== undefined || offered.kind === 'objects') return fault;
   const [wanted, found] = [keysOf(meant.except), offered.except.map(keyOf)];
-  if (found.length < wanted.length) return 'an exception is lost';
-  return missing(wanted, found) > (part === 'except' ? 1 : 0) ? 'other exceptions' : undefined;
+  if (found.length < wanted.length - (mistake.part === 'except' ? mayMelt(mistake) : 0)) return 'an exception is lost';
+  return missing(wanted, found) > (mistake.part === 'except' || isLoose(mistake) ? 1 : 0)
+    ? 'other exceptions'
+    : undefined;
 }
 
 function meaningOf(phrase: TimePhrase): string {
@@ -62,15 +79,22 @@ const RELATION_OF = { on: 'at', atOrBefore: 'at', before: 'before', after: 'afte
 const clockIn = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
-function timeFault({ time }: Meaning, phrase: TimePhrase, { part, text }: Broken): string | undefined {
-  if (time.is.includes(meaningOf(phrase)) && relationFits(time.relation, phrase, text)) return undefined;
-  if (part !== 'time' && part !== 'from') return 'another time';
-  if (!relationFits(time.relation, phrase, text)) return 'another relation';
-  const saysClock = time.clock !== undefined && text.includes(time.clock);
-  if (!saysClock) return undefined;
+/** A quotation mark or because that was moved takes the time into a name or a reason: it is not said any more. */
+const hidesTime = ({ how, part, word }: Broken): boolean =>
+  how === 'move' && (part === 'because' || word.includes('"'));
+
+function clockFault({ clock, zones = [] }: Meaning['time'], phrase: TimePhrase, text: string): string | undefined {
+  const [said = ''] = text.split(' because ');
+  if (clock === undefined || !said.includes(clock)) return undefined;
   if (phrase.kind !== 'instant') return 'the clock is lost';
-  const clocks = (time.zones ?? []).map((zone) => clockIn(phrase.at, zone));
-  return clocks.includes(time.clock) ? undefined : 'the offset is lost';
+  return zones.some((zone) => clockIn(phrase.at, zone) === clock) ? undefined : 'the offset is lost';
+}
+
+function timeFault({ time }: Meaning, phrase: TimePhrase, { part, text }: Broken): string | undefined {
+  const fits = relationFits(time.relation, phrase, text);
+  if (fits && time.is.includes(meaningOf(phrase))) return undefined;
+  if (part !== 'time' && part !== 'from') return 'another time';
+  return fits ? clockFault(time, phrase, text) : 'another relation';
 }
 
 function relationFits(meant: Meaning['time']['relation'], phrase: TimePhrase, text: string): boolean {
@@ -80,38 +104,51 @@ function relationFits(meant: Meaning['time']['relation'], phrase: TimePhrase, te
   return relation === meant || !new RegExp(`\\b${meant}\\b`, 'i').test(text);
 }
 
-function planFault(meant: Meaning, command: Extract<ReturnType<typeof parse>, { scope: ScopePhrase }>, broken: Broken): string | undefined {
-  const scope = scopeFault(meant, command.scope, broken);
+function reasonFault(meant: Meaning, reason: string | undefined, { text }: Broken): string | undefined {
+  const [, ...said] = text.split(' because ');
+  if (said.length > 0) return reason === said.join(' because ') ? undefined : 'the reason is lost';
+  return reason === undefined || reason === meant.reason ? undefined : 'another reason';
+}
+
+function planFault(meant: Meaning, command: Plan, mistake: Broken): string | undefined {
+  if (hidesTime(mistake)) return undefined;
+  const scope = scopeFault(meant, command.scope, mistake);
   if (scope !== undefined || command.kind === 'whoChanged') return scope;
   const reason = command.kind === 'restore' ? command.reason : undefined;
-  const isReasonBroken = broken.part === 'reason' || broken.part === 'because' || broken.how === 'move';
-  if (!isReasonBroken && reason !== meant.reason) return 'the reason is lost';
-  if (isReasonBroken && meant.reason !== undefined && reason === undefined && broken.text.includes('because ')) return 'the reason is lost';
-  return timeFault(meant, command.time, broken);
-} // prettier-ignore
+  return reasonFault(meant, reason, mistake) ?? timeFault(meant, command.time, mistake);
+}
 
-function requestFault({ id, reason, filter }: RequestMeaning, command: ReturnType<typeof parse>, { how, part, text }: Broken): string | undefined {
+function requestFault(meant: RequestMeaning, command: Parsed, { how, part, text }: Broken): string | undefined {
   if (!('id' in command)) return 'another command';
-  if (command.id !== id) return 'another request';
+  if (command.id !== meant.id) return 'another request';
   const said = 'reason' in command ? command.reason : undefined;
-  if (reason !== undefined && said === undefined && how !== 'delete') return 'the reason is lost';
-  if (filter !== undefined && part !== 'filter' && command.kind === 'changes' && command.filterWords === undefined) return 'the filter is lost';
-  return text.includes('R-8M4P') && !(said ?? '').includes('R-8M4P') ? 'one request of two' : undefined;
-} // prettier-ignore
+  if (meant.reason !== undefined && said === undefined && how !== 'delete') return 'the reason is lost';
+  const isFiltered = command.kind !== 'changes' || command.filterWords !== undefined;
+  if (meant.filter !== undefined && part !== 'filter' && !isFiltered) return 'the filter is lost';
+  return text.includes('R-8M4P') && said?.includes('R-8M4P') !== true ? 'one request of two' : undefined;
+}
 
 /** Slipped in, these change nothing; any other word may have been meant to narrow what was asked. */
 const HARMLESS = ['please', 'usrs', 'ecxept'];
 
+function verbFault(command: Parsed, verb: string, { text }: Broken): string | undefined {
+  const kind = KIND_OF[verb] ?? verb;
+  const isWeaker = command.kind === 'preview' && ['restore', 'whoChanged'].includes(kind);
+  return command.kind === kind || (isWeaker && !text.startsWith(verb)) ? undefined : `${command.kind} in place of ${kind}`;
+}
+
+function insertedFault(offer: string, { inserted = 'please' }: Broken): string | undefined {
+  const isKept = HARMLESS.includes(inserted) || offer.toLowerCase().includes(inserted.toLowerCase());
+  return isKept ? undefined : `without “${inserted}”`;
+}
+
 /** @returns what is wrong with the offer, if anything is */
-export function faultOf(offer: string, meant: Meaning | RequestMeaning, broken: Broken): string | undefined {
+export function faultOf(offer: string, meant: Meaning | RequestMeaning, mistake: Broken): string | undefined {
   const command = parse(offer);
   if (command.kind === 'malformed' || command.kind === 'unknown') return 'it is no command';
   if (LOOKS.includes(command.kind)) return undefined;
-  const kind = KIND_OF[meant.verb] ?? meant.verb;
-  const isWeaker = command.kind === 'preview' && (kind === 'restore' || kind === 'whoChanged');
-  if (command.kind !== kind && !(isWeaker && broken.part === 'verb')) return `${command.kind} in place of ${kind}`;
-  const { inserted } = broken;
-  if (inserted !== undefined && !HARMLESS.includes(inserted) && !offer.toLowerCase().includes(inserted.toLowerCase())) return `without “${inserted}”`;
-  if ('id' in meant) return requestFault(meant, command, broken);
-  return 'scope' in command ? planFault(meant, command, broken) : 'another command';
-} // prettier-ignore
+  const fault = verbFault(command, meant.verb, mistake) ?? insertedFault(offer, mistake);
+  if (fault !== undefined) return fault;
+  if ('id' in meant) return requestFault(meant, command, mistake);
+  return 'scope' in command ? planFault(meant, command, mistake) : 'another command';
+}

@@ -76,10 +76,14 @@ export function cleanText({
   return { text: said.trim(), people: mentions.map(({ name, objectId }) => ({ name, objectId })) };
 }
 
-/** Marks as they would be typed: the person's id, or the name in quotes. */
+const MARKED = /(?:\b(user|account) )?([\uE000-\uF8FF])/gi;
+
+/** Marks as they would be typed: the person's id, or as a user of that name. */
 export function typeable(text: string, people: readonly MentionedPerson[]): string {
-  return text.replace(MARKS, (mark) => {
-    const person = people.find((_, index) => mentionMark(index) === mark);
-    return person?.objectId ?? `"${(person?.name ?? '').replaceAll('"', '')}"`;
+  return text.replace(MARKED, (_, kind: string | undefined, mark: string) => {
+    const person = people.find((__, index) => mentionMark(index) === mark);
+    const before = kind === undefined ? '' : `${kind} `;
+    if (person?.objectId !== undefined) return before + person.objectId;
+    return `${before || 'user '}"${(person?.name ?? '').replaceAll('"', '')}"`;
   });
 }

@@ -177,9 +177,11 @@ export const isAboutRequest = ({ usage }: Pick<Command, 'usage'>): boolean => us
 export const exampleWith = ({ example }: Pick<Command, 'example'>, id: RequestId): string =>
   example.replace(EXAMPLE_ID, id);
 
-/** The example of a command, or where the ids are that it needs. */
-export const pasteableExample = (command: Command): string =>
-  isAboutRequest(command) ? ROWS.requests.example : command.example;
+/** What looks and asks for nothing: the command itself, where the ids are that it needs, or how it is said. */
+export function lookFor(command: Command): string {
+  if (isAboutRequest(command)) return ROWS.requests.example;
+  return command.usage.includes('<') ? `help ${command.words[0]}` : command.example;
+}
 
 const NAMES = Object.keys(ROWS) as readonly CommandName[];
 

@@ -11,6 +11,8 @@ const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string
   impossible: (typed) => `“${typed}” is no time that exists.`,
   future: (typed) => `“${typed}” is still to come: say a time in the past.`,
   vague: (typed) => `“${typed}” means something else to everybody: say a day or a clock time.`,
+  disagrees: (typed) => `“${typed}” says two different times: which one?`,
+  zone: (typed) => `“${typed}” may be in several time zones: say Asia/Tokyo, or +09:00.`,
   leftOver: (typed) => `I do not understand all of the time “${typed}”.`,
 };
 
@@ -47,6 +49,7 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
   pageUnreadable: () => 'Pages are counted from 1.',
   daysUnreadable: () => 'Say a number of days, as in 30d.',
   reasonTooLong: ({ limit }) => `That reason is too long: say it in at most ${limit} characters.`,
+  previewTakesNoReason: ({ typed }) => `A preview asks nobody and takes no reason: leave “${typed}” out, or say restore.`,
   becauseMissing: () => 'Put “because” before the reason.',
   whoChangedWhat: () => 'Who changed what? The order is: who changed, what, since when.',
   sinceMissing: () => 'Since when? Put “since” before a day or a clock time.',

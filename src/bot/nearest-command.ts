@@ -3,7 +3,8 @@ import { nearestWord } from '../recovery/nearest-word';
 import { WORDS_FOR_ALL, WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
 import { looksLikeTime } from '../recovery/time-words';
 import { readId } from './args';
-import { commandAt, commandOf, COMMAND_WORDS, pasteableExample, type CommandName } from './command-words';
+import { commandAt, commandOf, COMMAND_WORDS, lookFor, type CommandName } from './command-words';
+import { IDLE } from './stays-within';
 
 /** What people say instead, in their own words. */
 const INTENTS: ReadonlyMap<string, CommandName> = new Map([
@@ -33,25 +34,42 @@ const LOOKED_AT = 600;
 /** A text that was understood comes back; one that was not comes back as its first rewrite, or not at all. */
 export type Offer = (text: string) => string | undefined;
 
+/** Near to other words, and the opposite of what stands behind them. */
+const NEGATIONS: readonly string[] = ['not', 'never', "don't", 'dont', 'nor'];
+
 function meantBy(word: string): CommandName | undefined {
+  if (NEGATIONS.includes(word)) return undefined;
   const intent = INTENTS.get(word);
   if (intent !== undefined) return intent;
   const near = nearestWord(word, COMMAND_WORDS) ?? nearestWord(word, INTENTS.keys());
   return near === undefined ? undefined : (commandAt(near)?.name ?? INTENTS.get(near));
 }
 
-/** The first word read as a verb, with the id that was said, or with all that follows. */
+/** Words around a verb that take nothing away from what is asked for; whoever says "don't" is offered nothing. */
+const POLITE: readonly string[] = [...IDLE, 'could', 'can', 'would', 'will', 'you', 'hi', 'hey', 'hello', 'ok', 'okay', 'i', 'we', 'want', 'need', 'to', 'us', 'me', 'let', "let's", 'lets', 'rewind', '@rewind']; // prettier-ignore
+const isPolite = (word: string): boolean => POLITE.includes(word.toLowerCase().replace(/[,.:;!?]+$/, ''));
+
+/** `bring back`, `roll back`: the second half of the verb, directly behind it or at the end. */
+function withoutBack(words: readonly string[]): readonly string[] {
+  const place = words.findIndex((word) => word.toLowerCase() === 'back');
+  return place === 0 || place === words.length - 1 ? words.toSpliced(place, 1) : words;
+}
+
+/** The first word read as a verb, with the id that was said where nothing else was, or with all that follows. */
 function asVerb(words: readonly string[], id: string | undefined): readonly string[] {
   const meant = meantBy((words[0] ?? '').toLowerCase());
   if (meant === undefined) return [];
   const verb = commandOf(meant).words[0];
-  return [...(id === undefined ? [] : [`${verb} ${id}`]), [verb, ...words.slice(1)].join(' ')];
+  const rest = meant === 'restore' ? withoutBack(words.slice(1)) : words.slice(1);
+  const isIdAlone = rest.every((word) => isPolite(word) || readId(word).kind === 'id');
+  return [...(id === undefined || !isIdAlone ? [] : [`${verb} ${id}`]), [verb, ...rest].join(' ')];
 }
 
 /** `please restore users from yesterday` */
 const behindWords = (words: readonly string[]): readonly string[] =>
   words
     .slice(0, LEADING_WORDS)
+    .filter((_, index) => words.slice(0, index).every(isPolite))
     .map((_, index) => words.slice(index).join(' '))
     .filter((rest) => commandAt(rest) !== undefined);
 
@@ -72,7 +90,7 @@ function guessesOf(words: readonly string[]): readonly string[] {
     ...asVerb(words, id),
     ...behindWords(words),
     ...(id === undefined ? [] : [`status ${id}`]),
-    ...(meant === undefined ? asPlan(words) : [pasteableExample(commandOf(meant))]),
+    ...(meant === undefined ? asPlan(words) : [lookFor(commandOf(meant))]),
   ];
 }
 

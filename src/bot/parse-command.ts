@@ -4,12 +4,13 @@
  */
 import type { Here } from '../recovery/time-resolution';
 import { cleanText, typeable, type CleanMessage } from './clean-text';
-import { commandAt, commandOf, pasteableExample, type CommandName } from './command-words';
+import { commandAt, commandOf, lookFor, type CommandName } from './command-words';
 import type { Message } from './conversation';
 import { nearestCommand } from './nearest-command';
 import type { Malformed, ParsedCommand, Understood } from './parsed-command';
 import type { Hearing } from './plan-words';
 import { readArguments, type Fault } from './read-command';
+import { staysWithin } from './stays-within';
 import { shownPart, withoutTrailing } from './words';
 
 /** A hundred ids and a long reason fit; nobody types more. */
@@ -32,16 +33,23 @@ function read(text: string, hearing: Hearing): Outcome {
   return { kind: 'fault', name: command.name, fault: reading.fault };
 }
 
-/** The rewrites of a fault that are understood, as they would be typed. */
-function workingRewrites({ rewrites }: Fault, { people, here }: Hearing): readonly string[] {
+/** The rewrites of a fault that are understood and ask for no more than was typed, as they would be typed. */
+function workingRewrites({ rewrites }: Fault, typed: string, { people, here }: Hearing): readonly string[] {
+  const said = typeable(typed, people);
   const retyped = [...new Set(rewrites.map((rewrite) => typeable(rewrite, people).replace(/\s+/g, ' ').trim()))];
-  const works = (rewrite: string): boolean =>
-    rewrite.length <= LONGEST_REWRITE && read(rewrite, { people: [], here }).kind === 'understood';
+  const works = (text: string): boolean => {
+    const outcome = text.length > LONGEST_REWRITE ? undefined : read(text, { people: [], here });
+    return outcome?.kind === 'understood' && staysWithin(said, { text, command: outcome.command }, here);
+  };
   return retyped.slice(0, 3 * MOST_REWRITES).filter(works).slice(0, MOST_REWRITES); // prettier-ignore
 }
 
-function malformed(name: CommandName, fault: Fault, hearing: Hearing): Malformed {
-  const rewrites = workingRewrites(fault, hearing);
+function malformed(
+  name: CommandName,
+  fault: Fault,
+  { text, ...hearing }: Hearing & { readonly text: string },
+): Malformed {
+  const rewrites = workingRewrites(fault, text, hearing);
   const facts = Object.entries(fault.facts ?? {}).map(
     ([key, value]) => [key, typeable(value, hearing.people)] as const,
   );
@@ -50,14 +58,8 @@ function malformed(name: CommandName, fault: Fault, hearing: Hearing): Malformed
     command: name,
     because: fault.because,
     facts: Object.fromEntries(facts),
-    rewrites: rewrites.length > 0 ? rewrites : [wayOut(name, fault)],
+    rewrites: rewrites.length > 0 ? rewrites : [lookFor(commandOf(name))],
   };
-}
-
-/** Whoever meant to leave somebody out is not offered the example that leaves out nobody. */
-function wayOut(name: CommandName, { facts }: Fault): string {
-  const command = commandOf(name);
-  return facts?.['fault'] === 'exceptEmpty' ? `help ${command.words[0]}` : pasteableExample(command);
 }
 
 function unknown({ text, people }: CleanMessage, here: Here): ParsedCommand {
@@ -66,7 +68,7 @@ function unknown({ text, people }: CleanMessage, here: Here): ParsedCommand {
   const offer = (guess: string): string | undefined => {
     const outcome = read(guess, hearing);
     if (outcome.kind === 'understood') return guess;
-    return outcome.kind === 'fault' ? workingRewrites(outcome.fault, hearing)[0] : undefined;
+    return outcome.kind === 'fault' ? workingRewrites(outcome.fault, guess, hearing)[0] : undefined;
   };
   return { kind: 'unknown', typed: shownPart(typed), nearest: nearestCommand(typed, offer) };
 }
@@ -75,7 +77,7 @@ const TOO_LONG: Fault = { because: 'tooLong', rewrites: [] };
 
 /** @param here - the zone is the speaker's, and usable (see zoneOf) */
 export function parseCommand(message: Pick<Message, 'text' | 'mentions'>, here: Here): ParsedCommand {
-  if (message.text.length > LONGEST) return malformed('help', TOO_LONG, { people: [], here });
+  if (message.text.length > LONGEST) return malformed('help', TOO_LONG, { text: '', people: [], here });
   const clean = cleanText(message);
   const hearing: Hearing = { people: clean.people, here };
   const outcome = read(clean.text, hearing);
@@ -83,7 +85,7 @@ export function parseCommand(message: Pick<Message, 'text' | 'mentions'>, here: 
     case 'understood':
       return outcome.command;
     case 'fault':
-      return malformed(outcome.name, outcome.fault, hearing);
+      return malformed(outcome.name, outcome.fault, { ...hearing, text: clean.text });
     case 'unknown':
       return unknown(clean, here);
   }

@@ -38,6 +38,8 @@ export type MalformedReason =
   /** facts: `limit`, in characters */
   | 'reasonTooLong'
   | 'becauseMissing'
+  /** facts: `typed` */
+  | 'previewTakesNoReason'
   | 'whoChangedWhat'
   | 'sinceMissing'
   /** Today's own weekday; facts: `typed` */

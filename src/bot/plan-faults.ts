@@ -1,10 +1,20 @@
 /** What is wrong with `<scope> from <time>`, and whole plans to offer instead. */
 import { EXCEPT } from '../recovery/scope-vocabulary';
 import { parseScope, type ScopeRefusal } from '../recovery/scope-words';
-import { parseTimePhrase, type TimeRefusal } from '../recovery/time-phrase';
-import { nearestWord } from '../recovery/nearest-word';
+import { parseTime, type TimeRefusal } from '../recovery/parse-time';
+import { timePhraseIn } from '../recovery/time-phrase';
+import { typedTimes } from '../recovery/typed-time';
 import type { MalformedReason } from './parsed-command';
-import { FROM, readPlanWords, scopeIn, splitsOf, timeIn, type Hearing, type Split } from './plan-words';
+import {
+  FROM,
+  isContradiction,
+  readPlanWords,
+  scopeIn,
+  splitsOf,
+  timeIn,
+  type Hearing,
+  type Split,
+} from './plan-words';
 import { shownPart, wordsOutsideQuotes } from './words';
 
 export interface PlanFault {
@@ -15,9 +25,15 @@ export interface PlanFault {
 }
 
 const STARTERS: readonly string[] = ['from', 'before', 'after', 'since', 'as', 'on', 'at'];
-/** Where only the other half was typed. */
-const SCOPES = ['users', 'groups', 'everything'];
-const TIMES = ['yesterday', 'latest'];
+const ANNOUNCES = /^(?:from|since|before|after)\s/i;
+
+/** Where no time was typed: with its date. */
+function someTimes({ here }: Hearing): readonly string[] {
+  const yesterday = timePhraseIn('yesterday', here);
+  return [...(yesterday ? typedTimes(yesterday, here) : []), 'latest'];
+}
+
+const ANNOUNCED = new RegExp(` (?:${STARTERS.join('|')}) `, 'gi');
 
 const join = (scope: string, time: string): string => `${scope} from ${time.replace(FROM, '')}`;
 
@@ -27,7 +43,7 @@ const refusedScope = (text: string, { people }: Hearing): ScopeRefusal | undefin
 };
 
 const refusedTime = (text: string, { here }: Hearing): TimeRefusal | undefined => {
-  const time = parseTimePhrase(text.slice(0, 300), here);
+  const time = parseTime(text.slice(0, 300), here);
   return time.kind === 'refusedTime' ? time : undefined;
 };
 
@@ -42,9 +58,12 @@ function faultOfSplit({ scopeText, timeText }: Split, hearing: Hearing): PlanFau
   const times = time ? time.rewrites : [timeText];
   const rewrites = scopes.flatMap((scopeWords) => times.map((timeWords) => join(scopeWords, timeWords)));
   if (scopeText === '') {
-    return { because: 'scopeMissing', facts: {}, rewrites: SCOPES.map((words) => join(words, times[0] ?? '')) };
+    return { because: 'scopeMissing', facts: {}, rewrites: [] }; // any scope would be more than was said
   }
-  if (/^from$/i.test(timeText)) return { because: 'timeMissing', facts: {}, rewrites };
+  if (/^from$/i.test(timeText)) {
+    const offered = scopes.flatMap((words) => someTimes(hearing).map((time) => join(words, time)));
+    return { because: 'timeMissing', facts: {}, rewrites: offered };
+  }
   if (scope) return { because: 'scopeRefused', facts: { fault: scope.because, typed: shownPart(scopeText) }, rewrites };
   return faultOfTime(timeText, time, rewrites);
 }
@@ -58,7 +77,11 @@ function faultOfTime(timeText: string, time: TimeRefusal | undefined, rewrites: 
 /** The split at a word that announces a time: the first with a scope before it, or else the last one. */
 function announced(text: string, hearing: Hearing): Split | undefined {
   const splits = splitsOf(text).filter(({ timeText }) => STARTERS.includes(timeText.split(' ', 1)[0]?.toLowerCase() ?? '')); // prettier-ignore
-  return splits.find(({ scopeText }) => scopeIn(scopeText, hearing) !== undefined) ?? splits.at(-1);
+  return (
+    splits.find(({ scopeText }) => scopeIn(scopeText, hearing) !== undefined) ??
+    splits.find(({ timeText }) => timeIn(timeText, hearing) !== undefined) ??
+    splits.at(-1)
+  );
 }
 
 /** `yesterday users`, `from yesterday restore users`: time first. */
@@ -73,12 +96,17 @@ function turned(text: string, hearing: Hearing): PlanFault | undefined {
   return undefined;
 }
 
-const halfOf = (text: string, hearing: Hearing): PlanFault | undefined => {
-  if (text === '') return { because: 'scopeMissing', facts: {}, rewrites: SCOPES.map((scope) => join(scope, 'yesterday')) }; // prettier-ignore
-  if (timeIn(text, hearing)) return { because: 'scopeMissing', facts: {}, rewrites: SCOPES.map((scope) => join(scope, text)) }; // prettier-ignore
-  if (scopeIn(text, hearing)) return { because: 'timeMissing', facts: {}, rewrites: TIMES.map((time) => join(text, time)) }; // prettier-ignore
-  return undefined;
-};
+/** `from` or `since` behind a whole scope announces a time, and is no part of a name without quotes. */
+const announces = (text: string, hearing: Hearing): boolean =>
+  splitsOf(text).some(
+    ({ scopeText, timeText }) => ANNOUNCES.test(timeText) && scopeIn(scopeText, hearing) !== undefined,
+  );
+
+function halfOf(text: string, hearing: Hearing): PlanFault | undefined {
+  if (text === '' || timeIn(text, hearing)) return { because: 'scopeMissing', facts: {}, rewrites: [] };
+  if (!scopeIn(text, hearing) || announces(text, hearing)) return undefined;
+  return { because: 'timeMissing', facts: {}, rewrites: someTimes(hearing).map((time) => join(text, time)) };
+}
 
 /** Nothing announces the time: the longest scope that is understood, or the longest time. */
 function unannounced(text: string, hearing: Hearing): Split | undefined {
@@ -90,37 +118,45 @@ function unannounced(text: string, hearing: Hearing): Split | undefined {
 /** `restore usrs form yesterday`: the word between the halves is misspelt, too. */
 function misspeltFrom(text: string): string {
   const words = wordsOutsideQuotes(text);
-  const from = words.find(({ word }) => ['form', 'frm', 'fro', 'fromm', 'of', 'to', 'til', 'till', 'until', 'by'].includes(word.toLowerCase())); // prettier-ignore
+  if (words.some(({ word }) => STARTERS.includes(word.toLowerCase()))) return text;
+  const from = words.find(({ word }) => ['form', 'frm', 'fro', 'fromm', 'to'].includes(word.toLowerCase())); // prettier-ignore
   return from ? `${text.slice(0, from.start)}from${text.slice(from.start + from.word.length)}` : text;
 }
 
 function scopeFault(text: string, hearing: Hearing): PlanFault {
   const scope = refusedScope(text, hearing);
-  const nearest = nearestWord(text.toLowerCase(), [...SCOPES, 'apps', 'policies']);
-  const scopes = [...(scope?.rewrites ?? []), ...(nearest === undefined ? [] : [nearest])];
   const facts = { fault: scope?.because ?? 'unknownWord', typed: shownPart(text) };
   return {
     because: 'scopeRefused',
     facts,
-    rewrites: scopes.flatMap((words) => TIMES.map((time) => join(words, time))),
+    rewrites: (scope?.rewrites ?? []).flatMap((words) => someTimes(hearing).map((time) => join(words, time))),
   };
 }
 
-/** `group "Finance from yesterday`: the quotation ends where a time begins. */
+/** `group "Finance from yesterday`: the quotation ends where a time is announced, if that is one place only. */
 function unclosed(text: string, hearing: Hearing): PlanFault | undefined {
   const open = text.lastIndexOf('"');
   if (text.split('"').length % 2 === 1) return undefined;
-  const spaces = Array.from(text.slice(open).matchAll(/ /g), ({ index }) => open + index).slice(-16);
-  const closed = spaces.map((space) => `${text.slice(0, space)}"${text.slice(space)}`);
-  const rewrites = closed.filter((candidate) => readPlanWords(candidate, hearing) !== undefined);
   const facts = { fault: 'unclosedQuote', typed: shownPart(text) };
-  return rewrites.length === 0 ? undefined : { because: 'scopeRefused', facts, rewrites: rewrites.slice(0, 1) };
+  if (text.indexOf('"') !== open) return { because: 'scopeRefused', facts, rewrites: [] }; // nobody knows which one is missing
+  const ends = Array.from(text.slice(open).matchAll(ANNOUNCED), ({ index }) => open + index).slice(-16);
+  const closed = ends.map((end) => `${text.slice(0, end)}"${text.slice(end)}`);
+  const [only, ...others] = closed.filter((candidate) => readPlanWords(candidate, hearing) !== undefined);
+  const rewrites = only !== undefined && others.length === 0 ? [only] : [];
+  return { because: 'scopeRefused', facts, rewrites };
+}
+
+/** A weekday beside a date that is another day is no shorter time behind a longer name. */
+function disagreeing(text: string, hearing: Hearing): Split | undefined {
+  return splitsOf(text).find(
+    ({ scopeText, timeText }) => isContradiction(timeText, hearing) && scopeIn(scopeText, hearing) !== undefined,
+  );
 }
 
 export function planFaultOf(typed: string, hearing: Hearing): PlanFault {
   const half = unclosed(typed, hearing) ?? halfOf(typed, hearing) ?? turned(typed, hearing);
   if (half) return half;
   const text = misspeltFrom(typed);
-  const split = announced(text, hearing) ?? unannounced(text, hearing);
+  const split = disagreeing(text, hearing) ?? announced(text, hearing) ?? unannounced(text, hearing);
   return split ? faultOfSplit(split, hearing) : scopeFault(text, hearing);
 }

@@ -6,7 +6,7 @@
 import type { ScopePhrase } from '../recovery/scope';
 import type { MentionedPerson } from '../recovery/scope-tokens';
 import { scopePhraseIn } from '../recovery/scope-words';
-import { timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
+import { readTime, timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
 import type { Here } from '../recovery/time-resolution';
 import { typeable } from './clean-text';
 import type { PlanWords } from './parsed-command';
@@ -18,7 +18,7 @@ export interface Hearing {
 }
 
 /** More words than any time has, and more characters. */
-const TIME_WORDS = 16;
+const TIME_WORDS = 20;
 const TIME_LENGTH = 200;
 
 export const FROM = /^from\s+/i;
@@ -44,8 +44,16 @@ export function splitsOf(text: string): readonly Split[] {
     .map(({ start }) => ({ scopeText: text.slice(0, start).trim(), timeText: text.slice(start).trim() }));
 }
 
+/** `fri 28 mar` on a Saturday: asked, never read as the shorter time behind a longer name. */
+export function isContradiction(text: string, { here }: Hearing): boolean {
+  if (text.length > TIME_LENGTH) return false;
+  const outcome = readTime(text, here);
+  return 'because' in outcome && outcome.because === 'disagrees';
+}
+
 export function readPlanWords(text: string, hearing: Hearing): PlanWords | undefined {
   for (const { scopeText, timeText } of splitsOf(text)) {
+    if (isContradiction(timeText, hearing)) return undefined;
     const time = timeIn(timeText, hearing);
     const scope = time && scopeText !== '' ? scopeIn(scopeText, hearing) : undefined;
     if (!time || !scope) continue;

@@ -31,7 +31,6 @@ const LONGEST_REASON = 1000;
 /** What the input of a card takes: these reasons wait there for the press. */
 const LONGEST_ON_CARD = 500;
 const ON_CARDS: readonly CommandName[] = ['approve', 'reject', 'ask'];
-const KEPT_REASON = 200;
 const LOOKED_AT = 500;
 
 const understood = (command: Understood): Reading => ({ command });
@@ -51,6 +50,7 @@ function idFault(name: CommandName, typed: string, reason?: string): Reading {
   const because = reason === undefined ? '' : ` because ${reason}`;
   const isLookalike = typed.slice(0, LOOKED_AT).split(' ').some((word) => readId(word).kind === 'lookalike'); // prettier-ignore
   const found = idAmong(typed);
+  // What else was said may have been meant to narrow it: the judge of offers knows idle words from others.
   if (found !== undefined) return fault('leftOver', [`${verbOf(name)} ${found}${because}`, `status ${found}`], typed);
   return fault(isLookalike ? 'idLookalike' : 'idUnreadable', ['requests'], typed);
 }
@@ -72,10 +72,7 @@ const reasoned =
     const id = readId(first);
     // What stands behind an approval's id without because may be anything, such as now.
     if (id.kind !== 'id' || reason !== undefined || name === 'approve') return idFault(name, head, reason);
-    const because = others
-      .join(' ')
-      .replace(/^as\s+/i, '')
-      .slice(0, KEPT_REASON);
+    const because = others.join(' ').replace(/^as\s+/i, '');
     return fault('becauseMissing', [`${verbOf(name)} ${id.id} because ${because}`], head);
   };
 
@@ -88,15 +85,14 @@ const changes: Reader = ({ words }) => {
   if (before === '') return understood({ kind: 'changes', id: id.id, page });
   const filter = readFilter(before);
   if (filter) return understood({ kind: 'changes', id: id.id, page, filter, filterWords: before });
-  const named = `"${before.replaceAll('"', '').slice(0, KEPT_REASON)}"`;
-  return fault('filterUnknown', [`changes ${id.id} ${named}`, `changes ${id.id}`], before);
+  return fault('filterUnknown', [`changes ${id.id} "${before.replaceAll('"', '')}"`], before);
 };
 
-/** A preview asks nobody, so it needs no reason: then it was a restore that was meant. */
+/** A preview asks nobody, so it takes no reason; leaving the reason out, or asking for a recovery, is for the person to say. */
 const preview: Reader = ({ head, reason, hearing }) => {
   const words = readPlanWords(head, hearing);
   if (words && reason === undefined) return understood({ kind: 'preview', ...words });
-  if (words) return fault('leftOver', [`preview ${head}`, `restore ${head} because ${reason ?? ''}`], `because ${reason ?? ''}`); // prettier-ignore
+  if (words) return fault('previewTakesNoReason', [], `because ${reason ?? ''}`);
   const { rewrites, ...why } = planFaultOf(head, hearing);
   return { fault: { ...why, rewrites: rewrites.map((rewrite) => `preview ${rewrite}`) } };
 };
@@ -104,7 +100,7 @@ const preview: Reader = ({ head, reason, hearing }) => {
 /** `users from yesterday as the connector broke` may mean because; it may mean something else, too. */
 function becauseMeant(head: string, hearing: Hearing): string | undefined {
   const split = splitsAtAs(head).find(({ head: words }) => readPlanWords(words, hearing) !== undefined);
-  return split && `${split.head} because ${split.reason.slice(0, KEPT_REASON)}`;
+  return split && `${split.head} because ${split.reason}`;
 }
 
 const restore: Reader = ({ head, reason, hearing }) => {
@@ -165,8 +161,9 @@ export function readArguments(name: CommandName, rest: string, hearing: Hearing)
   const { head, reason } = splitReason(rest);
   const longest = ON_CARDS.includes(name) ? LONGEST_ON_CARD : LONGEST_REASON;
   if (reason !== undefined && reason.length > longest) {
-    const shorter = `${verbOf(name)} ${head} because ${reason.slice(0, KEPT_REASON)}`;
-    return { fault: { because: 'reasonTooLong', rewrites: [shorter], facts: { limit: String(longest) } } };
+    return {
+      fault: { because: 'reasonTooLong', rewrites: [], facts: { limit: String(longest), typed: shownPart(reason) } },
+    };
   }
   return READERS[name]({ words: withoutTrailing(rest), head, reason, hearing });
 }

@@ -5,7 +5,6 @@ import { splitPage } from './args';
 import type { MalformedReason, Understood } from './parsed-command';
 import { planFaultOf } from './plan-faults';
 import { readPlanWords, type Hearing } from './plan-words';
-import { scopeText } from './scope-text';
 import { shownPart } from './words';
 
 interface WhoChangedFault {
@@ -28,8 +27,7 @@ export function readWhoChanged(words: string, hearing: Hearing): Reading {
   const plan = readPlanWords(text, hearing);
   if (!plan) return notUnderstood(text, hearing);
   const { scope, scopeText: typedScope, timeText } = plan;
-  const narrower = tooMuch(scope);
-  if (narrower !== undefined) return fault('oneObject', [ask(narrower, timeText.replace(BEGINNING, ''))]);
+  if (isTooMuch(scope)) return fault('oneObject', [], { typed: shownPart(typedScope) });
   const saysFrom = text.toLowerCase().endsWith(`from ${timeText.toLowerCase()}`);
   const since = auditSince(plan.time, hearing.here, saysFrom);
   switch (since.kind) {
@@ -38,22 +36,20 @@ export function readWhoChanged(words: string, hearing: Hearing): Reading {
     case 'todaysWeekday':
       return fault('todayOrLastWeek', since.days.map((day) => ask(typedScope, day)), { typed: shownPart(timeText) }); // prettier-ignore
     case 'noBeginning':
-      return fault('sinceMissing', [ask(typedScope, timeText.replace(BEGINNING, '')), ask(typedScope, 'yesterday')]);
+      return fault('sinceMissing', [ask(typedScope, timeText.replace(BEGINNING, ''))], { typed: shownPart(timeText) });
   }
 }
 
 const BEGINNING = /^(?:since|after|before|on|at|as of)\s+/i;
 
-/** @returns the first object, or the kinds without exceptions, where more was asked for */
-function tooMuch(scope: ScopePhrase): string | undefined {
-  if (scope.kind !== 'objects') return scope.except.length === 0 ? undefined : scopeText({ ...scope, except: [] });
-  return scope.objects.length === 1 ? undefined : scopeText({ ...scope, objects: scope.objects.slice(0, 1) });
-}
+/** Several objects, or kinds with exceptions. */
+const isTooMuch = (scope: ScopePhrase): boolean =>
+  scope.kind === 'objects' ? scope.objects.length > 1 : scope.except.length > 0;
 
 const ORDER: readonly MalformedReason[] = ['scopeMissing', 'timeMissing', 'wrongOrder'];
 
 function notUnderstood(text: string, hearing: Hearing): Reading {
-  if (text === '') return fault('whoChangedWhat', [ask('users', 'yesterday'), ask('conditional access', 'yesterday')]);
+  if (text === '') return fault('whoChangedWhat', []);
   const { because, facts, rewrites } = planFaultOf(text, hearing);
   const retyped = rewrites.map((rewrite) => {
     const [scope = '', ...time] = rewrite.split(' from ');

@@ -1,4 +1,5 @@
 /** Words outside quotes, and the reason behind `because`. */
+import { nearestWord } from '../recovery/nearest-word';
 import { WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
 
 export interface PlacedWord {
@@ -43,11 +44,15 @@ export function splitReason(text: string): { readonly head: string; readonly rea
   return withoutTrailing(reason) === '' ? { head } : { head, reason };
 }
 
-/** @returns every place where `as` may stand for because; `as of` belongs to a time */
+/** `as` and what is near to because, such as `becuase`. */
+const mayMeanBecause = (word: string): boolean =>
+  /^as$/i.test(word) || nearestWord(word.toLowerCase(), ['because']) !== undefined;
+
+/** @returns every place where a word may stand for because; `as of` belongs to a time */
 export function splitsAtAs(text: string): readonly { readonly head: string; readonly reason: string }[] {
   return wordsOutsideQuotes(text)
-    .filter(({ word }, index, words) => /^as$/i.test(word) && !/^of$/i.test(words[index + 1]?.word ?? ''))
-    .map(({ start }) => ({ head: text.slice(0, start).trim(), reason: text.slice(start + 2).trim() }));
+    .filter(({ word }, index, words) => mayMeanBecause(word) && !/^of$/i.test(words[index + 1]?.word ?? ''))
+    .map(({ word, start }) => ({ head: text.slice(0, start).trim(), reason: text.slice(start + word.length).trim() }));
 }
 
 const SHOWN = 60;

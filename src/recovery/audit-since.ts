@@ -21,7 +21,8 @@ export function auditSince(time: TimePhrase, here: Here, saysFrom: boolean): Aud
 const BEGINNINGS: readonly string[] = ['since', 'after'];
 
 /** `since` a day from its start, `after` it from its end. */
-function beginningOf({ day, relation }: Extract<TimePhrase, { kind: 'day' }>, { zone }: Here): Date {
+function beginningOf({ day, relation, ...where }: Extract<TimePhrase, { kind: 'day' }>, here: Here): Date {
+  const zone = where.zone ?? here.zone;
   const named = Temporal.PlainDate.from(day);
   return startOfDay(relation === 'after' ? named.add({ days: 1 }) : named, zone);
 }

@@ -39,10 +39,19 @@ export function formatCalendarDay(isoDay: string): string {
   return `${dayWords(day)} ${day.year}`;
 }
 
-/** `23:00` */
+/** ` UTC+01:00` where the clock shows this time twice that day, otherwise nothing. */
+function offsetWords(local: Temporal.ZonedDateTime): string {
+  const plain = local.toPlainDateTime();
+  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+    plain.toZonedDateTime(local.timeZoneId, { disambiguation }),
+  );
+  return earlier && later && !earlier.equals(later) ? ` UTC${local.offset}` : '';
+}
+
+/** `23:00`; with its offset where the clock shows it twice: `02:30 UTC+01:00`. */
 export function formatClock(date: Date, zone: string): string {
-  const { hour, minute } = localOf(date, zone);
-  return `${two(hour)}:${two(minute)}`;
+  const local = localOf(date, zone);
+  return `${two(local.hour)}:${two(local.minute)}${offsetWords(local)}`;
 }
 
 /** `Sat 28 Mar 2026 23:00 Europe/Oslo` */

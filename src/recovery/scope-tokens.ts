@@ -50,8 +50,10 @@ export function segmentsOf(tokens: readonly ScopeToken[]): readonly (readonly Sc
   return segments.filter((segment) => segment.length > 0);
 }
 
-/** How a token is typed: names in quotes, people by their id. */
-export function typedToken(token: ScopeToken, mentions: readonly MentionedPerson[]): string {
+const isUserWord = (token: ScopeToken | undefined): boolean =>
+  token?.kind === 'word' && ['user', 'account'].includes(token.text.toLowerCase());
+
+function typedToken(token: ScopeToken, before: ScopeToken | undefined, mentions: readonly MentionedPerson[]): string {
   switch (token.kind) {
     case 'word':
       return token.text;
@@ -61,7 +63,13 @@ export function typedToken(token: ScopeToken, mentions: readonly MentionedPerson
       return 'and';
     case 'mention': {
       const person = mentions[token.index];
-      return person?.objectId ?? `"${(person?.name ?? '').replaceAll('"', '')}"`;
+      const kind = isUserWord(before) ? '' : 'user ';
+      return person?.objectId ?? `${kind}"${(person?.name ?? '').replaceAll('"', '')}"`;
     }
   }
+}
+
+/** How tokens are typed: names in quotes, people by their id, or as users of their name. */
+export function typedTokens(tokens: readonly ScopeToken[], mentions: readonly MentionedPerson[]): string {
+  return tokens.map((token, index) => typedToken(token, tokens[index - 1], mentions)).join(' ');
 }

@@ -47,6 +47,18 @@ export const GRANTS: readonly string[] = [
   'grants', 'oauth2 grants', 'permission grants', 'oauth2 permission grants', 'app role assignments', 'role assignments',
 ]; // prettier-ignore
 
+/** Every phrase that names a scope; a word before a name first, which is less than all of them. */
+export const SCOPE_PHRASES: readonly string[] = [
+  ...WORDS_FOR_ONE.keys(),
+  ...WORDS_FOR_ALL.keys(),
+  ...EVERYTHING,
+  ...EXCEPT,
+];
+/** Every single word of them. */
+export const SCOPE_WORDS: ReadonlySet<string> = new Set(
+  [...SCOPE_PHRASES, ...GRANTS].flatMap((phrase) => phrase.split(' ')),
+);
+
 /** As Rewind itself says it: `apps`, `conditional access`. */
 export const wordFor = (type: AskedType): string => ASKED_FOR[type].all[0];
 

@@ -7,7 +7,7 @@ import type { Snapshot } from './ports';
 import { ageOf, formatInstantWithUtc } from './print-time';
 import { questionSentence, type SnapshotQuestion } from './snapshot-question';
 import type { TimePhrase } from './time-phrase';
-import { startOfDay, type Here, type TimeNote } from './time-resolution';
+import { startOfDay, weekBefore, type Here, type TimeNote } from './time-resolution';
 
 export interface SnapshotShelf extends Here {
   /** Newest first, as Graph lists and as the person saw them numbered. */
@@ -75,7 +75,8 @@ function onDay(start: Date, end: Date, snapshots: readonly Snapshot[]): Found {
   return unsure('noneThatDay', [later, earlier]);
 }
 
-function findDay({ day, relation }: Pick<DayPhrase, 'day' | 'relation'>, { snapshots, zone }: SnapshotShelf): Found {
+function findDay({ day, relation, ...where }: DayPhrase, { snapshots, zone: speakers }: SnapshotShelf): Found {
+  const zone = where.zone ?? speakers;
   const date = Temporal.PlainDate.from(day);
   const start = startOfDay(date, zone);
   const end = startOfDay(date.add({ days: 1 }), zone);
@@ -91,10 +92,21 @@ function findDay({ day, relation }: Pick<DayPhrase, 'day' | 'relation'>, { snaps
   }
 }
 
-function findInstant({ at, relation }: Pick<InstantPhrase, 'at' | 'relation'>, { snapshots }: SnapshotShelf): Found {
+const MINUTE_MS = 60_000;
+
+/** A minute that was said is all of it: what was taken at 23:00:37 is printed as 23:00, and that is how it is typed again. */
+function newestInMinute(minute: Date, snapshots: readonly Snapshot[]): Found {
+  const end = minute.getTime() + MINUTE_MS;
+  const within = snapshots.filter(({ createdAt }) => createdAt >= minute && createdAt.getTime() < end);
+  const [only, ...others] = within;
+  if (!only) return newestUntil(minute, snapshots);
+  return others.length > 0 ? unsure('sameTime', within) : { kind: 'one', snapshot: only };
+}
+
+function findInstant({ at, relation, wholeMinute }: InstantPhrase, { snapshots }: SnapshotShelf): Found {
   switch (relation) {
     case 'atOrBefore':
-      return newestUntil(at, snapshots);
+      return wholeMinute ? newestInMinute(at, snapshots) : newestUntil(at, snapshots);
     case 'before':
       return newestBefore(at, snapshots);
     case 'after':
@@ -108,12 +120,6 @@ const offersOf = (found: Found): readonly Snapshot[] => (found.kind === 'one' ? 
 const bothWeeks = (today: Found, lastWeek: Found): Found =>
   unsure('todayOrLastWeek', [...offersOf(today), ...offersOf(lastWeek)]);
 
-/** A week earlier at the same local time, whatever happened to the clocks in between. */
-function weekBefore(at: Date, zone: string): Date {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
-  return new Date(local.subtract({ weeks: 1 }).epochMilliseconds);
-}
-
 function findWithWeekday(phrase: DayPhrase | InstantPhrase, shelf: SnapshotShelf): Found {
   if (phrase.kind === 'day') {
     const found = findDay(phrase, shelf);
@@ -123,7 +129,7 @@ function findWithWeekday(phrase: DayPhrase | InstantPhrase, shelf: SnapshotShelf
   }
   const found = findInstant(phrase, shelf);
   if (!phrase.isTodaysWeekday) return found;
-  const lastWeek = findInstant({ ...phrase, at: weekBefore(phrase.at, shelf.zone) }, shelf);
+  const lastWeek = findInstant({ ...phrase, at: weekBefore(phrase.at, phrase.zone ?? shelf.zone) }, shelf);
   return phrase.at > shelf.now ? bothWeeks(lastWeek, lastWeek) : bothWeeks(found, lastWeek);
 }
 

@@ -26,7 +26,7 @@ const WORDS: { readonly [Relation in 'on' | 'before' | 'after' | 'since' | 'atOr
 function whenOf(phrase: TimePhrase, zone: string): string {
   switch (phrase.kind) {
     case 'day':
-      return `${WORDS[phrase.relation]} ${formatCalendarDay(phrase.day)} (${zone})`;
+      return `${WORDS[phrase.relation]} ${formatCalendarDay(phrase.day)} (${phrase.zone ?? zone})`;
     case 'instant':
       return `${WORDS[phrase.relation]} ${formatInstantWithUtc(phrase.at, zone)}`;
     case 'number':

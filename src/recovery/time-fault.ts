@@ -1,5 +1,6 @@
 /** Why a phrase does not fit the grammar, in the order in which a person can do most about it. */
 import { FUTURE, MONTHS, VAGUE } from './time-words';
+import { ABBREVIATIONS } from './time-zone-words';
 
 export type TimeFault =
   | 'empty'
@@ -11,6 +12,10 @@ export type TimeFault =
   | 'future'
   /** `saturday morning`, `recently`, `may`. */
   | 'vague'
+  /** `fri 28 mar`, which is a Saturday; an offset that its zone does not have then. */
+  | 'disagrees'
+  /** `14:30 IST`: an abbreviation of several zones. */
+  | 'zone'
   /** A word that the grammar does not know. */
   | 'leftOver';
 
@@ -36,6 +41,7 @@ export function diagnose(tokens: readonly string[]): TimeFault {
   if (words.some(isNumbersApart)) return 'dayMonthOrder';
   if (words.some((word) => FUTURE.includes(word))) return 'future';
   if (words.some((word) => VAGUE.has(word)) || isMonthAlone(words)) return 'vague';
+  if (words.slice(1).some((word) => ABBREVIATIONS.has(word))) return 'zone';
   if (words.some((word) => CLOCK_LIKE.test(word) && !/^\d{1,2}:\d{2}/.test(word))) return 'impossible';
   return 'leftOver';
 }

@@ -1,6 +1,7 @@
 /** From the shape of a phrase to days and instants: this is where the clock, the zone and the calendar come in. */
 import { Temporal } from 'temporal-polyfill';
-import type { ClockShape, DayShape, PointShape } from './time-shape';
+import type { ClockShape, DateShape, DayShape, PointShape, ZoneShapes } from './time-shape';
+import { zoneIdOf } from './time-zone-words';
 
 export interface Here {
   readonly now: Date;
@@ -11,13 +12,24 @@ export interface Here {
 /** The clock was set back (two instants have this local time) or forward (none has). Both are said to the person. */
 export type TimeNote = 'doubledLocalTime' | 'missingLocalTime';
 
-export type ResolvedPoint =
-  | { readonly kind: 'day'; readonly day: Temporal.PlainDate; readonly isTodaysWeekday: boolean }
-  | { readonly kind: 'instant'; readonly at: Date; readonly isTodaysWeekday: boolean; readonly notes: readonly TimeNote[] }
-  | { readonly kind: 'not'; readonly because: 'impossible' | 'future' }; // prettier-ignore
+/** `disagrees`: weekday and date, or offset and zone, or the time in UTC beside it. `zone`: an abbreviation of several. */
+export type PointFault = 'impossible' | 'future' | 'disagrees' | 'zone';
 
-const IMPOSSIBLE = { kind: 'not', because: 'impossible' } as const;
-const FUTURE = { kind: 'not', because: 'future' } as const;
+/** `zone` is where the day is meant, or the clock was read. */
+export type ResolvedPoint =
+  | { readonly kind: 'day'; readonly day: Temporal.PlainDate; readonly zone: string; readonly isTodaysWeekday: boolean }
+  | {
+      readonly kind: 'instant';
+      readonly at: Date;
+      readonly zone: string;
+      readonly isTodaysWeekday: boolean;
+      readonly notes: readonly TimeNote[];
+      /** Said to the minute: all of it is meant. */
+      readonly wholeMinute?: true;
+    }
+  | { readonly kind: 'not'; readonly because: PointFault };
+
+const not = (because: PointFault): ResolvedPoint => ({ kind: 'not', because });
 
 export const todayOf = ({ now, zone }: Here): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
@@ -46,83 +58,161 @@ function nearestYear(
   return years.reduce((best, year) => (distance(year) < distance(best) ? year : best));
 }
 
-function dayOfShape(shape: DayShape, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
+function dateOf(shape: DateShape, today: Temporal.PlainDate): Temporal.PlainDate | PointFault {
+  const date = plainDate(shape.kind === 'date' ? shape : { ...shape, year: nearestYear(shape, today) });
+  if (!date) return 'impossible';
+  return shape.weekday === undefined || shape.weekday === date.dayOfWeek ? date : 'disagrees';
+}
+
+function dayOfShape(shape: DayShape, today: Temporal.PlainDate): Temporal.PlainDate | PointFault {
   switch (shape.kind) {
     case 'back':
       return today.subtract({ days: shape.days });
     case 'weekday':
       return today.subtract({ days: (today.dayOfWeek - shape.weekday + 7) % 7 });
     case 'date':
-      return plainDate(shape);
     case 'yearless':
-      return plainDate({ ...shape, year: nearestYear(shape, today) });
+      return dateOf(shape, today);
   }
 }
 
-function plainTime({ hour, minute, second }: ClockShape): Temporal.PlainTime | undefined {
+function plainTime({ hour, minute, second = 0 }: ClockShape): Temporal.PlainTime | undefined {
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   return new Temporal.PlainTime(hour, minute, second);
 }
 
-/** Doubled local times take the earlier instant, missing ones move by Temporal's `earlier`. */
-function instantOf(day: Temporal.PlainDate, time: Temporal.PlainTime, zone: string) {
-  const local = day.toPlainDateTime(time);
-  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const isExact =
-    earlier.epochMilliseconds === local.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
-  const note: TimeNote = earlier.toPlainDateTime().equals(local) ? 'doubledLocalTime' : 'missingLocalTime';
-  return { at: new Date(earlier.epochMilliseconds), notes: isExact ? [] : [note] };
+interface Local {
+  readonly day: Temporal.PlainDate;
+  readonly time: Temporal.PlainTime;
+  readonly zone: string;
 }
 
-function resolveDay(shape: DayShape, here: Here): ResolvedPoint {
-  const today = todayOf(here);
+/** Doubled local times take the earlier instant, missing ones move by Temporal's `earlier`. */
+function instantOf({ day, time, zone }: Local) {
+  const local = day.toPlainDateTime(time);
+  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
+  const note: TimeNote = earlier.toPlainDateTime().equals(local) ? 'doubledLocalTime' : 'missingLocalTime';
+  const isExact = earlier.epochMilliseconds === later.epochMilliseconds;
+  return {
+    at: new Date(earlier.epochMilliseconds),
+    notes: isExact ? [] : [note],
+    /** Where the clock shows this time once more. */
+    again: isExact || note === 'missingLocalTime' ? undefined : new Date(later.epochMilliseconds),
+  };
+}
+
+export const localAt = (at: Date, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+
+/** A week earlier at the same local time, whatever happened to the clocks in between. */
+export function weekBefore(at: Date, zone: string): Date {
+  return new Date(localAt(at, zone).subtract({ weeks: 1 }).epochMilliseconds);
+}
+
+/** The zone to calculate with, and those that have to agree with it. */
+function zonesOf(
+  zones: ZoneShapes,
+  here: Here,
+): { readonly zone: string; readonly others: readonly string[] } | undefined {
+  const ids = zones.map((zone) => zoneIdOf(zone, here.zone));
+  const known = ids.filter((id) => id !== undefined);
+  const [zone = here.zone, ...others] = known;
+  return known.length === ids.length ? { zone, others } : undefined;
+}
+
+function resolveDay({ day: shape, zones }: Extract<PointShape, { kind: 'day' }>, here: Here): ResolvedPoint {
+  const where = zonesOf(zones, here);
+  if (!where) return not('zone');
+  const today = todayOf({ now: here.now, zone: where.zone });
   const day = dayOfShape(shape, today);
-  if (!day) return IMPOSSIBLE;
-  if (Temporal.PlainDate.compare(day, today) > 0) return FUTURE;
-  return { kind: 'day', day, isTodaysWeekday: shape.kind === 'weekday' && day.equals(today) };
+  if (typeof day === 'string') return not(day);
+  if (Temporal.PlainDate.compare(day, today) > 0) return not('future');
+  return { kind: 'day', day, zone: where.zone, isTodaysWeekday: shape.kind === 'weekday' && day.equals(today) };
 }
 
 /** Today at that time, or yesterday where today's is still to come. */
 function mostRecent(time: Temporal.PlainTime, { now, zone }: Here) {
-  const today = todayOf({ now, zone });
-  const candidate = instantOf(today, time, zone);
-  return candidate.at <= now ? candidate : instantOf(today.subtract({ days: 1 }), time, zone);
+  const day = todayOf({ now, zone });
+  const candidate = instantOf({ day, time, zone });
+  return candidate.at <= now ? candidate : instantOf({ day: day.subtract({ days: 1 }), time, zone });
 }
 
-function resolveClock({ clock, day }: Extract<PointShape, { kind: 'clock' }>, here: Here): ResolvedPoint {
-  const time = plainTime(clock);
-  if (!time) return IMPOSSIBLE;
-  if (!day) return { kind: 'instant', isTodaysWeekday: false, ...mostRecent(time, here) };
-  const resolved = resolveDay(day, here);
-  if (resolved.kind !== 'day') return resolved;
+/** The same moment as it was printed in UTC beside it, to the minute. */
+export interface Restated {
+  readonly point: PointShape;
+}
+
+/** True where the UTC time that was printed behind it is this one; without a day it is the same day in both. */
+function isRestated(at: Date, zone: string, { point }: Restated): boolean {
+  if (point.kind !== 'clock') return false;
+  const utc = localAt(at, 'UTC');
+  const isSameClock = utc.hour === point.clock.hour && utc.minute === point.clock.minute;
+  if (!point.day) return isSameClock && utc.toPlainDate().equals(localAt(at, zone).toPlainDate());
+  const day = dayOfShape(point.day, utc.toPlainDate());
+  return isSameClock && typeof day !== 'string' && day.equals(utc.toPlainDate());
+}
+
+type Clock = Extract<PointShape, { kind: 'clock' }>;
+
+function localInstant(
+  clock: Clock,
+  here: Here,
+): (ReturnType<typeof instantOf> & { isTodaysWeekday: boolean }) | PointFault {
+  const time = plainTime(clock.clock);
+  if (!time) return 'impossible';
+  if (!clock.day) return { isTodaysWeekday: false, ...mostRecent(time, here) };
+  const resolved = resolveDay({ kind: 'day', day: clock.day, zones: [] }, here);
+  if (resolved.kind !== 'day') return resolved.kind === 'not' ? resolved.because : 'impossible';
   const { isTodaysWeekday } = resolved;
-  const instant = instantOf(resolved.day, time, here.zone);
-  // On a Sunday, "sunday 14:30" in the morning is still a question: nobody said which Sunday.
-  if (instant.at > here.now && !isTodaysWeekday) return FUTURE;
-  return { kind: 'instant', isTodaysWeekday, ...instant };
+  return { isTodaysWeekday, ...instantOf({ day: resolved.day, time, zone: here.zone }) };
 }
 
-function resolveIso(text: string, { now }: Here): ResolvedPoint {
+/** Where another zone is named beside the offset, it has to have that offset then. */
+const agreesWith = (at: Date, zone: string, other: string): boolean =>
+  localAt(at, zone).toPlainDateTime().equals(localAt(at, other).toPlainDateTime());
+
+function resolveClock(clock: Clock, here: Here, restated: Restated | undefined): ResolvedPoint {
+  const where = zonesOf(clock.zones, here);
+  if (!where) return not('zone');
+  const { zone, others } = where;
+  const local = localInstant(clock, { now: here.now, zone });
+  if (typeof local === 'string') return not(local);
+  const meant = [local.at, ...(local.again ? [local.again] : [])].find(
+    (at) => !restated || isRestated(at, zone, restated),
+  );
+  const at = meant ?? local.at;
+  if (!meant || others.some((other) => !agreesWith(at, zone, other))) return not('disagrees');
+  // On a Sunday, "sunday 14:30" in the morning is still a question: nobody said which Sunday.
+  if (at > here.now && !local.isTodaysWeekday) return not('future');
+  const notes = restated ? [] : local.notes;
+  const precision = clock.clock.second === undefined ? ({ wholeMinute: true } as const) : {};
+  return { kind: 'instant', at, zone, isTodaysWeekday: local.isTodaysWeekday, notes, ...precision };
+}
+
+function resolveIso(text: string, { now, zone }: Here): ResolvedPoint {
   try {
     const at = new Date(Temporal.Instant.from(text).epochMilliseconds);
-    return at > now ? FUTURE : { kind: 'instant', at, isTodaysWeekday: false, notes: [] };
+    return at > now ? not('future') : { kind: 'instant', at, zone, isTodaysWeekday: false, notes: [] };
   } catch {
-    return IMPOSSIBLE;
+    return not('impossible');
   }
 }
 
-export function resolvePoint(point: PointShape, here: Here): ResolvedPoint {
+/** @param restated - what was printed in UTC behind it, which has to be the same moment */
+export function resolvePoint(point: PointShape, here: Here, restated?: Restated): ResolvedPoint {
   switch (point.kind) {
     case 'day':
-      return resolveDay(point.day, here);
+      return resolveDay(point, here);
     case 'clock':
-      return resolveClock(point, here);
+      return resolveClock(point, here, restated);
     case 'iso':
       return resolveIso(point.text, here);
     case 'ago':
       return {
         kind: 'instant',
         at: new Date(here.now.getTime() - point.minutes * 60_000),
+        zone: here.zone,
         isTodaysWeekday: false,
         notes: [],
       };

@@ -1,23 +1,26 @@
-/** Phrases to offer in place of one that was refused: at most three, at least two, and every one of them parses. */
-import { isNumbersApart } from './time-fault';
-import { todayOf, type Here } from './time-resolution';
+/**
+ * Times to offer in place of one that was refused, with date and zone, at most three. Each keeps every word that was understood; where
+ * none can, nothing is offered and the sentence asks.
+ */
+import { Temporal } from 'temporal-polyfill';
 import { nearestWord } from './nearest-word';
-import { FUTURE, MONTHS, TIME_WORDS, VAGUE, WEEKDAYS } from './time-words';
-
-interface Judge {
-  readonly here: Here;
-  readonly parses: (text: string) => boolean;
-}
+import { isNumbersApart } from './time-fault';
+import { keepsTime } from './time-kept';
+import { timePhraseIn } from './time-phrase';
+import { localAt, todayOf, type Here } from './time-resolution';
+import { tokensOf } from './time-tokens';
+import { FUTURE, IDLE_WORDS, MONTHS, RELATIONS, SYNONYMS, TIME_WORDS, VAGUE, WEEKDAYS } from './time-words';
+import { ABBREVIATIONS } from './time-zone-words';
+import { typedTimes } from './typed-time';
 
 const MOST = 3;
-const LEAST = 2;
 /** Nobody is offered a repair of more words than anybody types. */
-const MOST_WORDS = 12;
+const MOST_WORDS = 16;
 
 const two = (value: number | string): string => String(value).padStart(2, '0');
 
-const replaced = (words: readonly string[], index: number, by: readonly string[]): string =>
-  [...words.slice(0, index), ...by, ...words.slice(index + 1)].join(' ');
+const replaced = (words: readonly string[], index: number, by: string): string =>
+  [...words.slice(0, index), ...(by === '' ? [] : [by]), ...words.slice(index + 1)].join(' ');
 
 function yearOf(typed: string, here: Here): string {
   if (typed === '') return String(todayOf(here).year);
@@ -40,34 +43,33 @@ function readingsOfNumber(word: string): readonly string[] {
   return /^\d{1,2}$/.test(word) ? [`${two(word)}:00`, `#${Number(word)}`, `${Number(word)} days ago`] : [];
 }
 
+/** What one word may stand for; empty for a word that may be left out. */
 function readingsOfWord(word: string, here: Here): readonly string[] {
+  const zones = ABBREVIATIONS.get(word);
+  if (zones) return zones;
   if (isNumbersApart(word)) return readingsOf(word, here);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(word)) return ['30', '29', '28'].map((day) => `${word.slice(0, 8)}${day}`);
   const clocks = VAGUE.get(word);
   if (clocks) return ['', ...clocks];
   if (/^-\d/.test(word)) return [word.slice(1)];
   if (/^\d+/.test(word)) return readingsOfNumber(word);
+  if (IDLE_WORDS.includes(word)) return [''];
   if (TIME_WORDS.has(word)) return [];
   const known = nearestWord(word, TIME_WORDS);
   return known === undefined ? [] : [known];
 }
 
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ...['newest', 'last', 'now', 'current', 'recent'].map((word) => [word, 'latest'] as const),
-  ...['first', 'earliest'].map((word) => [word, 'oldest'] as const),
-  ...['tomorrow', 'tonight', 'this'].map((word) => [word, 'today'] as const),
-]);
-
-const isKept = (word: string): boolean => TIME_WORDS.has(word) || /^[#\d]/.test(word);
+const isLoose = (word: string): boolean => VAGUE.has(word) || FUTURE.includes(word) || IDLE_WORDS.includes(word);
 
 /** One word read differently, everything else as typed. */
 const repairs = (words: readonly string[], here: Here): readonly string[] =>
-  words.flatMap((word, index) => readingsOfWord(word, here).map((reading) => replaced(words, index, reading === '' ? [] : [reading]))); // prettier-ignore
+  words.flatMap((word, index) => readingsOfWord(word, here).map((reading) => replaced(words, index, reading)));
 
-/** The words of the grammar alone, and with every vague word read as a clock. */
-function knownWordsOf(words: readonly string[]): readonly string[] {
-  const vague = words.flatMap((word) => VAGUE.get(word) ?? []);
-  const kept = words.filter((word) => isKept(word) && word !== 'a').join(' ');
-  return [kept, ...vague.flatMap((clock) => [`${kept} ${clock}`, clock])];
+/** Without the words that say nothing exact, and with each of them read as a clock. */
+function exactWords(words: readonly string[]): readonly string[] {
+  const clocks = words.flatMap((word) => VAGUE.get(word) ?? []);
+  const kept = words.filter((word) => !isLoose(word)).join(' ');
+  return [kept, ...clocks.flatMap((clock) => [`${kept} ${clock}`, clock])];
 }
 
 /** `last friday` is last week's or the one before: both as dates. */
@@ -76,68 +78,113 @@ function weekdaysOf(words: readonly string[], here: Here): readonly string[] {
   if (weekday === undefined || !words.includes('last')) return [];
   const today = todayOf(here);
   const back = (today.dayOfWeek - weekday + 7) % 7 || 7;
-  return [back, back + 7].map((days) => today.subtract({ days }).toString());
+  const rest = words.filter((word) => word !== 'last');
+  const place = rest.findIndex((word) => WEEKDAYS.has(word));
+  return [back, back + 7].map((days) => replaced(rest, place, today.subtract({ days }).toString()));
 }
 
-/** `30 feb` has a last day before it; `today 14:30` was yesterday, too. */
-function neighboursOf(words: readonly string[]): readonly string[] {
-  const month = words.find((word) => MONTHS.has(word));
-  const isPastEnd = month !== undefined && words.some((word) => /^(?:29|30|31)$/.test(word));
-  const lastDays = isPastEnd ? ['30', '29', '28'].map((day) => `${day} ${month}`) : [];
+const isDateWord = (word: string): boolean =>
+  MONTHS.has(word) || /^(?:\d{1,2}(?:st|nd|rd|th|\.)?|\d{4}(?:-\d{2}-\d{2})?|of)$/.test(word);
+
+/** `fri 28 mar`, which is a Saturday: that date, and that weekday next to it. */
+function agreeing(words: readonly string[], here: Here): readonly string[] {
+  const place = words.findIndex((word) => WEEKDAYS.has(word));
+  const weekday = WEEKDAYS.get(words[place] ?? '');
+  if (weekday === undefined) return [];
+  const asDate = replaced(words, place, '');
+  const date = dateIn(asDate, here);
+  if (!date) return [asDate];
+  const apart = (date.dayOfWeek - weekday + 7) % 7;
+  const near = date.subtract({ days: apart <= 3 ? apart : apart - 7 }).toString();
+  return [asDate, words.flatMap((word) => (WEEKDAYS.has(word) ? [near] : isDateWord(word) ? [] : [word])).join(' ')];
+}
+
+function dateIn(text: string, here: Here): Temporal.PlainDate | undefined {
+  const phrase = timePhraseIn(text, here);
+  if (phrase?.kind === 'day') return Temporal.PlainDate.from(phrase.day);
+  return phrase?.kind === 'instant' ? localAt(phrase.at, phrase.zone ?? here.zone).toPlainDate() : undefined;
+}
+
+/** `30 feb` has a last day before it, and `may` a first and a last one. */
+function daysOfMonth(words: readonly string[], { year }: Temporal.PlainDate): readonly string[] {
+  const place = words.findIndex((word) => MONTHS.has(word));
+  const month = words[place];
+  if (month === undefined) return [];
+  const pastEnd = words.findIndex((word) => /^(?:29|30|31)(?:st|th)?$/.test(word));
+  if (pastEnd >= 0) return ['30', '29', '28'].map((day) => replaced(words, pastEnd, day));
+  if (words.some((word) => /^\d{1,2}\D*$/.test(word))) return [];
+  const years = words.some((word) => /^\d{4}$/.test(word)) ? [''] : [` ${year}`, ` ${year - 1}`];
+  return years.flatMap((of) =>
+    ['31', '30', '29', '28', '1'].map((day) => replaced(words, place, `${day} ${month}${of}`)),
+  );
+}
+
+/** `today 14:30` was yesterday, too; `in 2 hours` was 2 hours ago. */
+function turnedBack(words: readonly string[]): readonly string[] {
   const earlier = words.includes('today') ? [words.join(' ').replace('today', 'yesterday')] : [];
-  const isAhead = words.some((word) => FUTURE.includes(word));
-  const turned = isAhead ? [`${words.filter((word) => !FUTURE.includes(word)).join(' ')} ago`] : [];
-  return [...lastDays.slice(0, MOST), ...earlier, ...turned];
-}
-
-/** `14:30 UTC`: the zone belongs to a whole date. */
-function utcOf(words: readonly string[], { now }: Here): readonly string[] {
-  const clock = words.find((word) => /^\d{2}:\d{2}$/.test(word));
-  if (clock === undefined || !words.some((word) => ['utc', 'gmt', 'z', 'zulu'].includes(word))) return [];
-  const days = [0, 1].map((back) => new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10));
-  return days.map((day) => `${day}T${clock}Z`);
+  const past = words.filter((word) => !FUTURE.includes(word));
+  return past.length < words.length ? [...earlier, `${past.join(' ')} ago`] : earlier;
 }
 
 /** What people say most, and what they may have meant. */
 const SAYINGS: readonly (readonly [string, readonly string[]])[] = [
-  ['day before yesterday', ['2 days ago', 'before yesterday']],
+  ['last week', ['7 days ago']],
   ['last night', ['yesterday 22:00', 'yesterday 23:59', 'today 02:00']],
   ['this morning', ['today 06:00', 'today 09:00', 'today']],
-  ['weekend', ['friday', 'saturday', 'sunday']],
-  ['few days', ['2 days ago', '3 days ago']],
-  ['few hours', ['2 hours ago', '3 hours ago']],
-  ['couple of', ['2 days ago', '2 hours ago']],
-  ['before the incident', ['before 09:00', 'before yesterday']],
+  ['the weekend', ['saturday', 'sunday', 'friday']],
+  ['weekend', ['saturday', 'sunday', 'friday']],
+  ['a few days', ['2 days', '3 days']],
+  ['few days', ['2 days', '3 days']],
+  ['a few hours', ['2 hours', '3 hours']],
+  ['few hours', ['2 hours', '3 hours']],
+  ['a couple of', ['2']],
+  ['couple of', ['2']],
 ];
 
-/** Always parse, whatever the hour and the zone. */
-const ALWAYS = ['yesterday', 'latest', '2 days ago'];
+const sayings = (said: string): readonly string[] =>
+  SAYINGS.flatMap(([saying, meanings]) =>
+    said.includes(saying) ? meanings.map((by) => said.replace(saying, by)) : [],
+  );
 
-export function rewritesOf(tokens: readonly string[], { here, parses }: Judge): readonly string[] {
-  const words = tokens.map((token) => token.toLowerCase()).slice(0, MOST_WORDS);
-  const synonyms = words.flatMap((word) => SYNONYMS.get(word) ?? []);
-  const said = words.join(' ');
-  const candidates = [
-    ...SAYINGS.flatMap(([saying, meanings]) => (said.includes(saying) ? meanings : [])),
-    ...utcOf(words, here),
-    ...weekdaysOf(words, here),
-    ...repairs(words, here),
-    ...(words.includes('ago') ? [] : [`${said} ago`]),
-    ...neighboursOf(words),
-    ...knownWordsOf(words),
-    ...synonyms,
-  ];
-  const isSafe = (text: string): boolean => text !== '' && !/\ban? \w+s ago$/.test(text) && parses(text);
-  const found = firstOf(new Set(candidates.map((text) => text.trim())), isSafe);
-  if (found.length >= LEAST) return found;
-  return [...new Set([...found, ...ALWAYS])].slice(0, MOST);
+/** `newest`, `the last snapshot` */
+function synonymOf(words: readonly string[]): readonly string[] {
+  const [only, ...others] = words.filter((word) => !IDLE_WORDS.includes(word) && word !== 'the');
+  return others.length === 0 ? [SYNONYMS.get(only ?? '') ?? ''] : [];
 }
 
-/** Stops at the last one that is needed: most candidates are never tried. */
-function firstOf(candidates: ReadonlySet<string>, isSafe: (text: string) => boolean): readonly string[] {
-  const found: string[] = [];
-  for (const candidate of candidates) {
-    if (found.length < MOST && isSafe(candidate)) found.push(candidate);
+/** Where nothing exact was said. */
+function anything(words: readonly string[]): readonly string[] {
+  const relation = RELATIONS.find((known) => words.includes(known));
+  return relation === undefined
+    ? ['yesterday', 'latest', '2 days ago']
+    : [`${relation} yesterday`, `${relation} 2 days ago`];
+}
+
+function candidatesFor(words: readonly string[], here: Here): readonly string[] {
+  const said = words.join(' ');
+  return [
+    ...sayings(said),
+    ...weekdaysOf(words, here),
+    ...agreeing(words, here),
+    ...repairs(words, here),
+    ...(words.includes('ago') ? [] : [`${said} ago`]),
+    ...daysOfMonth(words, todayOf(here)),
+    ...turnedBack(words),
+    ...exactWords(words),
+    ...synonymOf(words),
+    ...anything(words),
+  ];
+}
+
+export function timeRewrites(text: string, here: Here): readonly string[] {
+  const tokens = tokensOf(text);
+  if (tokens.length > MOST_WORDS) return [];
+  const words = tokens.map((token) => token.toLowerCase());
+  const found = new Set<string>();
+  for (const candidate of new Set(candidatesFor(words, here))) {
+    if (found.size >= MOST) break;
+    const phrase = timePhraseIn(candidate, here);
+    if (phrase && keepsTime(tokens, phrase, here)) typedTimes(phrase, here).forEach((offer) => found.add(offer));
   }
-  return found;
+  return [...found].slice(0, MOST);
 }

@@ -1,28 +1,48 @@
 /**
- * The grammar of time phrases: words in, shape out, no clock and no zone yet. A phrase fits as a whole or not at all.
+ * The grammar of time phrases: words in, shape out, no clock and no calendar yet. A phrase fits as a whole or not at all.
  *
  *     phrase   = [from] [as of | on | at] (snapshot | [before | after | since] [[the] incident [at | on]] point)
  *     snapshot = latest | oldest | #N | id or tail
- *     point    = iso | day [[at] clock] | clock [[on] day] | N minutes|hours ago
- *     day      = today | yesterday | weekday | yyyy-mm-dd | d month [yyyy] | month d [yyyy] | N days|weeks ago
+ *     point    = iso | day [[at] clock] [zone] | clock [zone] [[on] day [zone]] | N minutes|hours ago
+ *     day      = today | yesterday | weekday | [weekday] date | N days|weeks ago
+ *     date     = yyyy-mm-dd | [the] d [of] month [yyyy] | month [the] d [yyyy]
+ *     zone     = UTC | +hh:mm | UTC+h | IANA name, each once
  */
 import { MONTHS, NUMBERS, RELATIONS, UNITS, WEEKDAYS, type AgoUnit, type RelationWord } from './time-words';
+import { zoneShapeOf, type ZoneShape } from './time-zone-words';
 
 export interface ClockShape {
   readonly hour: number;
   readonly minute: number;
-  readonly second: number;
+  /** Where none was said, the whole minute is meant. */
+  readonly second: number | undefined;
 }
 
+/** Several have to agree: `UTC+01:00 Europe/Oslo`. */
+export type ZoneShapes = readonly ZoneShape[];
+
 export type DayShape =
-  | { readonly kind: 'back'; readonly days: number }
-  | { readonly kind: 'weekday'; readonly weekday: number }
-  | { readonly kind: 'date'; readonly year: number; readonly month: number; readonly day: number }
-  | { readonly kind: 'yearless'; readonly month: number; readonly day: number };
+  { readonly kind: 'back'; readonly days: number } | { readonly kind: 'weekday'; readonly weekday: number } | DateShape;
+
+/** A weekday beside the date has to agree with it. */
+export type DateShape =
+  | {
+      readonly kind: 'date';
+      readonly year: number;
+      readonly month: number;
+      readonly day: number;
+      readonly weekday?: number;
+    }
+  | { readonly kind: 'yearless'; readonly month: number; readonly day: number; readonly weekday?: number };
 
 export type PointShape =
-  | { readonly kind: 'day'; readonly day: DayShape }
-  | { readonly kind: 'clock'; readonly clock: ClockShape; readonly day: DayShape | undefined }
+  | { readonly kind: 'day'; readonly day: DayShape; readonly zones: ZoneShapes }
+  | {
+      readonly kind: 'clock';
+      readonly clock: ClockShape;
+      readonly day: DayShape | undefined;
+      readonly zones: ZoneShapes;
+    }
   | { readonly kind: 'ago'; readonly minutes: number }
   | { readonly kind: 'iso'; readonly text: string };
 
@@ -48,7 +68,7 @@ const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const ISO_LOCAL = /^(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}(?::\d{2})?)$/;
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:?\d{2})$/;
 const CLOCK = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?(am|pm)?$/;
-const DAY_OF_MONTH = /^(\d{1,2})(?:st|nd|rd|th)?$/;
+const DAY_OF_MONTH = /^(\d{1,2})(?:st|nd|rd|th|\.)?$/;
 const YEAR = /^(?:19|20|21)\d{2}$/;
 const COMPACT_AGO = /^(\d{1,5})([a-z]{1,7})$/;
 const ID = /^[A-Za-z0-9+/_=-]{6,128}$/;
@@ -84,34 +104,55 @@ const dayOfMonth = (word: string): number | undefined => {
   return digits === undefined ? undefined : Number(digits);
 };
 
-/** `27 mar`, `mar 27` */
-function monthAndDay(first: string, second: string): { readonly month: number; readonly day: number } | undefined {
-  const month = MONTHS.get(first) ?? MONTHS.get(second);
-  const day = dayOfMonth(MONTHS.has(first) ? second : first);
-  return month === undefined || day === undefined ? undefined : { month, day };
-}
-
-const readNamedMonth: Reader<DayShape> = (words, from) => {
-  const date = monthAndDay(wordAt(words, from), wordAt(words, from + 1));
-  if (!date) return undefined;
-  const year = wordAt(words, from + 2);
-  if (!YEAR.test(year)) return { value: { kind: 'yearless', ...date }, next: from + 2 };
-  return { value: { kind: 'date', year: Number(year), ...date }, next: from + 3 };
+/** `27 mar`, `the 27th of march`, `mar 27` */
+const readMonthAndDay: Reader<{ readonly month: number; readonly day: number }> = (words, from) => {
+  const isMonthFirst = MONTHS.has(wordAt(words, from));
+  const first = isMonthFirst ? from : skip(words, from, ['the']);
+  const second = skip(words, first + 1, [isMonthFirst ? 'the' : 'of']);
+  const [dayAt, monthAt] = isMonthFirst ? [second, first] : [first, second];
+  const month = MONTHS.get(wordAt(words, monthAt));
+  const day = dayOfMonth(wordAt(words, dayAt));
+  return month === undefined || day === undefined ? undefined : { value: { month, day }, next: second + 1 };
 };
 
-const readDayWord: Reader<DayShape> = (words, from) => {
-  const word = wordAt(words, from);
-  if (word === 'today') return { value: { kind: 'back', days: 0 }, next: from + 1 };
-  if (word === 'yesterday') return { value: { kind: 'back', days: 1 }, next: from + 1 };
-  const weekday = WEEKDAYS.get(word);
-  if (weekday !== undefined) return { value: { kind: 'weekday', weekday }, next: from + 1 };
-  const [whole, year, month, day] = ISO_DAY.exec(word) ?? [];
+const readNamedMonth: Reader<DateShape> = (words, from) => {
+  const date = readMonthAndDay(words, from);
+  if (!date) return undefined;
+  const year = wordAt(words, date.next);
+  if (!YEAR.test(year)) return { value: { kind: 'yearless', ...date.value }, next: date.next };
+  return { value: { kind: 'date', year: Number(year), ...date.value }, next: date.next + 1 };
+};
+
+const readIsoDay: Reader<DateShape> = (words, from) => {
+  const [whole, year, month, day] = ISO_DAY.exec(wordAt(words, from)) ?? [];
   if (whole === undefined) return undefined;
   return { value: { kind: 'date', year: Number(year), month: Number(month), day: Number(day) }, next: from + 1 };
 };
 
+const readDate: Reader<DateShape> = (words, from) => readIsoDay(words, from) ?? readNamedMonth(words, from);
+
+/** `thu`, `thu 26 nov` */
+const readWeekday: Reader<DayShape> = (words, from) => {
+  const weekday = WEEKDAYS.get(wordAt(words, from));
+  if (weekday === undefined) return undefined;
+  const date = readDate(words, from + 1);
+  if (!date) return { value: { kind: 'weekday', weekday }, next: from + 1 };
+  return { value: { ...date.value, weekday }, next: date.next };
+};
+
+const DAY_BEFORE_YESTERDAY = 'day before yesterday';
+
+const readDayWord: Reader<DayShape> = (words, from) => {
+  const word = wordAt(words, from);
+  const noun = skip(words, from, ['the']);
+  if (words.slice(noun, noun + 3).join(' ') === DAY_BEFORE_YESTERDAY)
+    return { value: { kind: 'back', days: 2 }, next: noun + 3 };
+  if (word === 'today') return { value: { kind: 'back', days: 0 }, next: from + 1 };
+  return word === 'yesterday' ? { value: { kind: 'back', days: 1 }, next: from + 1 } : undefined;
+};
+
 const readDay: Reader<DayShape> = (words, from) =>
-  readDayWord(words, from) ?? readDaysAgo(words, from) ?? readNamedMonth(words, from);
+  readDayWord(words, from) ?? readWeekday(words, from) ?? readDaysAgo(words, from) ?? readDate(words, from);
 
 /** Noon and midnight of the twelve-hour clock; 24 stands for an hour that does not exist. */
 function hourOf(hour: number, half: string | undefined): number {
@@ -123,23 +164,40 @@ function hourOf(hour: number, half: string | undefined): number {
 const readClock: Reader<ClockShape> = (words, from) => {
   const [whole, hour, minute, second, half] = CLOCK.exec(wordAt(words, from)) ?? [];
   if (whole === undefined || (minute === undefined && half === undefined)) return undefined;
-  const clock = { hour: hourOf(Number(hour), half), minute: Number(minute ?? 0), second: Number(second ?? 0) };
+  const clock = {
+    hour: hourOf(Number(hour), half),
+    minute: Number(minute ?? 0),
+    second: second === undefined ? undefined : Number(second),
+  };
   return { value: clock, next: from + 1 };
 };
+
+/** An offset and a name, or one of them, or none. */
+function readZones(words: readonly string[], from: number): Reading<ZoneShapes> {
+  const first = zoneShapeOf(wordAt(words, from));
+  if (!first) return { value: [], next: from };
+  const second = first.kind === 'offset' ? zoneShapeOf(wordAt(words, from + 1)) : undefined;
+  return second?.kind === 'name' ? { value: [first, second], next: from + 2 } : { value: [first], next: from + 1 };
+}
 
 const readDayAndClock: Reader<PointShape> = (words, from) => {
   const day = readDay(words, from);
   if (!day) return undefined;
   const clock = readClock(words, skip(words, day.next, ['at']));
-  if (!clock) return { value: { kind: 'day', day: day.value }, next: day.next };
-  return { value: { kind: 'clock', clock: clock.value, day: day.value }, next: clock.next };
+  const zones = readZones(words, clock?.next ?? day.next);
+  const where = { day: day.value, zones: zones.value };
+  if (!clock) return { value: { kind: 'day', ...where }, next: zones.next };
+  return { value: { kind: 'clock', clock: clock.value, ...where }, next: zones.next };
 };
 
 const readClockAndDay: Reader<PointShape> = (words, from) => {
   const clock = readClock(words, from);
   if (!clock) return undefined;
-  const day = readDay(words, skip(words, clock.next, ['on']));
-  return { value: { kind: 'clock', clock: clock.value, day: day?.value }, next: day?.next ?? clock.next };
+  const zones = readZones(words, clock.next);
+  const day = readDay(words, skip(words, zones.next, ['on']));
+  const behindDay = day && zones.value.length === 0 ? readZones(words, day.next) : undefined;
+  const value = { kind: 'clock', clock: clock.value, day: day?.value, zones: behindDay?.value ?? zones.value } as const;
+  return { value, next: behindDay?.next ?? day?.next ?? zones.next };
 };
 
 /** `2026-03-27T14:30Z` is an instant; `2026-03-27T14:30` is a day and a clock in the speaker's zone. */
@@ -148,8 +206,9 @@ const readIso: Reader<PointShape> = (words, from) => {
   if (ISO_WITH_OFFSET.test(word)) return { value: { kind: 'iso', text: word.toUpperCase() }, next: from + 1 };
   const [, day, clock] = ISO_LOCAL.exec(word) ?? [];
   if (day === undefined || clock === undefined) return undefined;
-  const local = readDayAndClock([day, clock], 0);
-  return local && { value: local.value, next: from + 1 };
+  const behind = words.slice(from + 1);
+  const local = readDayAndClock([day, clock, ...behind], 0);
+  return local && { value: local.value, next: from + local.next - 1 };
 };
 
 const readTimeAgo: Reader<PointShape> = (words, from) => {
@@ -186,10 +245,17 @@ function snapshotShape(word: string): TimeShape | undefined {
 const idShape = (word: string): TimeShape | undefined =>
   ID.test(word) && LOOKS_OPAQUE.test(word) ? { kind: 'snapshotId', id: word } : undefined;
 
+/** The end of an id as a list shows it: `id …DgwMA==`. */
+const tailOf = (words: readonly string[]): string => {
+  const [first = '', second = ''] = words;
+  const tail = first.toLowerCase() === 'id' ? second : first;
+  return words.length === (tail === first ? 1 : 2) ? tail.replace(/^\u2026/, '') : '';
+};
+
 function pointShape(words: readonly string[], start: number): TimeShape | undefined {
   const relation = relationOf(words[start]);
   const subject = relation ? start + 1 : start;
-  const afterIncident = skipIncident(words, subject);
+  const afterIncident = skipIncident(words, relation ? skip(words, subject, ['at', 'on']) : subject);
   const point = readPoint(words, afterIncident);
   if (point?.next !== words.length) return undefined;
   return { kind: 'point', relation: relation ?? 'at', namesIncident: afterIncident > subject, point: point.value };
@@ -200,31 +266,5 @@ export function shapeOf(tokens: readonly string[]): TimeShape | undefined {
   const words = tokens.map((token) => token.toLowerCase());
   const start = skipPrepositions(words);
   const alone = tokens.length === start + 1 ? wordAt(tokens, start) : '';
-  return snapshotShape(alone) ?? pointShape(words, start) ?? idShape(alone);
-}
-
-const OFFSET_CLOCK = /^\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?$/i;
-
-/** One token of two that belong together: `9 am`, and ISO days with their clock where an offset or UTC follows. */
-function joinedPair(last: string, token: string): string | undefined {
-  if (/^[ap]m$/i.test(token) && /^\d{1,2}(?::\d{2})?$/.test(last)) return last + token;
-  if (ISO_DAY.test(last) && OFFSET_CLOCK.test(token)) return `${last}T${token}`;
-  if (/^(?:utc|z)$/i.test(token) && ISO_LOCAL.test(last.toLowerCase())) return `${last}Z`;
-  return undefined;
-}
-
-function joined(tokens: readonly string[]): readonly string[] {
-  const result: string[] = [];
-  for (const token of tokens) {
-    const pair = joinedPair(result.at(-1) ?? '', token);
-    if (pair === undefined) result.push(token);
-    else result[result.length - 1] = pair;
-  }
-  return result;
-}
-
-/** @param text - at most a few hundred characters: the caller limits it */
-export function tokensOf(text: string): readonly string[] {
-  const words = text.replace(/[\s,]+/g, ' ').trim().replace(/([ap])\.m\./gi, '$1m').replace(/[.!?;:]+$/, ''); // prettier-ignore
-  return words === '' ? [] : joined(words.split(' '));
+  return snapshotShape(alone) ?? pointShape(words, start) ?? idShape(tailOf(tokens.slice(start)));
 }

@@ -78,6 +78,25 @@ export const VAGUE: ReadonlyMap<string, readonly string[]> = new Map([
   ...TOO_LOOSE.map((word): readonly [string, readonly string[]] => [word, []]),
 ]);
 
+/** What people say for the words of the grammar. */
+export const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ...['newest', 'last', 'now', 'current', 'recent'].map((word) => [word, 'latest'] as const),
+  ...['first', 'earliest'].map((word) => [word, 'oldest'] as const),
+  ...['tomorrow', 'tonight', 'this'].map((word) => [word, 'today'] as const),
+]);
+
+/** Words that may be left out of a time: it is the same without them. */
+export const IDLE_WORDS: readonly string[] = [
+  'please',
+  'pls',
+  'plz',
+  'thanks',
+  'just',
+  'exactly',
+  'snapshot',
+  "o'clock",
+];
+
 export const FUTURE: readonly string[] = ['tomorrow', 'next', 'in', 'later', 'future', 'upcoming'];
 
 const PLAIN = ['latest', 'oldest', 'today', 'yesterday', 'ago', 'from', 'as', 'of', 'on', 'at', ...RELATIONS];

@@ -1,5 +1,5 @@
 import { chooseSnapshot, echoOf, type SnapshotChoice } from '../../src/recovery/snapshot-choice';
-import { parseTimePhrase } from '../../src/recovery/time-phrase';
+import { parseTime } from '../../src/recovery/parse-time';
 import type { Snapshot } from '../../src/recovery/ports';
 import type { SnapshotId } from '../../src/shared/ids';
 
@@ -20,7 +20,7 @@ const SYDNEY = { ...OSLO, zone: 'Australia/Sydney' };
 const day = ({ id }: Snapshot): string => id.slice(-2);
 
 function choose(phrase: string, here = OSLO, snapshots: readonly Snapshot[] = SNAPSHOTS): SnapshotChoice {
-  const parsed = parseTimePhrase(phrase, here);
+  const parsed = parseTime(phrase, here);
   if (parsed.kind === 'refusedTime') throw new Error(`refused: ${phrase}`);
   return chooseSnapshot(parsed, { ...here, snapshots });
 }

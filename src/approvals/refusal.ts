@@ -10,7 +10,7 @@ export const REFUSAL_REASONS = [
   // what
   'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notReadYet', 'notPlanned', 'notApproved', 'votesNotEnough', 'notRunning', 'alreadyRunning',
   'previewRunning', 'alreadyStopping', 'atRest', 'asksNobody', 'asksByItself',
-  'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'keptChangesDiffer', 'stillRecovering', 'notRunYet', 'nothingRan', 'nothingFailed', 'nothingToRecover', 'unknownKindOfPress',
+  'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'keptChangesDiffer', 'recordDiffers', 'stillRecovering', 'notRunYet', 'nothingRan', 'nothingFailed', 'nothingToRecover', 'unknownKindOfPress',
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside

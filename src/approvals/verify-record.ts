@@ -9,16 +9,13 @@
  * | cut off the beginning                      | no checkpoint says that it was pruned                           |
  * | and forged a checkpoint                    | its times; a head known elsewhere, with the time of its entry   |
  * | cut off the end, or wrote the last one anew | the chain's head, the requests' heads, a head known elsewhere  |
- * | changed a request's state or head          | the request's last entry                                        |
+ * | changed a request's row or head            | the request's entries, folded (recorded-request.ts)             |
  */
 import type { JsonObject } from '../shared/json';
 import { CHECKPOINT, contentOfEntry, FIRST_PREVIOUS_HASH, hashOfEntry, type KeptEntry, type RecordHead } from './record-entry'; // prettier-ignore
-
-/** What a request says of its own last entry. */
-export interface RequestHead extends RecordHead {
-  readonly requestId: string;
-  readonly state: string;
-}
+import type { RecordFault, RequestHead } from './record-fault';
+import { recordedAfter, type RecordedRequest } from './recorded-request';
+import { faultOfHead } from './verify-story';
 
 /** `at`: when the log says that the entry was written. Of one that was pruned, only that tells whether retention could remove it. */
 export interface KnownHead extends RecordHead {
@@ -32,43 +29,6 @@ export interface RecordClaims {
   readonly requestHeads?: readonly RequestHead[] | undefined;
   /** From a log, or from an earlier verification. */
   readonly knownHead?: KnownHead | undefined;
-}
-
-type Because =
-  | 'unreadable'
-  | 'contentChanged'
-  | 'linkBroken'
-  | 'missing'
-  | 'outOfOrder'
-  | 'beginMissing'
-  | 'beginChanged'
-  | 'tailMissing'
-  | 'chainHeadDiffers'
-  | 'requestHeadDiffers'
-  | 'stateDiffers'
-  | 'requestGone'
-  | 'storyBroken'
-  | 'knownHeadDiffers'
-  | 'knownHeadPruned'
-  | 'prunedTooEarly'
-  | 'checkpointUnfit';
-
-export interface RecordFault {
-  readonly because: Because;
-  /** The first entry that is broken or missing. */
-  readonly number: number;
-  readonly requestId?: string | undefined;
-  /** The last one of several that are missing. */
-  readonly last?: number | undefined;
-  /** `outOfOrder`: the number before it. */
-  readonly behind?: number | undefined;
-  /** `requestHeadDiffers`: the request's last entry as the record has it. */
-  readonly found?: number | undefined;
-  /** `stateDiffers`: the state that the last entry left the request in, and the one that the request is in. */
-  readonly said?: string | undefined;
-  readonly state?: string | undefined;
-  /** `prunedTooEarly`: what was written at this time or later had to stay. */
-  readonly limit?: Date | undefined;
 }
 
 /** When retention cut the chain, and the time before which everything was old enough to go. */
@@ -102,7 +62,7 @@ export async function verifyRecord(
 }
 
 interface LastOfRequest extends RecordHead {
-  readonly to: string;
+  readonly told: RecordedRequest;
 }
 
 class Walk {
@@ -122,8 +82,7 @@ class Walk {
     const content = contentOfEntry(entry);
     const fault =
       this.faultOfForm(entry) ?? this.faultOfPlace(entry) ?? faultOfContent(entry, content) ?? this.faultOfLink(entry);
-    if (!fault && content) this.remember(entry, content);
-    return fault;
+    return fault ?? (content && this.remember(entry, content));
   }
 
   faultOfBegin(): RecordFault | undefined {
@@ -160,14 +119,18 @@ class Walk {
     return { kind: 'sound', entries: count, first: first.number, head: last, ...(pruned && { pruned }) };
   }
 
-  private remember(entry: KeptEntry, content: JsonObject): void {
+  /** @returns what the entry says that cannot follow the request's entry before it */
+  private remember(entry: KeptEntry, content: JsonObject): RecordFault | undefined {
     const { number, requestId, hash } = entry;
+    const told = requestId === '' ? undefined : recordedAfter(this.lastOf.get(requestId)?.told, content);
+    if (typeof told === 'string') return { because: told, number, requestId };
     this.first ??= entry;
     this.last = { number, hash };
     this.count += 1;
     if (this.known?.number === number) this.knownIsSeen = true;
-    if (requestId !== '') this.lastOf.set(requestId, { number, hash, to: textOf(content['to']) });
+    if (told) this.lastOf.set(requestId, { number, hash, told });
     else if (content['what'] === CHECKPOINT) this.checkpoint = content;
+    return undefined;
   }
 
   /** SQLite keeps whatever is written into a column: a number may turn out to be a word. */
@@ -201,12 +164,13 @@ class Walk {
     return hash === first.previousHash ? undefined : { because: 'knownHeadDiffers', number };
   }
 
-  private faultOfRequest({ requestId, number, hash, state }: RequestHead): RecordFault | undefined {
+  private faultOfRequest(head: RequestHead): RecordFault | undefined {
+    const { requestId, number, hash } = head;
     const last = this.lastOf.get(requestId);
     const end = this.last?.number ?? 0;
     if (number > end) return { because: 'tailMissing', number: end + 1, last: number, requestId };
     if (!last || !sameHead(last, { number, hash })) return { because: 'requestHeadDiffers', number, requestId, found: last?.number }; // prettier-ignore
-    return last.to === state ? undefined : { because: 'stateDiffers', number, requestId, said: last.to, state };
+    return faultOfHead(last.told, head);
   }
 }
 

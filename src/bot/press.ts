@@ -21,6 +21,7 @@ import type { Log } from '../shared/log';
 import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { roleRefusal } from '../usecases/role-refusal';
 import { tellMeWhenFree } from '../usecases/tell-me-when-free';
+import { voidWhereRecordDiffers } from '../usecases/void-request';
 import type { CardBoard } from './card-board';
 import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
@@ -125,7 +126,7 @@ export class PressDesk {
   /** Reads what the presser said with the presser's power; somebody who was faster is judged again once, and never doubled. */
   private async act(verb: PoweredVerb, press: PressData & Presser): Promise<Outcome> {
     const { usecases, log } = this.ports;
-    const attempt = () => ACTS[verb](press, usecases);
+    const attempt = () => voidWhereRecordDiffers(() => ACTS[verb](press, usecases), usecases);
     try {
       const outcome = await attempt().catch((error: unknown) => {
         if (error instanceof StaleRequestError) return attempt();

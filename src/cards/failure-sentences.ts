@@ -6,6 +6,7 @@ const FAILURES: ReadonlyMap<string, string> = new Map([
   ['recoveryFailed', 'Microsoft’s recovery failed. What it had applied before stays. Preview the same scope again to see what is left, and look into the failed changes.'], // prettier-ignore
   ['snapshotGone', 'Microsoft no longer lists the snapshot, so the request is void. Choose one that is still there: snapshots.'], // prettier-ignore
   ['keptChangesDiffer', 'What Rewind keeps of the changes is not what was approved any more: somebody or something wrote into its database. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.'], // prettier-ignore
+  ['recordDiffers', 'The request was not what its own record says any more: somebody or something wrote into Rewind’s database. The press that found it counted for nothing, nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.'], // prettier-ignore
   ['graph/forbidden', 'Microsoft refused Rewind’s reading identity. Nothing more was changed. The people who run Rewind have to check its permissions and consent.'], // prettier-ignore
   ['graph/not-found', 'Microsoft no longer knows the job or its changes; they are removed some days after it ends. Make a new preview.'], // prettier-ignore
 ]);
@@ -16,7 +17,7 @@ const FAMILIES: readonly (readonly [string, string])[] = [
 const OTHERWISE =
   'Something broke here. Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind and quote the reference.';
 
-/** @param because - a RewindError's code, or `previewFailed`, `recoveryFailed`, `snapshotGone`, `keptChangesDiffer` */
+/** @param because - a RewindError's code, or `previewFailed`, `recoveryFailed`, or why it is void */
 export function failureSentence(because: string, reference?: string): string {
   const family = FAMILIES.find(([start]) => because.startsWith(start));
   const sentence = FAILURES.get(because) ?? family?.[1] ?? OTHERWISE;

@@ -1,5 +1,6 @@
 /** What verification found, in sentences. Whatever came from the record may have been tampered with: it is data. */
-import type { RecordFault, RecordVerdict } from '../approvals/verify-record';
+import type { RecordFault } from '../approvals/record-fault';
+import type { RecordVerdict } from '../approvals/verify-record';
 import { requestIdSchema } from '../approvals/approval';
 import { neutralise } from './neutralise';
 
@@ -38,7 +39,15 @@ const SENTENCES: Readonly<Record<RecordFault['because'], (fault: RecordFault) =>
   requestGone: (fault) =>
     `${requestOf(fault)} is missing: entry ${String(fault.number)} is its last one, and it was removed without the record.`,
   storyBroken: (fault) =>
-    `${named(fault)} does not go on from the request’s entry before it: one between them is missing.`,
+    `${named(fault)} does not go on from the request’s entry before it: one between them is missing, or the request’s state was changed without the record.`,
+  changedBetween: (fault) =>
+    `Before entry ${String(fault.number)} was written, ${requestOf(fault)} was changed without the record: it was found as no entry had left it.`,
+  requesterDiffers: (fault) =>
+    `${requestOf(fault)} names another requester than its entries, the last of them ${String(fault.number)}, do: the request was changed without the record.`,
+  votesDiffer: (fault) =>
+    `${requestOf(fault)} has other votes than its entries, up to ${String(fault.number)}, tell of: the request was changed without the record.`,
+  rowDiffers: (fault) =>
+    `${requestOf(fault)} is not as its last entry, ${String(fault.number)}, left it: the request was changed without the record.`,
   knownHeadDiffers: (fault) => `${named(fault)} is broken: its hash is not the one that you named.`,
   knownHeadPruned: (fault) =>
     `${named(fault)}, which you named, was pruned, so it proves nothing here. Name a newer one from the log.`,
@@ -48,7 +57,7 @@ const SENTENCES: Readonly<Record<RecordFault['because'], (fault: RecordFault) =>
     `The record begins at entry ${String(fault.number)}, and its checkpoint does not say when and up to when retention pruned, as Rewind writes it.`,
 };
 
-const recordFaultSentence = (fault: RecordFault): string => SENTENCES[fault.because](fault);
+export const recordFaultSentence = (fault: RecordFault): string => SENTENCES[fault.because](fault);
 
 function beginSentence({ first, pruned }: Extract<RecordVerdict, { kind: 'sound' }>): string {
   if (!pruned) return '';

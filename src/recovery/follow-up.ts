@@ -1,6 +1,6 @@
 /** After a recovery ran: a preview of the same scope shows what is left, and what failed may be asked for again. Both are new requests. */
 import { refused, type Refusal } from '../approvals/refusal';
-import { isAtRest, type RecoveryRequest } from './request';
+import { isAtRest, VOID_BECAUSE, type RecoveryRequest } from './request';
 import { MAX_OBJECT_IDS } from './terms';
 
 /** Why there is no result to look into, or `undefined`. */
@@ -11,8 +11,7 @@ export function noResultOf({ id: requestId, state }: RecoveryRequest): Refusal |
   return refused(mayRun ? 'notRunYet' : 'nothingRan', { requestId });
 }
 
-/** Requests that ended at a press, before anything ran. */
-const NEVER_RAN: readonly string[] = ['snapshotGone', 'keptChangesDiffer'];
+const NEVER_RAN: readonly string[] = VOID_BECAUSE;
 
 /** A recovery ran, to its end or not, and its snapshot was there. */
 export function mayBeFollowed({ state }: Pick<RecoveryRequest, 'state'>): boolean {

@@ -52,6 +52,10 @@ const slotHolderSchema = z.object({
 });
 export type SlotHolder = z.infer<typeof slotHolderSchema>;
 
+/** Why a request ended at a press, before anything ran. */
+export const VOID_BECAUSE = ['snapshotGone', 'keptChangesDiffer', 'recordDiffers'] as const;
+export type VoidBecause = (typeof VOID_BECAUSE)[number];
+
 const planned = z.object({
   name: z.literal('planned'),
   expiresAt: instantSchema,
@@ -134,7 +138,7 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     name: z.literal('failed'),
     at: instantSchema,
     during: z.enum(['preview', 'reading', 'recheck', 'recovery']),
-    /** Code of the sentence that is shown: a RewindError's code, or `previewFailed`, `recoveryFailed`, `snapshotGone`, `keptChangesDiffer`. */
+    /** Code of the sentence that is shown: a RewindError's code, `previewFailed`, `recoveryFailed`, or why it is void. */
     because: z.string(),
     /** What a person quotes to Microsoft or to us: Graph's request id or ours. */
     reference: z.string().optional(),

@@ -3,7 +3,8 @@
  */
 import type { CardAddress, Draft, Place, PostedCard } from '../approvals/approval';
 import type { KeptEntry, RecordHead } from '../approvals/record-entry';
-import type { RequestHead } from '../approvals/verify-record';
+import type { RequestHead } from '../approvals/record-fault';
+import type { KeptStory } from '../approvals/verify-story';
 import type { ActivityId, ConversationId, Digest, PersonId, RequestId } from '../shared/ids';
 import type { Change } from './change';
 import type { RankCounts } from './change-order';
@@ -74,7 +75,8 @@ export interface RequestStore {
   /**
    * The only way to change a state: compare-and-set on the version, slot, record entry and notices in one transaction.
    *
-   * @throws StaleRequestError when somebody was faster; SlotTakenError when the new state needs a slot another request holds
+   * @throws StaleRequestError when somebody was faster; SlotTakenError when the new state needs a slot another request holds;
+   * RecordDiffersError where a vote would count, or something would start, and the request is not what its record says
    */
   move(request: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest>;
   /** The open request that holds the tenant's slot. */
@@ -225,6 +227,13 @@ export interface RecordEntry {
   readonly graphRequestIds: readonly string[];
   readonly jobIds?: readonly string[] | undefined;
   readonly counts?: Readonly<Record<string, number>> | undefined;
+  /** Of the first entry: who asked. */
+  readonly requesterId?: string | undefined;
+  /** Whose votes are kept after it. Entries from before Rewind wrote this lack it, and the two hashes. */
+  readonly voterIds?: readonly string[] | undefined;
+  /** SHA-256 of the request as it was kept before, and is from now on. */
+  readonly found?: string | undefined;
+  readonly written?: string | undefined;
   readonly previousHash: string;
   readonly hash: string;
 }
@@ -234,11 +243,12 @@ export interface RecordStore {
   entriesOf(requestId: RequestId): Promise<readonly RecordEntry[]>;
   /** The same, as they were written. */
   keptOf(requestId: RequestId): Promise<readonly KeptEntry[]>;
+  /** The same with their neighbours in the chain, and what the request says of itself; `undefined` where there is no such request. */
+  storyOf(requestId: RequestId): Promise<KeptStory | undefined>;
   /** The whole chain of the tenant as it was written, checkpoints included, oldest first, streamed. */
   kept(): AsyncIterable<KeptEntry>;
   /** Where the chain ends; `undefined` for a tenant that the database does not know. */
   head(): Promise<RecordHead | undefined>;
-  requestHead(requestId: RequestId): Promise<RequestHead | undefined>;
-  /** What every request that is kept says of its last entry. */
+  /** What every request that is kept says of its last entry, and of itself. */
   requestHeads(): Promise<readonly RequestHead[]>;
 }

@@ -6,6 +6,7 @@
  * | UnavailableError  | "still working"                       | delayed, tried again          |
  * | RewindError       | card "failed", reason, reference      | state failed                  |
  * | StaleRequestError | the current card                      | read again, judge again       |
+ * | RecordDiffersError | "not what its record says"            | the request is void           |
  * | anything else     | "Something broke here. Reference …"   | a bug: bounded tries, alert   |
  */
 
@@ -65,6 +66,26 @@ export class UnavailableError extends RewindError {
 export class StaleRequestError extends RewindError {
   constructor(requestId: string) {
     super('store/stale-request', `request ${requestId} was changed by somebody else`);
+  }
+}
+
+/** Somebody wrote into the database: the request is not what its record says. Nothing was written. */
+export class RecordDiffersError extends RewindError {
+  readonly requestId: string;
+  /** What verification says of it, and at which entry. */
+  readonly fault: { readonly because: string; readonly number: number };
+  /** Who asked and who voted, as the record has it. */
+  readonly peopleIds: readonly string[];
+
+  constructor(
+    requestId: string,
+    fault: { readonly because: string; readonly number: number },
+    peopleIds: readonly string[],
+  ) {
+    super('store/record-differs', `request ${requestId} is not what its record says`);
+    this.requestId = requestId;
+    this.fault = fault;
+    this.peopleIds = peopleIds;
   }
 }
 

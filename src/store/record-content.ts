@@ -1,6 +1,7 @@
 /** What the record says of a request that has just been made or moved, and how it is read again. */
 import { z } from 'zod/v4';
 import { digestSchema, instantSchema, personIdSchema } from '../approvals/approval';
+import { sha256 } from '../approvals/digest';
 import { jobIdsOf } from '../recovery/job-ids';
 import type { RecoveryRequest } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
@@ -21,10 +22,23 @@ export const recordContentSchema = z.object({
   /** Microsoft's jobs that the request has had by now. */
   jobIds: z.array(z.string()).optional(),
   counts: z.record(z.string(), z.number()).optional(),
+  /** Of the first entry: who asked. */
+  requesterId: z.string().optional(),
+  /** Whose votes are kept after it. */
+  voterIds: z.array(z.string()).optional(),
+  /** SHA-256 of the request's row before and after it. */
+  found: z.string().optional(),
+  written: z.string().optional(),
 });
 type RecordContent = z.infer<typeof recordContentSchema>;
 
-export function contentOf(request: RecoveryRequest, move: Move & { readonly from?: string }): RecordContent {
+/** What the request was, as its row had it: nothing of a request that has just been made. */
+export interface RowBefore {
+  readonly from: string;
+  readonly found: string;
+}
+
+export function contentOf(request: RecoveryRequest, move: Move, before?: RowBefore): RecordContent {
   const jobIds = jobIdsOf(request);
   return {
     revision: request.revision,
@@ -33,14 +47,20 @@ export function contentOf(request: RecoveryRequest, move: Move & { readonly from
     at: request.updatedAt,
     where: request.place.conversationId,
     what: move.what ?? request.state.name,
-    from: move.from,
+    from: before?.from,
     to: request.state.name,
     reason: move.reason,
     graphRequestIds: [...(move.graphRequestIds ?? [])],
     ...(jobIds.length > 0 && { jobIds: [...jobIds] }),
     counts: countsOf(request),
+    ...(before ? { found: before.found } : { requesterId: request.requesterId }),
+    voterIds: [...new Set(request.votes.map(({ voterId }) => voterId))],
+    written: hashOfRow(JSON.stringify(request)),
   };
 }
+
+/** @param content - as the row keeps it, byte for byte */
+export const hashOfRow = (content: string): string => sha256(content);
 
 /** What the recovery did where it has ended, otherwise what the last preview found. */
 function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'] {

@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { KeptEntry, RecordHead } from '../approvals/record-entry';
-import type { RequestHead } from '../approvals/verify-record';
+import type { RequestHead } from '../approvals/record-fault';
+import type { KeptStory } from '../approvals/verify-story';
 import type { RecordEntry, RecordStore } from '../recovery/store-ports';
 import type { RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';
+import { headOf, readStory } from './read-story';
 import { recordContentSchema } from './record-content';
 import type { Tables } from './schema';
 
@@ -53,19 +55,22 @@ export class SqlRecordStore implements RecordStore {
       .executeTakeFirst();
   }
 
-  async requestHead(requestId: RequestId): Promise<RequestHead | undefined> {
-    return await this.heads().where('id', '=', requestId).executeTakeFirst();
+  async storyOf(requestId: RequestId): Promise<KeptStory | undefined> {
+    const row = await this.requests().where('id', '=', requestId).executeTakeFirst();
+    return row && (await readStory(this.db, row));
   }
 
   async requestHeads(): Promise<readonly RequestHead[]> {
-    return await this.heads().execute();
+    const heads: RequestHead[] = [];
+    for (let last = ''; ; last = heads.at(-1)?.requestId ?? last) {
+      const rows = await this.requests().where('id', '>', last).orderBy('id').limit(CHUNK).execute();
+      if (rows.length === 0) return heads;
+      heads.push(...rows.map(headOf));
+    }
   }
 
-  private heads() {
-    return this.db
-      .selectFrom('requests')
-      .select(['id as requestId', 'record_number as number', 'record_hash as hash', 'state'])
-      .where('tenant_id', '=', this.tenantId);
+  private requests() {
+    return this.db.selectFrom('requests').selectAll().where('tenant_id', '=', this.tenantId);
   }
 
   private ofTenant() {

@@ -12,7 +12,8 @@ import type { RequestId, TenantId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { Database } from './database';
 import { lockChain } from './record-chain';
-import { contentOf } from './record-content';
+import { proveMove } from './prove-move';
+import { contentOf, hashOfRow } from './record-content';
 import { tellRecord } from './tell-record';
 import { ID_ATTEMPTS, randomRequestId } from './request-id';
 import { saveNotices } from './save-notices';
@@ -98,13 +99,15 @@ export class SqlRequestStore implements RequestStore {
   async move({ id, version }: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest> {
     const moved = await this.db.transaction().execute(async (transaction) => {
       const chain = await lockChain(transaction, this.tenantId);
-      const row = await this.ofTenant(transaction).where('id', '=', id).executeTakeFirst();
-      const before = row ? parsed(row) : noSuchRequest(id);
+      const row = (await this.whole(transaction).where('id', '=', id).executeTakeFirst()) ?? noSuchRequest(id);
+      const before = parsed(row);
       if (before.version !== version) throw new StaleRequestError(id);
       const updatedAt = this.clock.now();
       const request = checked({ ...before, ...move.with, state, version: version + 1, updatedAt });
+      await proveMove(transaction, { before, after: request, row });
       await keepSlot(transaction, request);
-      const entry = await chain.append(id, contentOf(request, { ...move, from: before.state.name }));
+      const found = hashOfRow(row.content);
+      const entry = await chain.append(id, contentOf(request, move, { from: before.state.name, found }));
       const { numUpdatedRows } = await transaction
         .updateTable('requests')
         .set(rowOf(request, entry))
@@ -124,11 +127,15 @@ export class SqlRequestStore implements RequestStore {
   }
 
   private ofTenant(db: Database) {
-    return db
-      .selectFrom('requests')
-      .select(['id', 'content'])
-      .where('tenant_id', '=', this.tenantId)
-      .where('kind', '=', KIND);
+    return this.recoveries(db).select(['id', 'content']);
+  }
+
+  private whole(db: Database) {
+    return this.recoveries(db).selectAll();
+  }
+
+  private recoveries(db: Database) {
+    return db.selectFrom('requests').where('tenant_id', '=', this.tenantId).where('kind', '=', KIND);
   }
 
   private async freeId(transaction: Transaction<Tables>): Promise<RequestId> {

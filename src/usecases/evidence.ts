@@ -3,8 +3,9 @@
  * and judges nothing but its own entries and its own digest; hashes and failed changes are streamed into it.
  */
 import { shortDigest } from '../approvals/digest';
-import { exportedEntry, type KeptEntry } from '../approvals/record-entry';
-import { verifyStory } from '../approvals/verify-story';
+import { exportedEntry } from '../approvals/record-entry';
+import type { RecordFault } from '../approvals/record-fault';
+import { verifyStory, type KeptStory } from '../approvals/verify-story';
 import { refused, type Refusal } from '../approvals/refusal';
 import { digestSubjectOf } from '../recovery/digest-subject';
 import { changesRevisionOf, isRechecked, type RecoveryRequest } from '../recovery/request';
@@ -19,17 +20,23 @@ export interface EvidencePorts {
   readonly requests: Pick<RequestStore, 'find'>;
   readonly changes: Pick<ChangeStore, 'itemHashes' | 'failed' | 'has' | 'pages' | 'countHashes'>;
   readonly notices: Pick<NoticeStore, 'ofRequest'>;
-  readonly record: Pick<RecordStore, 'keptOf' | 'requestHead'>;
+  readonly record: Pick<RecordStore, 'storyOf'>;
   readonly clock: Clock;
 }
 
 const FORMAT = 1;
 
-export async function evidence(requestId: RequestId, ports: EvidencePorts): Promise<MadeFile | Refusal> {
+/** The file, and what is wrong with the request's record: whoever reads the file finds the same in it. */
+export interface Evidence extends MadeFile {
+  readonly fault?: RecordFault | undefined;
+}
+
+export async function evidence(requestId: RequestId, ports: EvidencePorts): Promise<Evidence | Refusal> {
   const request = await ports.requests.find(requestId);
-  if (!request) return refused('noSuchRequest', { requestId });
-  const kept = await ports.record.keptOf(requestId);
-  const entries = kept.map((entry) => JSON.parse(exportedEntry(entry)) as JsonObject);
+  const story = await ports.record.storyOf(requestId);
+  if (!request || !story) return refused('noSuchRequest', { requestId });
+  const fault = verifyStory(story);
+  const entries = story.entries.map((entry) => JSON.parse(exportedEntry(entry)) as JsonObject);
   const revisions = await revisionsOf(request, entries, ports);
   const facts = {
     format: FORMAT,
@@ -46,10 +53,10 @@ export async function evidence(requestId: RequestId, ports: EvidencePorts): Prom
     jobIds: allOf(entries, 'jobIds'),
     graphRequestIds: allOf(entries, 'graphRequestIds'),
     notices: await ports.notices.ofRequest(requestId),
-    record: { entries, ...(await recordFacts(request, kept, ports)) },
+    record: { entries, ...recordFacts(story, fault) },
   };
   const readable = revisions.filter(({ areItemHashesKept }) => areItemHashesKept).map(({ revision }) => revision);
-  return { name: `evidence-${requestId}.json`, text: () => textOf(facts, readable, ports) };
+  return { name: `evidence-${requestId}.json`, text: () => textOf(facts, readable, ports), fault };
 }
 
 /** The digest, and what the kept item hashes give when they are hashed again. */
@@ -110,10 +117,11 @@ function votesIn(entries: readonly JsonObject[], { votes }: RecoveryRequest) {
     });
 }
 
-async function recordFacts({ id }: RecoveryRequest, entries: readonly KeptEntry[], { record }: EvidencePorts) {
-  const head = await record.requestHead(id);
-  const fault = head && verifyStory(entries, head);
-  return { head, verification: { isWhole: head !== undefined && fault === undefined, ...(fault && { fault }) } };
+function recordFacts({ head: { requestId, number, hash, state } }: KeptStory, fault: RecordFault | undefined) {
+  return {
+    head: { requestId, number, hash, state },
+    verification: { isWhole: fault === undefined, ...(fault && { fault }) },
+  };
 }
 
 function allOf(entries: readonly JsonObject[], name: 'jobIds' | 'graphRequestIds'): readonly unknown[] {

@@ -10,7 +10,7 @@ import { countRanks, type RankCounts } from '../recovery/change-order';
 import { digestSubjectOf } from '../recovery/digest-subject';
 import { isSealed } from '../recovery/preview-seal';
 import type { ChangeCounts } from '../recovery/counts';
-import { changesRevisionOf, isRechecked, type RecoveryRequest } from '../recovery/request';
+import { changesRevisionOf, isRechecked, type RecoveryRequest, type VoidBecause } from '../recovery/request';
 import type { ChangePage, ChangeStore } from '../recovery/store-ports';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { UnreadablePageError } from '../shared/errors';
@@ -97,9 +97,12 @@ export class StoredChanges {
 const isSame = <Counts extends ChangeCounts | RankCounts>(one: Counts, other: Counts): boolean =>
   canonicalJson(one) === canonicalJson(other);
 
-/** What is kept of the changes is not what was shown: nothing of it is shown any more. */
-export const wereTamperedWith = ({ state }: Pick<RecoveryRequest, 'state'>): boolean =>
-  state.name === 'failed' && state.because === 'keptChangesDiffer';
+const TAMPERED = ['keptChangesDiffer', 'recordDiffers'] as const satisfies readonly VoidBecause[];
+
+/** What is kept of the request or its changes is not what was shown: nothing of it is shown any more. @returns why it is void */
+export function tamperedWith({ state }: Pick<RecoveryRequest, 'state'>): (typeof TAMPERED)[number] | undefined {
+  return state.name === 'failed' ? TAMPERED.find((because) => because === state.because) : undefined;
+}
 
 /** What the stored changes of a revision give when they are hashed again; `undefined` where they are not those whose hashes are kept. */
 export async function digestAgain(

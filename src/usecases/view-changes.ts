@@ -8,7 +8,7 @@ import { idsSpokenOf } from '../recovery/value-difference';
 import { UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
-import { wereTamperedWith } from './stored-changes';
+import { tamperedWith } from './stored-changes';
 
 const CHANGES_PER_PAGE = 10;
 const NAMED_PER_PAGE = 100;
@@ -43,7 +43,8 @@ export async function viewChanges(
   const { id } = request;
   const revision = changesRevisionOf(request);
   if (!request.preview || !(await ports.changes.has(id, revision))) return refused('changesNotKept', { requestId: id });
-  if (wereTamperedWith(request)) return refused('keptChangesDiffer', { requestId: id });
+  const tampered = tamperedWith(request);
+  if (tampered) return refused(tampered, { requestId: id });
   const first = (page - 1) * CHANGES_PER_PAGE;
   const { changes, counts } = await ports.changes.listed({ requestId: id, revision, filter, first, limit: CHANGES_PER_PAGE }); // prettier-ignore
   const total = CHANGE_RANKS.reduce((sum, rank) => sum + counts[rank], 0);

@@ -14,7 +14,7 @@ import { idsSpokenOf } from '../recovery/value-difference';
 import type { PersonId } from '../shared/ids';
 import { quorumAmong } from './judge-quorum';
 import type { UsecasePorts } from './ports';
-import { wereTamperedWith } from './stored-changes';
+import { tamperedWith } from './stored-changes';
 import { viewDifferences } from './view-differences';
 import { whoCouldApprove, type Approvers, type Asked } from './who-could-approve';
 
@@ -55,7 +55,7 @@ export async function viewRequest(
   ports: UsecasePorts,
   who: (asked: Asked) => Promise<Approvers> = (asked) => whoCouldApprove(asked, ports),
 ): Promise<RequestView> {
-  const hasRows = request.preview !== undefined && !wereTamperedWith(request);
+  const hasRows = request.preview !== undefined && !tamperedWith(request);
   const rows = hasRows ? await topRows(request, ports) : [];
   const spokenOf = idsSpokenOf(rows, NAMED_OBJECTS);
   const names = await ports.directory.namesOf([...new Set([...peopleOf(request), ...spokenOf])]);

@@ -59,7 +59,7 @@ describe('a hazard', () => {
 });
 
 describe('a failure', () => {
-  it.each(['previewFailed', 'recoveryFailed', 'snapshotGone', 'keptChangesDiffer', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
+  it.each(['previewFailed', 'recoveryFailed', 'snapshotGone', 'keptChangesDiffer', 'recordDiffers', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
     '%s has a plain reason and a reference',
     (because) => {
       expect(failureSentence(because, 'request-id-1')).toMatch(/ Reference: .*request-id-1$/);

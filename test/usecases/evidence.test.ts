@@ -84,15 +84,16 @@ describe('the evidence of a request', () => {
   });
 
   it('carries its entries with their places in the chain, and verifies them', async () => {
-    const head = await world.store.record.requestHead(request.id);
+    const entries = await world.store.record.keptOf(request.id);
+    const head = { number: 4, hash: entries.at(-1)?.hash };
     const { record } = await read();
 
-    expect(record).toMatchObject({ head: { ...head }, verification: { isWhole: true } });
+    expect(record).toMatchObject({ head, verification: { isWhole: true } });
     expect(record).toMatchObject({
       entries: [
         { number: 1, by: ANA, what: 'planned' },
         { number: 3, by: ANA, what: 'jobAccepted' },
-        { number: 4, by: BEN, what: 'rejected', reason: 'wrong day', hash: head?.hash },
+        { number: 4, by: BEN, what: 'rejected', reason: 'wrong day', hash: head.hash },
       ],
     });
   });
@@ -111,6 +112,21 @@ describe('the evidence of a request', () => {
     ],
     ['the first entry is gone', 'delete from record where number = 1', { number: 3, because: 'storyBroken' }],
     ['its state was changed', `update requests set state = 'recovered'`, { number: 4, because: 'stateDiffers' }],
+    [
+      'its requester was changed',
+      `update requests set content = replace(content, '"requesterId":"${ANA}"', '"requesterId":"${BEN}"')`,
+      { number: 4, because: 'requesterDiffers' },
+    ],
+    [
+      'a vote was changed',
+      `update requests set content = replace(content, '"answer":"reject"', '"answer":"approve"')`,
+      { number: 4, because: 'votesDiffer' },
+    ],
+    [
+      'its reason was changed',
+      `update requests set content = replace(content, 'the sync wiped', 'the sink wiped')`,
+      { number: 4, because: 'rowDiffers' },
+    ],
   ])('says so where %s', async (_what, tamper, fault) => {
     await database.run(tamper);
 

@@ -143,6 +143,7 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     preview: failedDuring('preview', 'previewFailed'),
     'snapshot-gone': failedDuring('preview', 'snapshotGone'),
     'changed-in-the-database': failedDuring('recovery', 'keptChangesDiffer'),
+    'not-its-record': failedDuring('recovery', 'recordDiffers'),
     reading: failedDuring('reading', 'graph/forbidden'),
     broken: failedDuring('reading', 'work/given-up'),
   },

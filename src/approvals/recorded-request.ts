@@ -50,21 +50,28 @@ export type RowFault = 'requesterDiffers' | 'stateDiffers' | 'votesDiffer' | 'ro
 
 /** @param before - what the entries before it tell; nothing before the first one */
 export function recordedAfter(before: RecordedRequest | undefined, entry: JsonObject): RecordedRequest | StoryFault {
-  const { found, voterIds } = entry;
   if (entry['from'] !== before?.state) return 'storyBroken';
-  if (isText(found) && before?.written !== undefined && found !== before.written) return 'changedBetween';
-  const given = votesAfter(before, entry);
-  const kept = Array.isArray(voterIds) ? keptBy(voterIds, given) : given;
-  if (!kept) return 'votesDiffer';
-  const { requesterId, by, to, written } = entry;
+  if (wasChangedBefore(entry, before)) return 'changedBetween';
+  const { voterIds, requesterId, by, to, written } = entry;
+  const votes = keptBy(voterIds, votesAfter(before, entry));
+  if (!votes) return 'votesDiffer';
+  const { requesterId: askedById, votes: votesBefore } = before ?? {
+    requesterId: textOf(requesterId ?? by),
+    votes: [],
+  };
   return {
-    requesterId: before?.requesterId ?? textOf(requesterId ?? by),
+    requesterId: askedById,
     state: textOf(to),
-    votes: kept,
-    votesBefore: before?.votes ?? [],
+    votes,
+    votesBefore,
     tellsVoters: Array.isArray(voterIds),
     written: isText(written) ? written : undefined,
   };
+}
+
+/** Somebody wrote into the row between two entries, and Rewind moved the request on from there. */
+function wasChangedBefore({ found }: JsonObject, before: RecordedRequest | undefined): boolean {
+  return isText(found) && before?.written !== undefined && found !== before.written;
 }
 
 /** @param state - the row's column */
@@ -100,8 +107,9 @@ function voteOf({ by, what, revision, digest }: JsonObject): RecordedVote | unde
 }
 
 /** `undefined` where somebody is among the voters who never voted. */
-function keptBy(voterIds: readonly Json[], votes: readonly RecordedVote[]): readonly RecordedVote[] | undefined {
-  const isTold = voterIds.every((id) => votes.some(({ voterId }) => voterId === id));
+function keptBy(voterIds: Json | undefined, votes: readonly RecordedVote[]): readonly RecordedVote[] | undefined {
+  if (!Array.isArray(voterIds)) return votes;
+  const isTold = voterIds.every((id: Json) => votes.some(({ voterId }) => voterId === id));
   return isTold ? votes.filter(({ voterId }) => voterIds.includes(voterId)) : undefined;
 }
 

@@ -57,12 +57,17 @@ export async function verifyRecord(
     const fault = walk.take(entry);
     if (fault) return { kind: 'broken', fault };
   }
-  const fault = walk.faultOfBegin() ?? walk.faultOfEnd(claims) ?? walk.faultOfRequests(claims.requestHeads);
+  const fault =
+    walk.faultOfBegin() ??
+    walk.faultOfStories() ??
+    walk.faultOfEnd(claims) ??
+    walk.faultOfRequests(claims.requestHeads);
   return fault ? { kind: 'broken', fault } : walk.verdict();
 }
 
 interface LastOfRequest extends RecordHead {
-  readonly told: RecordedRequest;
+  /** Nothing from an entry on that does not go on from the one before it. */
+  readonly told: RecordedRequest | undefined;
 }
 
 class Walk {
@@ -73,6 +78,7 @@ class Walk {
   private knownIsSeen = false;
   private checkpoint: JsonObject | undefined;
   private count = 0;
+  private storyFault: RecordFault | undefined;
 
   constructor(known: KnownHead | undefined) {
     this.known = known;
@@ -82,7 +88,8 @@ class Walk {
     const content = contentOfEntry(entry);
     const fault =
       this.faultOfForm(entry) ?? this.faultOfPlace(entry) ?? faultOfContent(entry, content) ?? this.faultOfLink(entry);
-    return fault ?? (content && this.remember(entry, content));
+    if (!fault && content) this.remember(entry, content);
+    return fault;
   }
 
   faultOfBegin(): RecordFault | undefined {
@@ -93,6 +100,11 @@ class Walk {
     const isWhole = number === begin.number && previousHash === begin.behindHash;
     if (!isWhole) return { because: 'beginChanged', number, requestId };
     return this.checkpoint && !prunedBy(this.checkpoint) ? { because: 'checkpointUnfit', number } : undefined;
+  }
+
+  /** Asked behind the beginning: where that is missing, so are the first entries of requests. */
+  faultOfStories(): RecordFault | undefined {
+    return this.storyFault;
   }
 
   faultOfEnd({ chainHead, knownHead }: RecordClaims): RecordFault | undefined {
@@ -119,17 +131,22 @@ class Walk {
     return { kind: 'sound', entries: count, first: first.number, head: last, ...(pruned && { pruned }) };
   }
 
-  /** @returns what the entry says that cannot follow the request's entry before it */
-  private remember(entry: KeptEntry, content: JsonObject): RecordFault | undefined {
+  private remember(entry: KeptEntry, content: JsonObject): void {
     const { number, requestId, hash } = entry;
-    const told = requestId === '' ? undefined : recordedAfter(this.lastOf.get(requestId)?.told, content);
-    if (typeof told === 'string') return { because: told, number, requestId };
     this.first ??= entry;
     this.last = { number, hash };
     this.count += 1;
     if (this.known?.number === number) this.knownIsSeen = true;
-    if (told) this.lastOf.set(requestId, { number, hash, told });
+    if (requestId !== '') this.lastOf.set(requestId, { number, hash, told: this.toldBy(entry, content) });
     else if (content['what'] === CHECKPOINT) this.checkpoint = content;
+  }
+
+  private toldBy({ number, requestId }: KeptEntry, content: JsonObject): RecordedRequest | undefined {
+    const last = this.lastOf.get(requestId);
+    if (last && !last.told) return undefined;
+    const told = recordedAfter(last?.told, content);
+    if (typeof told !== 'string') return told;
+    this.storyFault ??= { because: told, number, requestId };
     return undefined;
   }
 

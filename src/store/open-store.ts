@@ -1,11 +1,5 @@
-import type {
-  ChangeStore,
-  ConversationStore,
-  DraftStore,
-  NoticeStore,
-  RecordStore,
-  RequestStore,
-} from '../recovery/store-ports';
+import type { RecordStore } from '../recovery/record-ports';
+import type { ChangeStore, ConversationStore, DraftStore, NoticeStore, RequestStore } from '../recovery/store-ports';
 import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/ids';

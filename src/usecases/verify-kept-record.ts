@@ -1,5 +1,5 @@
 import { verifyRecord, type KnownHead, type RecordVerdict } from '../approvals/verify-record';
-import type { RecordStore } from '../recovery/store-ports';
+import type { RecordStore } from '../recovery/record-ports';
 
 /**
  * Verifies the record against everything that is kept beside it. While Rewind writes, only in one snapshot of the database: a chain

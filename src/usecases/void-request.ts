@@ -16,7 +16,7 @@ export async function voidRequest(
   { requests, clock, wake, log }: VoidPorts,
 ): Promise<Refusal> {
   const { id: requestId } = request;
-  const { state, move } = voided(request, because, clock.now());
+  const { state, move } = voided(request, { because, at: clock.now() });
   await requests.move(request, state, move);
   log.warn({ requestId, because }, 'a request is void');
   await wake.draw(requestId);
@@ -45,10 +45,13 @@ export async function voidWhereRecordDiffers(press: () => Promise<Outcome>, port
 function voidedStill(request: RecoveryRequest, peopleIds: readonly PersonId[], { clock }: VoidPorts) {
   const { name } = request.state;
   if (holdsSlot(name) || (isAtRest(name) && name !== 'previewed')) return undefined;
-  return voided(request, 'recordDiffers', clock.now(), peopleIds);
+  return voided(request, { because: 'recordDiffers', at: clock.now(), otherIds: peopleIds });
 }
 
-function voided(request: RecoveryRequest, because: VoidBecause, at: Date, otherIds: readonly PersonId[] = []) {
+function voided(
+  request: RecoveryRequest,
+  { because, at, otherIds = [] }: { because: VoidBecause; at: Date; otherIds?: readonly PersonId[] },
+) {
   const { place, requesterId, preview } = request;
   const peopleIds = [...new Set([requesterId, ...approverIdsOf(request), ...otherIds])];
   const during = preview ? ('recovery' as const) : ('preview' as const);

@@ -74,7 +74,7 @@ export function keptChangesCases(database: () => TestDatabase): void {
     const votes = [{ voterId: BEN, answer: 'approve', at: NOW, digest: asked.digest as never, revision: 1 } as const];
     const state = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'rechecked' } as const;
     const found = { recheck, votes, preview: previewFound(STILL_NEEDED, freshDigest), lastRevision: 2 };
-    return await world.store.requests.move(asked, state, { by: 'rewind', with: found });
+    return await world.store.requests.move(asked, state, { by: BEN, what: 'approved', with: found });
   }
 
   const ports = () => ({ ...rules.ports, requests: world.store.requests, changes: world.store.changes });

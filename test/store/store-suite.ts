@@ -6,6 +6,7 @@ import { messageCases } from './message-cases';
 import { outsideCases } from './outside-cases';
 import { pruneCases } from './prune-cases';
 import { recordCases } from './record-cases';
+import { ownerCases } from './owner-cases';
 import { tamperCases } from './tamper-cases';
 import { requestCases } from './request-cases';
 import type { TestDatabase } from './test-database';
@@ -24,6 +25,7 @@ export function storeSuite(makeDatabase: () => Promise<TestDatabase>): void {
   requestCases(database);
   recordCases(database);
   tamperCases(database);
+  ownerCases(database);
   pruneCases(database);
   changeCases(database);
   keptChangesCases(database);

@@ -6,16 +6,24 @@ import { all, ANA, BEN, openWorld, PREVIEWING, WISH, WITHDRAWN, type World } fro
 import type { TestDatabase } from './test-database';
 
 /** Two requests that took turns: 1, 3 and 5 are the first one's, 2, 4 and 6 the second one's. */
-async function twoStories({ store: { requests } }: World): Promise<readonly [string, string]> {
+async function twoStories(
+  { store: { requests } }: World,
+  afterFour: () => Promise<void>,
+): Promise<readonly [string, string]> {
   const one = await requests.create(WISH);
   const other = await requests.create(WISH);
   const previewing = await requests.move(one, PREVIEWING, { by: ANA });
   await requests.move(other, WITHDRAWN, { by: BEN });
+  await afterFour();
   await requests.move(previewing, WITHDRAWN, { by: ANA, reason: 'not needed' });
   const again = await requests.get(other.id);
   await requests.move(again, WITHDRAWN, { by: BEN, what: 'askedAgain' });
   return [one.id, other.id];
 }
+
+type Row = Readonly<Record<string, unknown>>;
+const literalOf = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
 
 const set = (number: number, assignment: string) => (tenant: string) =>
   `update record set ${assignment} where tenant_id = '${tenant}' and number = ${String(number)}`;
@@ -28,13 +36,21 @@ export function tamperCases(database: () => TestDatabase): void {
   let world: World;
   let ids: readonly [string, string];
   let entries: readonly KeptEntry[];
+  /** Both requests as they were kept when four entries were written. */
+  let afterFour: readonly Row[];
   beforeEach(async () => {
     world = await openWorld(database());
-    ids = await twoStories(world);
+    ids = await twoStories(world, async () => {
+      afterFour = await run(`select * from requests where tenant_id = '${world.tenantId}'`);
+    });
     entries = await all(world.store.record.kept());
   });
   afterEach(() => world.close());
 
+  const restore = async (row: Row) => {
+    const columns = Object.entries(row).map(([name, value]) => `${name} = ${literalOf(value)}`);
+    await run(`update requests set ${columns.join(', ')} where id = ${literalOf(row['id'])}`);
+  };
   const run = (statement: string) => database().run(statement);
   const verdict = (head?: KnownHead) => verifyKeptRecord(world.store.record, head);
   const headOf = (number: number) => ({ number, hash: entries[number - 1]?.hash ?? '' });
@@ -126,9 +142,7 @@ export function tamperCases(database: () => TestDatabase): void {
       await moveChainHead(headOf(4));
       await expect(verdict()).resolves.toMatchObject({ fault: { because: 'tailMissing' } });
 
-      await moveRequestHead(ids[0], headOf(3));
-      await moveRequestHead(ids[1], headOf(4));
-      await run(`update requests set state = 'previewing' where id = '${ids[0]}'`);
+      for (const row of afterFour) await restore(row);
       await expect(verdict()).resolves.toMatchObject({ kind: 'sound', entries: 4 });
       await expect(verdict(headOf(6))).resolves.toMatchObject({
         fault: { number: 5, because: 'tailMissing', last: 6 },

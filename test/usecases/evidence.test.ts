@@ -238,6 +238,14 @@ describe('the evidence of a request', () => {
       expect(JSON.parse(stdout)).toMatchObject({ requestId: request.id, record: { verification: { isWhole: true } } });
     });
 
+    it('prints it where it is not what its record says, names that, and ends with 1', async () => {
+      await database.run(`update requests set content = replace(content, '"requesterId":"${ANA}"', '"requesterId":"${BEN}"')`); // prettier-ignore
+      const { status, stdout, stderr } = run(request.id);
+
+      expect([status, stderr]).toEqual([1, expect.stringContaining('names another requester than its entries')]);
+      expect(JSON.parse(stdout)).toMatchObject({ record: { verification: { isWhole: false } } });
+    });
+
     it.each([
       [[], 'Say one request’s id'],
       [['R-2222'], 'There is no request R-2222'],

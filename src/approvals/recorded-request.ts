@@ -13,7 +13,7 @@
  */
 import type { Json, JsonObject } from '../shared/json';
 
-export interface RecordedVote {
+interface RecordedVote {
   readonly voterId: string;
   readonly answer: string;
   readonly revision: number;

@@ -105,7 +105,7 @@ const WHAT = {
   keptChangesDiffer: (fact) =>
     `What Rewind keeps of the changes of ${fact('requestId', 'this request')} is not what was approved any more: somebody or something wrote into its database. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
   recordDiffers: (fact) =>
-    `${request(fact)} is not what its own record says any more: somebody or something wrote into Rewind’s database. This press counted for nothing, nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
+    `${request(fact)} is not what its own record says any more: somebody or something wrote into Rewind’s database. This press counts for nothing. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
   stillRecovering: (fact) =>
     `The recovery of ${fact('requestId', 'this request')} is still running, so there is no result to look into yet. Nothing was started. Check when it is finished; until then: status ${fact('requestId', 'R-…')}.`,
   notRunYet: (fact) =>

@@ -70,7 +70,12 @@ function failed(request: RestingRequest, state: Extract<RestState, { name: 'fail
   const what = { preview: 'Preview', reading: 'Reading the changes', recheck: 'Re-check', recovery: 'Recovery' }[
     state.during
   ];
-  const applied = [`${changedWords(request)} ${failedWords(request)}`, checkLine(request), undoLine(request), auditLine(request)];
+  const applied = [
+    `${changedWords(request)} ${failedWords(request)}`,
+    checkLine(request),
+    undoLine(request),
+    auditLine(request),
+  ];
   return {
     title: state.because === 'snapshotGone' ? 'Void: the snapshot is gone' : `${what} failed`,
     lines: [failureSentence(state.because, state.reference), ...(mayBeFollowed(request) ? applied : [])],

@@ -1,6 +1,7 @@
 /** Who holds an administrator role, or may activate it: groups expanded; guests, disabled accounts and service principals left out. */
 import type { Account } from '../approvals/humans';
 import type { Candidate } from '../recovery/ports';
+import { fromFirstPage } from '../shared/from-first-page';
 import type { ObjectId, PersonId } from '../shared/ids';
 import type { GraphClient } from './client';
 import type { Page } from './contract';
@@ -11,6 +12,7 @@ import { listPeopleOfGroup } from './operations/groups';
 import { getPerson, listPeople } from './operations/people';
 import { listRoleAssignments, listRoleEligibilities } from './operations/roles';
 import { chunksOf } from './roles-held';
+import { wholeList } from './whole-list';
 
 type ListHoldings = Operation<{ readonly filter: string }, Page<RoleHolding>>;
 
@@ -51,9 +53,7 @@ async function peopleWith(
 ): Promise<readonly Person[]> {
   const holders = await holdersOf(client, operation, roleIds);
   const people: Person[] = [];
-  for (const groupId of holders.group) {
-    for await (const page of client.pages(listPeopleOfGroup, { id: groupId })) people.push(...page);
-  }
+  for (const groupId of holders.group) people.push(...(await wholeList(client, listPeopleOfGroup, { id: groupId })));
   const known = new Set<string>(people.map(({ id }) => id));
   const unknown = [...holders.user].filter((id) => !known.has(id));
   people.push(...(await peopleOf(client, unknown)));
@@ -78,12 +78,14 @@ export async function accountsWithEmployeeId(
   employeeId: string,
 ): Promise<readonly Account[] | undefined> {
   const filter = hasEmployeeId(employeeId);
-  const accounts: Account[] = [];
-  for await (const page of client.pages(listPeople, { filter, top: MAX_ACCOUNTS + 1 })) {
-    accounts.push(...page.map(({ id, employeeId: told }) => ({ id, employeeId: told })));
-    if (accounts.length > MAX_ACCOUNTS) return undefined;
-  }
-  return accounts;
+  return await fromFirstPage(async () => {
+    const accounts: Account[] = [];
+    for await (const page of client.pages(listPeople, { filter, top: MAX_ACCOUNTS + 1 })) {
+      accounts.push(...page.map(({ id, employeeId: told }) => ({ id, employeeId: told })));
+      if (accounts.length > MAX_ACCOUNTS) return undefined;
+    }
+    return accounts;
+  });
 }
 
 const AT_ONCE = 5;
@@ -99,10 +101,9 @@ async function peopleOf(client: GraphClient, ids: readonly string[]): Promise<re
 async function holdersOf(client: GraphClient, operation: ListHoldings, roleIds: readonly string[]) {
   const holders = { user: new Set<ObjectId>(), group: new Set<ObjectId>() };
   for (const roleId of roleIds) {
-    for await (const page of client.pages(operation, { filter: holdersOfRole(roleId) })) {
-      for (const { principalKind, principalId, isTenantWide } of page) {
-        if (isTenantWide && principalKind !== 'other') holders[principalKind].add(principalId);
-      }
+    const holdings = await wholeList(client, operation, { filter: holdersOfRole(roleId) });
+    for (const { principalKind, principalId, isTenantWide } of holdings) {
+      if (isTenantWide && principalKind !== 'other') holders[principalKind].add(principalId);
     }
   }
   return holders;

@@ -5,6 +5,7 @@
 import { isSameActor, type AuditEvent } from '../recovery/audit';
 import type { AuditAnswer, AuditQuery, AuditReader } from '../recovery/ports';
 import { RewindError } from '../shared/errors';
+import { fromFirstPage } from '../shared/from-first-page';
 import { auditFilter } from './audit-contract';
 import { createGraphClient, type AccessToken, type GraphClient, type GraphSettings } from './client';
 import { GraphRefusedError } from './errors';
@@ -22,7 +23,8 @@ export function createAuditReader(settings: GraphSettings, accessToken: AccessTo
   return {
     events: async (query) => {
       if (query.actor?.kind === 'unknown') return { kind: 'read', events: [], hasMore: false };
-      return await readEvents(client, query).catch(unknownOf);
+      const startedAt = performance.now();
+      return await fromFirstPage(() => readEvents(client, query, startedAt)).catch(unknownOf);
     },
     reachesBackTo: async () => {
       const oldest = client.call(listAuditEvents, { oldestFirst: true, top: 1 });
@@ -38,9 +40,8 @@ function unknownOf(error: unknown): Extract<AuditAnswer, { kind: 'unknown' }> {
   throw error;
 }
 
-async function readEvents(client: GraphClient, query: AuditQuery): Promise<AuditAnswer> {
+async function readEvents(client: GraphClient, query: AuditQuery, startedAt: number): Promise<AuditAnswer> {
   const { limit } = query;
-  const startedAt = performance.now();
   const events: AuditEvent[] = [];
   let pages = 0;
   // Sorted out here, so a page may hold few that fit: such questions ask for full pages.

@@ -2,23 +2,18 @@
 import type { BackupReader, TenantJob } from '../recovery/ports';
 import type { SnapshotId } from '../shared/ids';
 import type { GraphClient } from './client';
-import type { Page } from './contract';
 import { GraphRefusedError } from './errors';
 import type { Operation } from './operation';
 import { listJobs } from './operations/jobs';
 import { getChanges, getPreviewJob } from './operations/preview-jobs';
 import { getFailedChanges, getRecoveryJob } from './operations/recovery-jobs';
 import { listSnapshots } from './operations/snapshots';
+import { wholeList } from './whole-list';
 
 type GetJob = Operation<{ readonly snapshotId: string; readonly jobId: string }, TenantJob>;
 
 export function createBackupReader({ client }: { readonly client: GraphClient }): BackupReader {
-  const all = async <Item>(operation: Operation<object, Page<Item>>): Promise<Item[]> => {
-    const items: Item[] = [];
-    for await (const page of client.pages(operation, {})) items.push(...page);
-    return items;
-  };
-  const listNewestFirst = async () => (await all(listJobs)).sort(byTime((job) => job.startedAt));
+  const listNewestFirst = async () => (await wholeList(client, listJobs, {})).sort(byTime((job) => job.startedAt));
 
   /** Things below a snapshot's id may answer 404 while the list still knows them. */
   const getJob = async (operation: GetJob, snapshotId: SnapshotId, jobId: string): Promise<TenantJob> => {
@@ -33,7 +28,8 @@ export function createBackupReader({ client }: { readonly client: GraphClient })
   };
 
   return {
-    listSnapshots: async () => (await all(listSnapshots)).sort(byTime((snapshot) => snapshot.createdAt)),
+    listSnapshots: async () =>
+      (await wholeList(client, listSnapshots, {})).sort(byTime((snapshot) => snapshot.createdAt)),
     listJobs: listNewestFirst,
     getPreviewJob: (snapshotId, id) => getJob(getPreviewJob, snapshotId, id),
     getRecoveryJob: (snapshotId, id) => getJob(getRecoveryJob, snapshotId, id),

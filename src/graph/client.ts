@@ -2,10 +2,17 @@
  * Makes the calls. One client has one token: the reading identity's, or one person's for one press (`personalClient`).
  */
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import { PageExpiredError } from '../shared/from-first-page';
 import type { Log } from '../shared/log';
 import { addressOf, idOfLocation, queryOfNextLink } from './address';
 import type { Page } from './contract';
-import { AnswerTooLargeError, GraphContractError, GraphUnavailableError, NoAnswerError } from './errors';
+import {
+  AnswerTooLargeError,
+  GraphContractError,
+  GraphRefusedError,
+  GraphUnavailableError,
+  NoAnswerError,
+} from './errors';
 import { failureOf } from './failure';
 import { carriedError, chainOf } from './middleware';
 import { requestOf, type GraphAnswer, type GraphRequest, type Operation } from './operation';
@@ -34,7 +41,11 @@ export interface GraphClient {
     operation: Operation<Input, Answer>,
     input: Input,
   ): Promise<{ readonly answer: Answer; readonly graphRequestId: string | undefined }>;
-  /** One page in memory at a time. Links are followed to the same list only, never round in circles, never for ever. */
+  /**
+   * One page in memory at a time. Links are followed to the same list only, never round in circles, never for ever.
+   *
+   * @throws PageExpiredError where the list breaks off: it is to be read again from its first page (`fromFirstPage`, `wholeList`)
+   */
   pages<Input extends object, Item>(
     operation: Operation<Input, Page<Item>>,
     input: Input,
@@ -69,7 +80,9 @@ export function createGraphClient(settings: GraphSettings, accessToken: AccessTo
       const request = requestOf(operation, input);
       const asked = new Set([request.query]);
       for (let query = request.query; ;) {
-        const { items, nextLink } = (await ask(operation, { ...request, query })).answer;
+        const isFirst = asked.size === 1;
+        const page = ask(operation, { ...request, query });
+        const { items, nextLink } = (isFirst ? await page : await page.catch(ofFurtherPage)).answer;
         yield items;
         if (nextLink === undefined) return;
         const following = queryOfNextLink(nextLink, address, request.path);
@@ -85,6 +98,24 @@ export function createGraphClient(settings: GraphSettings, accessToken: AccessTo
 /** A client with one person's own fresh token, for one press. Nothing keeps it. */
 export function personalClient(settings: GraphSettings, accessToken: string): GraphClient {
   return createGraphClient(settings, () => Promise.resolve(accessToken));
+}
+
+/**
+ * What Graph says to a link of its own making. The codes of the recovery API are documented nowhere, so the status decides, and the
+ * first page, which is asked next, is the judge: what is really wrong or gone is said there, too.
+ *
+ * | answer to a further page                                                | read again from the first page |
+ * | ----------------------------------------------------------------------- | ------------------------------ |
+ * | 400 `Directory_ExpiredPageToken`                                        | yes: the token expired         |
+ * | 400 `DirectoryPageTokenNotFoundException`                               | yes: it came of a repeated call |
+ * | 400 with another code, 404, 410                                         | yes: the link is not known     |
+ * | any other                                                               | no: it means what it means on a first page |
+ */
+const LINK_NOT_TAKEN: readonly number[] = [400, 404, 410];
+
+function ofFurtherPage(error: unknown): never {
+  if (!(error instanceof GraphRefusedError) || !LINK_NOT_TAKEN.includes(error.details.status)) throw error;
+  throw new PageExpiredError(`the link to a further page is not taken: ${error.message}`, { cause: error });
 }
 
 const strangeLink = (operation: string, problem: string) => new GraphContractError(problem, { operation, status: 200 });

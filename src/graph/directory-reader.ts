@@ -11,6 +11,7 @@ import { getFactsByIds, getNamesByIds, MAX_LOOKED_UP_IDS } from './operations/pe
 import { chunksOf, type AllowedRoles } from './roles-held';
 import { membershipsOf, policiesNow } from './policies-now';
 import { createStandingOf } from './standing';
+import { wholeList } from './whole-list';
 
 type GetByIds<Item> = Operation<{ readonly ids: readonly string[] }, Page<Item>>;
 
@@ -27,11 +28,9 @@ export function createDirectoryReader({
     const idsAsTold = new Map(ids.filter(isGuid).map((id) => [id.toLowerCase(), id]));
     const found = new Map<Id, Item>();
     for (const some of chunksOf([...idsAsTold.keys()], MAX_LOOKED_UP_IDS)) {
-      for await (const page of client.pages(operation, { ids: some })) {
-        for (const item of page) {
-          const id = idsAsTold.get(item.id);
-          if (id !== undefined) found.set(id, item);
-        }
+      for (const item of await wholeList(client, operation, { ids: some })) {
+        const id = idsAsTold.get(item.id);
+        if (id !== undefined) found.set(id, item);
       }
     }
     return found;

@@ -4,6 +4,7 @@
  */
 import type { DirectoryObject } from '../recovery/ports';
 import type { EntityType } from '../recovery/terms';
+import { fromFirstPage } from '../shared/from-first-page';
 import { isGuid, type ObjectId } from '../shared/ids';
 import type { GraphClient } from './client';
 import type { Page } from './contract';
@@ -103,12 +104,14 @@ interface Selection {
 }
 
 async function firstOf(client: GraphClient, { list }: Search, { limit, filter, fits = () => true }: Selection) {
-  const objects: DirectoryObject[] = [];
-  for await (const page of client.pages(list, { filter, top: Math.min(limit + 1, PAGE_AT_MOST) })) {
-    objects.push(...page.filter(fits));
-    if (objects.length > limit) break;
-  }
-  return { objects: objects.slice(0, limit), hasMore: objects.length > limit };
+  return await fromFirstPage(async () => {
+    const objects: DirectoryObject[] = [];
+    for await (const page of client.pages(list, { filter, top: Math.min(limit + 1, PAGE_AT_MOST) })) {
+      objects.push(...page.filter(fits));
+      if (objects.length > limit) break;
+    }
+    return { objects: objects.slice(0, limit), hasMore: objects.length > limit };
+  });
 }
 
 export async function getObject(

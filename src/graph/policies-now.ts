@@ -5,16 +5,12 @@ import type { ObjectId, PersonId } from '../shared/ids';
 import type { GraphClient } from './client';
 import { listPoliciesNow } from './operations/policies';
 import { memberships } from './roles-held';
+import { wholeList } from './whole-list';
 
 /** One call for all of them: Microsoft allows one a second here, and tenants have few. */
 export async function policiesNow(client: GraphClient): Promise<ReadonlyMap<ObjectId, PolicyNow>> {
-  const policies = new Map<ObjectId, PolicyNow>();
-  try {
-    for await (const page of client.pages(listPoliciesNow, {})) for (const policy of page) policies.set(policy.id, policy); // prettier-ignore
-  } catch (error) {
-    nothingKnown(error);
-  }
-  return policies;
+  const policies = (await wholeList(client, listPoliciesNow, {}).catch(nothingKnown)) ?? [];
+  return new Map(policies.map((policy) => [policy.id, policy]));
 }
 
 /** Those of `ids` (groups, roles by template id) that the person is in; `undefined` where it cannot be asked. */

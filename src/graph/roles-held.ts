@@ -10,6 +10,7 @@ import { holdersOfRole, rolesOfPrincipal, type RoleHolding } from './directory-c
 import { GraphRefusedError } from './errors';
 import { checkMemberObjects, MAX_ASKED_MEMBERSHIPS } from './operations/people';
 import { listRoleAssignments } from './operations/roles';
+import { wholeList } from './whole-list';
 
 export interface AllowedRoles {
   readonly administratorRoleIds: readonly string[];
@@ -70,9 +71,7 @@ export async function customRolesHeld(
 }
 
 async function tenantWide(client: GraphClient, filter: string): Promise<readonly RoleHolding[]> {
-  const holdings: RoleHolding[] = [];
-  for await (const page of client.pages(listRoleAssignments, { filter })) holdings.push(...page);
-  return holdings.filter(({ isTenantWide }) => isTenantWide);
+  return (await wholeList(client, listRoleAssignments, { filter })).filter(({ isTenantWide }) => isTenantWide);
 }
 
 /** A role that could not be asked about is neither held nor missing: whoever asks must refuse for now. */

@@ -154,6 +154,9 @@ export interface ChangeStore {
   listed(question: ListQuestion): Promise<ListedChanges>;
   /** One revision beside another, by item hash: what is only in one of them, as objects. */
   compare(question: Comparison): Promise<ComparedChanges>;
+  /** Removes what an interrupted reading of the failed changes left. */
+  clearFailed(requestId: RequestId): Promise<void>;
+  /** Saves one page; the same page number twice replaces it. */
   saveFailed(requestId: RequestId, page: number, changes: readonly Change[]): Promise<void>;
   failed(requestId: RequestId): AsyncIterable<Change>;
   /** False once retention has removed the pages. */

@@ -130,6 +130,10 @@ export class SqlChangeStore implements ChangeStore {
     return compareRevisions(this.db, question);
   }
 
+  async clearFailed(requestId: RequestId): Promise<void> {
+    await this.db.deleteFrom('failed_pages').where('request_id', '=', requestId).execute();
+  }
+
   async saveFailed(requestId: RequestId, page: number, changes: readonly Change[]): Promise<void> {
     const content = await pack(changes);
     await this.db

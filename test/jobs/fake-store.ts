@@ -207,6 +207,11 @@ export class FakeChanges implements ChangeStore {
     return Promise.resolve({ objects, counts: { appeared: count('appeared'), gone: count('gone'), changed: count('changed') } }); // prettier-ignore
   }
 
+  clearFailed(): Promise<void> {
+    this.failedPages.clear();
+    return Promise.resolve();
+  }
+
   saveFailed(_requestId: RequestId, page: number, changes: readonly Change[]): Promise<void> {
     this.failedPages.set(page, changes);
     return Promise.resolve();

@@ -2,6 +2,7 @@ import { digestOf } from '../../src/approvals/digest';
 import type { AuditEvent } from '../../src/recovery/audit';
 import { itemHash } from '../../src/recovery/change';
 import { UnavailableError } from '../../src/shared/errors';
+import { PageExpiredError } from '../../src/shared/from-first-page';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
 import { ANA, at, BEN, change, EVA, NOW, objectId, PREVIEW_JOB, requestIn } from './people-and-requests';
@@ -227,6 +228,60 @@ describe('reading the changes', () => {
 
     expect([...changes.saved.values()].flat().map(({ id }) => id)).toEqual([objectId(3)]);
     expect(changes.cleared).toBe(2);
+  });
+
+  describe('where a page’s token expires', () => {
+    const pages = [[change(3), change(1)], [change(2, { action: 'softDelete', links: [] })], [change(4), change(5)]];
+    const facts = [
+      { id: objectId(4), synced: true },
+      { id: objectId(2), synced: false, createdAt: at(-10) },
+    ];
+    /** The third page is refused this often. */
+    const readBroken = async (times: number) => {
+      const world = stepWorld();
+      Object.assign(world.microsoft, { pages, facts });
+      let attempts = 0;
+      world.microsoft.changePages = async function* () {
+        attempts += 1;
+        yield* await Promise.resolve(attempts > times ? pages : pages.slice(0, 2));
+        if (attempts <= times) throw new PageExpiredError('the link to a further page is not taken');
+      };
+      const result = await world.step(restore);
+      return { result, saved: world.changes.saved, hashes: await hashesOf(world), attempts, lines: world.lines };
+    };
+    const hashesOf = async ({ changes }: ReturnType<typeof stepWorld>) => {
+      const hashes: string[] = [];
+      for await (const hash of changes.itemHashes(restore.id, restore.revision)) hashes.push(hash);
+      return hashes;
+    };
+
+    it.each([1, 5])('reads again from the first page, and finds the very same (%d times)', async (times) => {
+      const undisturbed = await readBroken(0);
+      const broken = await readBroken(times);
+
+      expect(broken.attempts).toBe(times + 1);
+      expect(broken.result).toEqual(undisturbed.result);
+      expect([...broken.saved]).toEqual([...undisturbed.saved]);
+      expect(broken.hashes).toEqual(undisturbed.hashes);
+      expect(broken.lines.filter(({ msg }) => msg === 'changes are read again from the first page')).toHaveLength(times); // prettier-ignore
+    });
+
+    it('tries later after five further attempts: nothing failed', async () => {
+      await expect(readBroken(6)).rejects.toBeInstanceOf(UnavailableError);
+    });
+
+    it('leaves no page of an attempt that had more of them', async () => {
+      const { step, microsoft, changes } = stepWorld();
+      let attempts = 0;
+      microsoft.changePages = async function* () {
+        attempts += 1;
+        yield* await Promise.resolve(attempts > 1 ? [[change(1), change(2)]] : [[change(1)], [change(2)]]);
+        if (attempts === 1) throw new PageExpiredError('the link to a further page is not taken');
+      };
+
+      await step(restore);
+      expect([...changes.saved.values()].map((page) => page.length)).toEqual([2]);
+    });
   });
 
   it('holds one page at a time', async () => {

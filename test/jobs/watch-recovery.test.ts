@@ -2,6 +2,7 @@ import type { TenantJob } from '../../src/recovery/ports';
 import type { RecoveryIn } from '../../src/recovery/request';
 import type { JobStatus } from '../../src/recovery/terms';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
+import { PageExpiredError } from '../../src/shared/from-first-page';
 import type { SnapshotId } from '../../src/shared/ids';
 import { ANA, at, BEN, change, EVA, NOW, objectId, previewOf, RECOVERY_JOB, recovering, requestIn, SNAPSHOT, vote } from './people-and-requests'; // prettier-ignore
 import { stepWorld } from './step-world';
@@ -44,6 +45,21 @@ describe('polling a recovery', () => {
 
     await expect(step(request)).resolves.toMatchObject({ move: { with: { outcome: { failedChanges: 3 } } } });
     expect([...changes.failedPages.values()].flat()).toHaveLength(3);
+  });
+
+  it('keeps each failed change once where a page’s token expires', async () => {
+    const { step, microsoft, changes } = stepWorld();
+    microsoft.job = { status: 'successful' };
+    let attempts = 0;
+    microsoft.failedChangePages = async function* () {
+      attempts += 1;
+      const all = [change(1), change(2), change(3)];
+      yield* await Promise.resolve(attempts > 1 ? [all] : [[change(1)], [change(2)]]);
+      if (attempts === 1) throw new PageExpiredError('the link to a further page is not taken');
+    };
+
+    await expect(step(request)).resolves.toMatchObject({ move: { with: { outcome: { failedChanges: 3 } } } });
+    expect([...changes.failedPages.values()]).toEqual([[change(1), change(2), change(3)]]);
   });
 
   it('is recovered even where the failed changes are refused', async () => {

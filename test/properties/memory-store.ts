@@ -144,6 +144,10 @@ class MemoryChanges implements ChangeStore {
     return Promise.resolve({ counts, objects: [] });
   }
 
+  clearFailed(): Promise<void> {
+    return Promise.resolve();
+  }
+
   saveFailed(): Promise<void> {
     return Promise.resolve();
   }

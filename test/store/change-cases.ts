@@ -187,6 +187,19 @@ export function changeCases(database: () => TestDatabase): void {
     });
   });
 
+  it('failed changes of an interrupted reading can be removed, those of other requests stay', async () => {
+    const { changes } = world.store;
+    const other = (await world.store.requests.create(WISH)).id;
+    await changes.saveFailed(requestId, 0, [changeOf(1)]);
+    await changes.saveFailed(requestId, 1, [changeOf(2)]);
+    await changes.saveFailed(other, 0, [changeOf(3)]);
+
+    await changes.clearFailed(requestId);
+
+    await expect(all(changes.failed(requestId))).resolves.toEqual([]);
+    await expect(all(changes.failed(other))).resolves.toEqual([changeOf(3)]);
+  });
+
   it('failed changes come back in page order, and a page saved twice is replaced', async () => {
     const { changes } = world.store;
     await changes.saveFailed(requestId, 1, [{ ...changeOf(2), failureMessage: 'Not allowed.' }]);

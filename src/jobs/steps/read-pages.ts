@@ -1,6 +1,6 @@
 /**
  * Every page of the changes: read, judged, hashed, stored. One page is in memory at a time, whatever the size of the tenant.
- * An interrupted reading begins again from the first page.
+ * An interrupted reading, and one whose page's token expires, begins again from the first page, and keeps nothing of before.
  */
 import type { Change } from '../../recovery/change';
 import { createChangeCounter } from '../../recovery/change-counts';
@@ -10,6 +10,7 @@ import type { ObjectFacts } from '../../recovery/ports';
 import { isChoice } from '../../recovery/recovery-scope';
 import type { PreviewResult, RecoveryIn } from '../../recovery/request';
 import { createTopRows } from '../../recovery/top-rows';
+import { fromFirstPage } from '../../shared/from-first-page';
 import type { ObjectId, PersonId } from '../../shared/ids';
 import type { Reading } from '../step';
 import { PolicyFacts } from './policy-facts';
@@ -29,10 +30,31 @@ export async function readPages(
   { candidateIds, moreRows }: PagesToRead,
   reading: Reading,
 ): Promise<PreviewResult> {
-  const { id: requestId, plan, revision, requesterId, state } = request;
-  const { backup, changes, stopping, directory } = reading;
-  const policies = new PolicyFacts([requesterId, ...candidateIds], directory);
-  const judge = judgeOf(request, candidateIds, reading);
+  const { id: requestId, plan, requesterId, state } = request;
+  const policies = new PolicyFacts([requesterId, ...candidateIds], reading.directory);
+  const { judge, counter, top, leaving } = await fromFirstPage(
+    () => readOnce(request, { policies, judge: judgeOf(request, candidateIds, reading) }, reading),
+    (times) => {
+      reading.log.warn({ requestId, times }, 'changes are read again from the first page');
+    },
+  );
+  const { previewJobId, computedAt } = state;
+  const restoredIds = examplesOf(judge, 'handRestoredDeletedAgain');
+  const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
+  const audit = await traceChanges({ rows, restoredIds, snapshotAt: plan.snapshotAt }, reading.audit);
+  const hazards = [...judge.hazards(audit.damage !== undefined)];
+  return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
+}
+
+interface Judging {
+  readonly policies: PolicyFacts;
+  /** Has seen nothing yet. */
+  readonly judge: HazardJudge;
+}
+
+async function readOnce(request: BeingRead, { policies, judge }: Judging, reading: Reading) {
+  const { id: requestId, plan, revision, state } = request;
+  const { backup, changes, stopping } = reading;
   const counter = createChangeCounter();
   const top = createTopRows();
   const leaving = leaveOut(plan);
@@ -54,12 +76,7 @@ export async function readPages(
     await changes.savePage({ requestId, revision, page, changes: judged });
     page += 1;
   }
-  const { previewJobId, computedAt } = state;
-  const restoredIds = examplesOf(judge, 'handRestoredDeletedAgain');
-  const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
-  const audit = await traceChanges({ rows, restoredIds, snapshotAt: plan.snapshotAt }, reading.audit);
-  const hazards = [...judge.hazards(audit.damage !== undefined)];
-  return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
+  return { judge, counter, top, leaving };
 }
 
 /** The re-check of what was chosen does not look at what was left out: that stays as it was found first. */

@@ -3,6 +3,7 @@ import type { RecoveryIn, RecoveryOutcome } from '../../recovery/request';
 import { progressOf } from '../../recovery/terms';
 import { minutesAfter } from '../../shared/clock';
 import { RewindError, UnavailableError } from '../../shared/errors';
+import { fromFirstPage } from '../../shared/from-first-page';
 import type { RecoveryJobId } from '../../shared/ids';
 import { unreachable } from '../../shared/unreachable';
 import { noticeToInvolved } from '../notices';
@@ -106,23 +107,36 @@ async function readOutcome(
 }
 
 /** Graph may leave the counter out: then the list itself is the count. A definite no to the list must not hide that the recovery ended. */
-async function saveFailedChanges(
-  { id: requestId, plan }: Recovering,
-  jobId: RecoveryJobId,
-  { backup, changes, log, stopping }: Reading,
-): Promise<number> {
-  let page = 0;
-  let count = 0;
+async function saveFailedChanges(request: Recovering, jobId: RecoveryJobId, reading: Reading): Promise<number> {
+  const { id: requestId } = request;
+  const { log } = reading;
+  const count = { saved: 0 };
   try {
-    for await (const failedChanges of backup.failedChangePages(plan.snapshotId, jobId)) {
-      stopping.throwIfAborted();
-      await changes.saveFailed(requestId, page, failedChanges);
-      page += 1;
-      count += failedChanges.length;
-    }
+    await fromFirstPage(
+      () => saveFailedOnce(request, { jobId, count }, reading),
+      (times) => {
+        log.warn({ requestId, times }, 'failed changes are read again from the first page');
+      },
+    );
   } catch (error) {
     if (!(error instanceof RewindError) || error instanceof UnavailableError) throw error;
     log.error({ requestId, code: error.code }, 'failed changes cannot be read');
   }
-  return count;
+  return count.saved;
+}
+
+async function saveFailedOnce(
+  { id: requestId, plan }: Recovering,
+  { jobId, count }: { readonly jobId: RecoveryJobId; readonly count: { saved: number } },
+  { backup, changes, stopping }: Reading,
+): Promise<void> {
+  await changes.clearFailed(requestId);
+  count.saved = 0;
+  let page = 0;
+  for await (const failedChanges of backup.failedChangePages(plan.snapshotId, jobId)) {
+    stopping.throwIfAborted();
+    await changes.saveFailed(requestId, page, failedChanges);
+    page += 1;
+    count.saved += failedChanges.length;
+  }
 }

@@ -53,6 +53,19 @@ describe('faults', () => {
     expect((await world.get(SNAPSHOTS)).status).toBe(200);
   });
 
+  it('expire the token of a further page, after those that were served, and leave first pages alone', async () => {
+    const world = createWorld();
+    world.faults.add({ fault: { kind: 'expiredPageToken' }, path: '/users', after: 1 });
+    const statuses: number[] = [];
+    for (const query of ['', '&$skiptoken=b2Zmc2V0OjE', '', '&$skiptoken=b2Zmc2V0OjE', '&$skiptoken=b2Zmc2V0OjE']) {
+      const answer = await world.get(`/users?$top=1${query}`);
+      statuses.push(answer.status);
+      if (answer.status === 400) expect(errorOf(answer).code).toBe('Directory_ExpiredPageToken');
+    }
+
+    expect(statuses).toEqual([200, 200, 200, 400, 200]);
+  });
+
   it('can be taken back', async () => {
     const world = createWorld();
     world.faults.add({ fault: { kind: 'htmlBadGateway' }, times: 100 });

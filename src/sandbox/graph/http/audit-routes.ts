@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { Json, JsonObject } from '../../../shared/json';
 import type { AuditEvent, AuditTarget, Initiator } from '../state/audit-log';
-import { annotated, needs, urlOf, type GraphContext, type GraphEnv } from './graph-context';
+import { annotated, needs, type GraphContext, type GraphEnv } from './graph-context';
 import { collectionQuery, pageOf, project } from './odata-query';
 
 const READ = ['AuditLog.Read.All'];
@@ -15,7 +15,7 @@ export function auditRoutes(): Hono<GraphEnv> {
 }
 
 function listEvents(c: GraphContext) {
-  const query = collectionQuery(urlOf(c), { filterable: FILTERABLE });
+  const query = collectionQuery(c, { filterable: FILTERABLE });
   const newestFirst = [...c.get('graph').tenant.audit.events()].reverse();
   const page = pageOf(newestFirst, query, (event) => (property) => renderEvent(event)[property]);
   const value = page.items.map((event) => project(renderEvent(event), query.select));

@@ -4,7 +4,7 @@ import { z } from 'zod/v4';
 import type { JsonObject } from '../../../shared/json';
 import { textOf, type DirectoryObject } from '../state/directory-object';
 import { graphTypeName, type EntityType } from '../state/entity-types';
-import { annotated, jsonBody, needs, urlOf, type GraphContext, type GraphEnv, type Permission } from './graph-context';
+import { annotated, jsonBody, needs, type GraphContext, type GraphEnv, type Permission } from './graph-context';
 import { refusals } from './graph-error';
 import { collectionQuery, pageOf, project, selected } from './odata-query';
 import { renderObject, renderWholeObject, typed, valueOf } from './render-directory';
@@ -77,7 +77,7 @@ export function directoryRoutes(): Hono<GraphEnv> {
 }
 
 function list(c: GraphContext, { path, type, filterable }: Collection) {
-  const query = collectionQuery(urlOf(c), { filterable });
+  const query = collectionQuery(c, { filterable });
   const objects = c.get('graph').tenant.directory.alive(type);
   const page = pageOf(objects, query, (object) => (property) => valueOf(object, property));
   const value = page.items.map((object) => renderObject(object, query.select));
@@ -137,7 +137,7 @@ function listMembers(c: GraphContext, { id, relation, cast }: MembersQuery) {
   const find = (memberId: string) => directory.findAlive(memberId);
   const members = relation === 'members' ? (group.memberIds ?? []).flatMap((one) => find(one) ?? []) : transitiveMembers(group, find); // prettier-ignore
   const wanted = members.filter(({ type }) => cast === undefined || cast === `microsoft.graph.${graphTypeName(type)}`);
-  const query = collectionQuery(urlOf(c), { filterable: [...NAMED, 'accountEnabled', 'userType'] });
+  const query = collectionQuery(c, { filterable: [...NAMED, 'accountEnabled', 'userType'] });
   const page = pageOf(wanted, query, (object) => (property) => valueOf(object, property));
   const value = page.items.map((object): JsonObject => {
     const body = renderObject(object, query.select);

@@ -24,8 +24,9 @@ export async function respondWithFault(
       return busy(c, { status: 429, code: 'TooManyRequests', seconds: fault.retryAfterSeconds });
     case 'unavailable':
       return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
+    case 'expiredPageToken':
     case 'forbidden':
-      return c.json(errorBody(c, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Neither tenant is B2C or tenant doesn’t have premium license'), 403); // prettier-ignore
+      return refuse(c, fault.kind);
     case 'emptyError':
       return c.body(null, 500);
     case 'textError':
@@ -53,6 +54,16 @@ export async function respondWithFault(
     default:
       return unreachable(fault);
   }
+}
+
+const REFUSALS = {
+  expiredPageToken: [400, 'Directory_ExpiredPageToken', 'The specified page token value has expired and can no longer be included in your request.'],
+  forbidden: [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Neither tenant is B2C or tenant doesn’t have premium license'],
+} as const; // prettier-ignore
+
+function refuse(c: GraphContext, kind: keyof typeof REFUSALS): Response {
+  const [status, code, message] = REFUSALS[kind];
+  return c.json(errorBody(c, code, message), status);
 }
 
 function busy(

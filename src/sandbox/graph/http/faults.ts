@@ -2,6 +2,8 @@
 
 export type Fault =
   | { readonly kind: 'throttled'; readonly retryAfterSeconds?: number }
+  /** 400 to a request for a further page: the token in its link has expired. First pages are served. */
+  | { readonly kind: 'expiredPageToken' }
   /** 403, as for a tenant without the licence. */
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
@@ -27,15 +29,31 @@ export interface FaultRule {
   readonly method?: string;
   /** Path without version and query; `*` stands for anything. Any, where it is left out. */
   readonly path?: string;
+  /** How many matching requests are served before it happens (0). */
+  readonly after?: number;
   /** How many matching requests it happens to (1). */
   readonly times?: number;
 }
 
+/** What a rule looks at. */
+export interface Asked {
+  readonly method: string;
+  /** Without version and query. */
+  readonly path: string;
+  /** True where a token in the query says which page is wanted. */
+  readonly isFurtherPage: boolean;
+}
+
+interface Waiting extends FaultRule {
+  readonly left: number;
+  readonly first: number;
+}
+
 export class Faults {
-  private rules: readonly (FaultRule & { readonly left: number })[] = [];
+  private rules: readonly Waiting[] = [];
 
   add(rule: FaultRule): void {
-    this.rules = [...this.rules, { ...rule, left: rule.times ?? 1 }];
+    this.rules = [...this.rules, { ...rule, left: rule.times ?? 1, first: rule.after ?? 0 }];
   }
 
   clear(): void {
@@ -48,15 +66,18 @@ export class Faults {
   }
 
   /** What happens to this request, and is used up by it. */
-  take(method: string, path: string): Fault | undefined {
-    const found = this.rules.find((rule) => matches(rule, method, path));
+  take(asked: Asked): Fault | undefined {
+    const found = this.rules.find((rule) => matches(rule, asked));
     if (!found) return undefined;
-    this.rules = this.rules.map((rule) => (rule === found ? { ...rule, left: rule.left - 1 } : rule)).filter(({ left }) => left > 0); // prettier-ignore
-    return found.fault;
+    const isServed = found.first > 0;
+    const used = isServed ? { ...found, first: found.first - 1 } : { ...found, left: found.left - 1 };
+    this.rules = this.rules.map((rule) => (rule === found ? used : rule)).filter(({ left }) => left > 0);
+    return isServed ? undefined : found.fault;
   }
 }
 
-function matches(rule: FaultRule, method: string, path: string): boolean {
+function matches(rule: FaultRule, { method, path, isFurtherPage }: Asked): boolean {
+  if (rule.fault.kind === 'expiredPageToken' && !isFurtherPage) return false;
   if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
   return rule.path === undefined || patternOf(rule.path).test(path);
 }

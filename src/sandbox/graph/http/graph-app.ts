@@ -87,7 +87,8 @@ function callOf(c: GraphContext): Call {
 
 function trouble({ faults }: Parts): MiddlewareHandler<GraphEnv> {
   return async (c, next) => {
-    const fault = faults.take(c.req.method, pathOf(c));
+    const isFurtherPage = ['$skiptoken', '$skip'].some((option) => c.req.query(option) !== undefined);
+    const fault = faults.take({ method: c.req.method, path: pathOf(c), isFurtherPage });
     if (!fault) {
       await next();
       return;

@@ -1,5 +1,6 @@
 /** Query options that every collection of Graph has: how much, which, in what order, and where the last page ended. */
 import type { Json, JsonObject } from '../../../shared/json';
+import { urlOf, type GraphContext } from './graph-context';
 import { refusals } from './graph-error';
 import { parseFilter, type Row, type RowTest } from './odata-filter';
 
@@ -23,13 +24,14 @@ const DEFAULT_SIZE = 100;
 const MAX_SIZE = 999;
 
 export function collectionQuery(
-  url: URL,
+  c: GraphContext,
   { filterable = [], defaultSize = DEFAULT_SIZE }: CollectionRules = {},
 ): CollectionQuery {
+  const url = urlOf(c);
   const option = (name: string) => url.searchParams.get(name) ?? undefined;
   const filter = option('$filter');
   return {
-    size: sizeOf(option('$top'), defaultSize),
+    size: Math.min(sizeOf(option('$top'), defaultSize), c.get('graph').largestPage),
     skip: wholeNumber(option('$skip') ?? '0', '$skip') + tokenOffset(option('$skiptoken')),
     select: selected(option('$select')),
     orderBy: orderOf(option('$orderby')),

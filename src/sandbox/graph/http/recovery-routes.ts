@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../shared/json';
 import type { Snapshot } from '../state/directory';
 import { isIdOf } from '../state/pretend-graph';
 import type { JobKind, TenantJob } from '../state/tenant-job';
-import { annotated, baseOf, isAllowed, jsonBody, needs, urlOf, type GraphContext, type GraphEnv, type Permission } from './graph-context'; // prettier-ignore
+import { annotated, baseOf, isAllowed, jsonBody, needs, type GraphContext, type GraphEnv, type Permission } from './graph-context'; // prettier-ignore
 import { refusals } from './graph-error';
 import { scopeOf } from './job-order';
 import type { Row } from './odata-filter';
@@ -77,7 +77,7 @@ const rowOf = (body: JsonObject): Row => (property) => body[property]; // pretti
 
 function listSnapshots(c: GraphContext) {
   const dialect = dialectOf(c);
-  const query = collectionQuery(urlOf(c));
+  const query = collectionQuery(c);
   const snapshots = c.get('graph').listSnapshots();
   const page = pageOf(snapshots, query, (snapshot) => rowOf(renderSnapshot(snapshot, dialect)));
   const value = page.items.map((snapshot) => project(renderSnapshot(snapshot, dialect), query.select));
@@ -103,7 +103,7 @@ function answerJobs(
   { context, withType }: { context: string; withType: boolean },
 ) {
   const dialect = dialectOf(c);
-  const query = collectionQuery(urlOf(c), { filterable: JOB_PROPERTIES });
+  const query = collectionQuery(c, { filterable: JOB_PROPERTIES });
   /** Filters see what is, not what an old client is shown. */
   const frank = { ...dialect, tellsAllMembers: true };
   const page = pageOf(found, query, (one) => rowOf(renderJob(one, frank, false)));
@@ -150,7 +150,7 @@ function accepted(c: GraphContext, path: string) {
 
 function answerChanges(c: GraphContext, preview: TenantJob) {
   const dialect = { ...dialectOf(c), now: preview.completedAt ?? c.get('now') };
-  const query = collectionQuery(urlOf(c));
+  const query = collectionQuery(c);
   const { directory } = c.get('graph').tenant;
   const render = (change: NonNullable<TenantJob['changes']>[number]) => renderChange(change, dialect, (id) => directory.find(id)); // prettier-ignore
   const page = pageOf(preview.changes ?? [], query, (change) => rowOf(render(change)));
@@ -161,7 +161,7 @@ function answerChanges(c: GraphContext, preview: TenantJob) {
 /** Links of the documented kind: `$skip=1&$top=1`, with a count that nobody asked for. */
 function answerFailedChanges(c: GraphContext, recovery: TenantJob) {
   const dialect = { ...dialectOf(c), now: recovery.completedAt ?? c.get('now') };
-  const query = collectionQuery(urlOf(c));
+  const query = collectionQuery(c);
   const end = query.skip + query.size;
   const rows = recovery.failed.slice(query.skip, end);
   const value = rows.map(({ change, reason }) => project(renderFailedChange(change, reason, dialect), query.select));

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod/v4';
 import type { JsonObject } from '../../../shared/json';
 import type { RoleAssignment } from '../state/roles';
-import { annotated, jsonBody, needs, urlOf, type GraphContext, type GraphEnv, type Permission } from './graph-context';
+import { annotated, jsonBody, needs, type GraphContext, type GraphEnv, type Permission } from './graph-context';
 import { refusals } from './graph-error';
 import { collectionQuery, pageOf, project, selected } from './odata-query';
 import { renderObject, renderWholeObject, typed } from './render-directory';
@@ -47,7 +47,7 @@ function eligibilityFacts({ id }: RoleAssignment): JsonObject {
 }
 
 function list(c: GraphContext, found: readonly RoleAssignment[], facts: (one: RoleAssignment) => JsonObject) {
-  const query = collectionQuery(urlOf(c), { filterable: FILTERABLE });
+  const query = collectionQuery(c, { filterable: FILTERABLE });
   const render = (one: RoleAssignment): JsonObject => ({
     id: one.id,
     principalId: one.principalId,
@@ -102,7 +102,7 @@ function membershipOf(c: GraphContext, personId: string): ReadonlySet<string> {
 function listGroups(c: GraphContext, id: string) {
   const { directory, roles } = c.get('graph').tenant;
   const groups = [...roles.groupIdsOf(needPerson(c, id))].flatMap((one) => directory.findAlive(one) ?? []);
-  const query = collectionQuery(urlOf(c));
+  const query = collectionQuery(c);
   const page = pageOf(groups, query, () => () => undefined);
   const value = page.items.map((group) => renderObject(group, query.select));
   return annotated(c, { value }, { context: 'groups', nextLink: page.nextLink });

@@ -58,6 +58,8 @@ export interface PretendGraphOptions {
 export class PretendGraph {
   /** Can be changed at any time. */
   shape: AnswerShape;
+  /** Graph may give fewer items a page than were asked for. */
+  largestPage = Infinity;
   private readonly clock: Clock;
   private readonly ownTenant: Tenant;
   private readonly ownJobs: TenantJobs;

@@ -4,10 +4,11 @@
  */
 import { isSameActor, type AuditEvent } from '../recovery/audit';
 import type { AuditAnswer, AuditQuery, AuditReader } from '../recovery/ports';
+import type { AccessToken } from '../shared/access-token';
 import { RewindError } from '../shared/errors';
 import { fromFirstPage } from '../shared/from-first-page';
 import { auditFilter } from './audit-contract';
-import { createGraphClient, type AccessToken, type GraphClient, type GraphSettings } from './client';
+import { createGraphClient, type GraphClient, type GraphSettings } from './client';
 import { GraphRefusedError } from './errors';
 import { listAuditEvents } from './operations/audit-events';
 

@@ -2,6 +2,7 @@
  * Makes the calls. One client has one token: the reading identity's, or one person's for one press (`personalClient`).
  */
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import type { AccessToken } from '../shared/access-token';
 import { PageExpiredError } from '../shared/from-first-page';
 import type { Log } from '../shared/log';
 import { addressOf, idOfLocation, queryOfNextLink } from './address';
@@ -14,7 +15,7 @@ import {
   NoAnswerError,
 } from './errors';
 import { failureOf } from './failure';
-import { carriedError, chainOf } from './middleware';
+import { carriedError, CallTraits, chainOf } from './middleware';
 import { requestOf, type GraphAnswer, type GraphRequest, type Operation } from './operation';
 
 export interface GraphSettings {
@@ -22,6 +23,8 @@ export interface GraphSettings {
   readonly baseUrl: string;
   readonly version: 'v1.0' | 'beta';
   readonly log: Pick<Log, 'debug'>;
+  /** Whose token the client has. Default: Rewind's own. */
+  readonly speaksFor?: 'rewind' | 'person' | undefined;
   /** Of one try, body included (30,000). */
   readonly timeoutMs?: number | undefined;
   /** All tries of one call and the pauses between them end here (20,000); a longer wait belongs into the queue. */
@@ -32,10 +35,7 @@ export interface GraphSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Asked before every call: whoever hands it in keeps it fresh. */
-export type AccessToken = () => Promise<string>;
-
-/** @throws GraphUnavailableError, GraphRefusedError, GraphContractError; RewindError `graph/invalid-id` before anything is sent */
+/** @throws GraphUnavailableError, SignInRefusedError, GraphRefusedError, GraphContractError; RewindError `graph/invalid-id` before anything is sent */
 export interface GraphClient {
   call<Input extends object, Answer>(
     operation: Operation<Input, Answer>,
@@ -65,7 +65,7 @@ export function createGraphClient(settings: GraphSettings, accessToken: AccessTo
 
   async function ask<Answer>(operation: Operation<never, Answer>, request: GraphRequest) {
     const answer = await logged(operation.name, settings.log, () => send(library, operation, request));
-    if (answer.status !== operation.status) throw failureOf(operation.name, answer);
+    if (answer.status !== operation.status) throw failureOf(operation.name, answer, settings);
     const seen = operation.reads === 'location' ? locationIn(answer) : bodyOf(operation.name, answer);
     return { answer: parsed(operation, seen, answer), graphRequestId: answer.graphRequestId };
 
@@ -95,9 +95,9 @@ export function createGraphClient(settings: GraphSettings, accessToken: AccessTo
   };
 }
 
-/** A client with one person's own fresh token, for one press. Nothing keeps it. */
+/** A client with one person's own fresh token, for one press. Nothing keeps it, and there is no other where it is refused. */
 export function personalClient(settings: GraphSettings, accessToken: string): GraphClient {
-  return createGraphClient(settings, () => Promise.resolve(accessToken));
+  return createGraphClient({ ...settings, speaksFor: 'person' }, () => Promise.resolve(accessToken));
 }
 
 /**
@@ -122,12 +122,13 @@ const strangeLink = (operation: string, problem: string) => new GraphContractErr
 
 async function send(
   library: Client,
-  { name, method, headers = {} }: Operation<never, unknown>,
+  { name, method, headers = {}, asksOnly = false }: Operation<never, unknown>,
   { path, query, body }: GraphRequest,
 ): Promise<GraphAnswer> {
   const request = library
     .api(query === '' ? path : `${path}?${query}`)
     .headers(headers)
+    .middlewareOptions([new CallTraits({ asksOnly })])
     .responseType(ResponseType.RAW);
   try {
     const response = (await (method === 'GET' ? request.get() : request.post(body))) as Response;

@@ -4,7 +4,8 @@
  * | what happened                                    | class                 | code                                        |
  * | ------------------------------------------------ | --------------------- | ------------------------------------------- |
  * | 408, 429, 5xx, timeout, network, shutting down   | GraphUnavailableError | graph/unavailable                           |
- * | 401                                              | GraphUnavailableError | graph/sign-on-refused: a fresh token may do |
+ * | 401, also to a token fetched anew                | GraphUnavailableError | graph/sign-on-refused: Rewind's own; it may be mended |
+ * | 401 to a person's token                          | GraphUnavailableError | graph/person-refused: another sign-on may do |
  * | any other 4xx                                    | GraphRefusedError     | graph/bad-request, graph/forbidden, …       |
  * | an answer that breaks the contract               | GraphContractError    | graph/contract-broken                       |
  */
@@ -19,6 +20,8 @@ export interface GraphErrorDetails {
   readonly graphRequestId?: string | undefined;
   /** True where Entra wants more of the person before it lets the call pass (Conditional Access). */
   readonly isClaimsChallenge?: boolean | undefined;
+  /** Whose token was sent. */
+  readonly speaksFor?: 'rewind' | 'person' | undefined;
 }
 
 export type NoAnswer = 'timeout' | 'network' | 'aborted';
@@ -28,9 +31,14 @@ export class GraphUnavailableError extends UnavailableError {
   readonly details: GraphErrorDetails;
 
   constructor(details: GraphErrorDetails, options?: ErrorOptions & { readonly retryAfterMs?: number | undefined }) {
-    super(details.status === 401 ? 'graph/sign-on-refused' : 'graph/unavailable', describe(details), options);
+    super(codeOf(details), describe(details), options);
     this.details = details;
   }
+}
+
+function codeOf({ status, speaksFor }: GraphErrorDetails) {
+  if (status !== 401) return 'graph/unavailable';
+  return speaksFor === 'person' ? 'graph/person-refused' : 'graph/sign-on-refused';
 }
 
 /** Graph says no, and would say it again. */

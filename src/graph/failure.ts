@@ -19,8 +19,12 @@ const envelopeSchema = z.object({
 });
 const EMPTY = envelopeSchema.parse({ error: {} });
 
-export function failureOf(operation: string, answer: GraphAnswer): Error {
-  const details = detailsOf(operation, answer);
+export function failureOf(
+  operation: string,
+  answer: GraphAnswer,
+  { speaksFor }: Pick<GraphErrorDetails, 'speaksFor'>,
+): Error {
+  const details = { ...detailsOf(operation, answer), speaksFor };
   const { status } = answer;
   if (status < 400) return new GraphContractError('unexpected status', details);
   if (status >= 500 || TRY_LATER.includes(status)) {

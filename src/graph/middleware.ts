@@ -1,15 +1,17 @@
 /**
  * Our own chain for microsoft-graph-client, because its own repeats POSTs, drops the token on loopback and waits for ever:
- * token → headers → retry → one try (timeout, bounded body) → the library's HTTP handler.
+ * token (another one, once, where it is refused) → headers → retry → one try (timeout, bounded body) → the library's HTTP handler.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphClientError, HTTPMessageHandler, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import type { AccessToken } from '../shared/access-token';
+import { claimsAskedBy } from './claims-challenge';
 import { AnswerTooLargeError, GraphContractError, NoAnswerError, type NoAnswer } from './errors';
 import { repeatAfterMs } from './retry';
 
 export interface ChainOptions {
-  readonly accessToken: () => Promise<string>;
+  readonly accessToken: AccessToken;
   /** The only origin that ever sees the token. */
   readonly origin: string;
   readonly timeoutMs: number;
@@ -71,8 +73,29 @@ async function authenticate(context: Context, next: Next, { accessToken, origin 
   if (typeof address !== 'string' || new URL(address).origin !== origin) {
     throw new GraphContractError('a request to another origin', { operation: 'authenticate' });
   }
-  setHeader(context, 'Authorization', `Bearer ${await accessToken()}`);
+  const token = await accessToken();
+  setHeader(context, 'Authorization', `Bearer ${token}`);
   await next();
+  if (context.response?.status !== 401) return;
+  const another = await accessToken({ token, claims: claimsAskedBy(context.response.headers) });
+  if (another === token || !isRead(context)) return;
+  setHeader(context, 'Authorization', `Bearer ${another}`);
+  await next();
+}
+
+/** Handed along with a call: what its method does not tell. */
+export class CallTraits {
+  readonly asksOnly: boolean;
+
+  constructor({ asksOnly }: { readonly asksOnly: boolean }) {
+    this.asksOnly = asksOnly;
+  }
+}
+
+/** A refused token is replaced after every call; only what changes nothing is asked again. */
+function isRead({ options, middlewareControl }: Context): boolean {
+  const traits: unknown = middlewareControl?.getMiddlewareOptions(CallTraits);
+  return (options?.method ?? 'GET') === 'GET' || (traits instanceof CallTraits && traits.asksOnly);
 }
 
 async function addHeaders(context: Context, next: Next): Promise<void> {

@@ -31,6 +31,8 @@ export interface Operation<Input, Answer> extends OperationFacts {
   readonly query?: (input: Input) => Query;
   readonly body?: (input: Input) => JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A POST that only asks: where the token was refused, it is asked again with another one. Any other POST never is. */
+  readonly asksOnly?: boolean;
   /** What `answer` is given: the JSON body, or the id in the Location header, which is this path with one segment more. */
   readonly reads?: 'body' | 'location';
   readonly answer: z.ZodType<Answer>;

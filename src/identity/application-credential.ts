@@ -2,10 +2,14 @@
  * Tokens of our own applications: the reading identity for Graph, and the bot for the Bot Connector. A secret where there is one,
  * otherwise the managed identity of the place Rewind runs in. None of them can start anything in Microsoft.
  */
-import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identity';
-import { RewindError, UnavailableError } from '../shared/errors';
+import { ClientAssertionCredential, ClientSecretCredential, type AccessToken as LibraryToken } from '@azure/identity';
+import type { AccessToken } from '../shared/access-token';
+import { applicationRefused } from './application-refused';
 import { splitLoginUrl, type AuthoritySettings } from './authority';
+import type { ClientSettings } from './client-proof';
 import { EntraLine } from './entra-line';
+import { keepToken, type AskForToken, type Granted } from './kept-token';
+import { askManagedIdentity } from './managed-identity';
 import { noTokenOf } from './token-answer';
 
 const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
@@ -16,9 +20,9 @@ export interface ApplicationCredential {
   /**
    * Kept until shortly before it expires; people asking at the same time share one question.
    *
-   * @throws UnavailableError when it cannot be had now; RewindError `identity/…` when Entra refuses the application
+   * @throws UnavailableError when it cannot be had now; of these, ApplicationRefusedError when Entra refuses the application
    */
-  accessToken(): Promise<string>;
+  readonly accessToken: AccessToken;
 }
 
 export interface ApplicationIdentity {
@@ -27,9 +31,9 @@ export interface ApplicationIdentity {
   readonly clientSecret?: string | undefined;
 }
 
-/** The reading identity, for Graph. */
+/** The reading identity, for Graph, which may take a token back at any moment (continuous access evaluation): its client is told so. */
 export function createReadingCredential(settings: AuthoritySettings & ApplicationIdentity): ApplicationCredential {
-  return createCredential(settings, GRAPH_SCOPE);
+  return { accessToken: keepToken(asking(settings, { scope: GRAPH_SCOPE, enableCae: true })) };
 }
 
 /** The bot, for the Bot Connector. `loginUrl` is the authority with the tenant (CHANNEL_LOGIN_URL). */
@@ -37,61 +41,66 @@ export function createBotCredential({
   loginUrl,
   ...identity
 }: ApplicationIdentity & { readonly loginUrl: string }): ApplicationCredential {
-  return createCredential({ ...splitLoginUrl(loginUrl), ...identity }, CONNECTOR_SCOPE);
+  return { accessToken: keepToken(asking({ ...splitLoginUrl(loginUrl), ...identity }, { scope: CONNECTOR_SCOPE })) };
 }
 
 /** What the sign-on application presents instead of a secret: the managed identity's word (federated credential). */
 export function createFederatedAssertion(managedIdentityId: string): () => Promise<string> {
   const ask = askManagedIdentity(managedIdentityId, FEDERATION_SCOPE);
-  return async () => await ask();
+  return async () => (await ask()).token;
 }
 
-function createCredential(settings: AuthoritySettings & ApplicationIdentity, scope: string): ApplicationCredential {
+/**
+ * Whether Entra knows the sign-on application and takes its proof, asked without a person: its own token for Graph, which is thrown away
+ * (the application has no permission of its own). What else Entra may refuse here says nothing about a person's sign-on.
+ */
+export function createSignOnProof(settings: ClientSettings): () => Promise<void> {
+  const { tenantId, clientId, clientSecret, assertion } = settings;
+  return async () => {
+    const line = new EntraLine(settings);
+    const options = line.credentialOptions();
+    const credential =
+      clientSecret === undefined
+        ? new ClientAssertionCredential(tenantId, clientId, assertion, options)
+        : new ClientSecretCredential(tenantId, clientId, clientSecret, options);
+    await credential.getToken(GRAPH_SCOPE).catch((cause: unknown) => {
+      const refused = applicationRefused(clientId, noTokenOf(line.heard, cause), { cause });
+      if (refused.blamed !== 'unknown') throw refused;
+    });
+  };
+}
+
+interface Wanted {
+  readonly scope: string;
+  readonly enableCae?: boolean;
+}
+
+function asking(settings: AuthoritySettings & ApplicationIdentity, wanted: Wanted): AskForToken {
   const { clientId, clientSecret } = settings;
-  const ask =
-    clientSecret === undefined
-      ? askManagedIdentity(clientId, scope)
-      : askWithSecret({ ...settings, clientSecret }, scope);
-  let asking: Promise<string> | undefined;
-  return {
-    accessToken: () => {
-      asking ??= ask().finally(() => {
-        asking = undefined;
-      });
-      return asking;
-    },
-  };
+  if (clientSecret === undefined) return askManagedIdentity(clientId, wanted.scope);
+  return askWithSecret({ ...settings, clientSecret }, wanted);
 }
 
+/** A credential for each question: its own cache would give a refused token again. */
 function askWithSecret(
-  { clientSecret, ...settings }: AuthoritySettings & ApplicationIdentity & { readonly clientSecret: string },
-  scope: string,
-): () => Promise<string> {
-  const line = new EntraLine(settings);
-  const { tenantId, clientId } = settings;
-  const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, line.credentialOptions());
-  return async () => {
-    line.forget();
+  settings: AuthoritySettings & ApplicationIdentity & { readonly clientSecret: string },
+  { scope, enableCae = false }: Wanted,
+): AskForToken {
+  const { tenantId, clientId, clientSecret } = settings;
+  return async (refused) => {
+    const line = new EntraLine(settings);
+    const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, line.credentialOptions());
+    const claims = refused?.claims === undefined ? {} : { claims: refused.claims };
     try {
-      return (await credential.getToken(scope)).token;
-    } catch (error) {
-      const noToken = noTokenOf(line.heard, error);
-      const why = noToken.kind === 'refused' ? `${noToken.error} ${String(noToken.code ?? '')}`.trim() : noToken.kind;
-      throw new RewindError('identity/application-refused', `Entra refused the application ${clientId}: ${why}`, {
-        cause: error,
-      });
+      return grantedOf(await credential.getToken(scope, { enableCae, ...claims }));
+    } catch (cause) {
+      throw applicationRefused(clientId, noTokenOf(line.heard, cause), { cause });
     }
   };
 }
 
-function askManagedIdentity(clientId: string, scope: string): () => Promise<string> {
-  const credential = new ManagedIdentityCredential({ clientId });
-  return async () => {
-    try {
-      return (await credential.getToken(scope)).token;
-    } catch (cause) {
-      // An identity that is not there yet looks the same as one whose endpoint is away.
-      throw new UnavailableError('identity/managed-identity-away', 'the managed identity gave no token', { cause });
-    }
-  };
-}
+const grantedOf = ({ token, expiresOnTimestamp, refreshAfterTimestamp }: LibraryToken): Granted => ({
+  token,
+  expiresAt: expiresOnTimestamp,
+  refreshAt: refreshAfterTimestamp,
+});

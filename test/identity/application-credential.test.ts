@@ -7,7 +7,7 @@ import {
   createReadingCredential,
 } from '../../src/identity/application-credential';
 import { APPLICATIONS, TENANT_ID } from '../../src/sandbox/cast';
-import { RewindError, UnavailableError } from '../../src/shared/errors';
+import { UnavailableError } from '../../src/shared/errors';
 import { serveEntra, type ServedEntra } from '../support/serve-entra';
 
 const { reading, bot } = APPLICATIONS;
@@ -45,13 +45,52 @@ describe('with a secret', () => {
     expect(served.entra.verifyGraphBearer(token)).toBeUndefined();
   });
 
-  it('a wrong one is a definite no, which names no secret', async () => {
+  it('is not asked again for each call, and not renewed before its time', async () => {
+    const credential = readingCredential();
+    for (let call = 0; call < 100; call += 1) await credential.accessToken();
+
+    expect(served.entra.tokenRequests).toHaveLength(1);
+  });
+
+  it('a token that was refused is given to nobody again: one question brings another, however many were refused at once', async () => {
+    const credential = readingCredential();
+    const token = await credential.accessToken();
+    const others = await Promise.all(Array.from({ length: 10 }, () => credential.accessToken({ token })));
+
+    expect(new Set(others).size).toBe(1);
+    expect(others).not.toContain(token);
+    expect(await credential.accessToken({ token })).toBe(others[0]);
+    expect(await credential.accessToken()).toBe(others[0]);
+    expect(served.entra.tokenRequests).toHaveLength(2);
+  });
+
+  it('the next one is asked for with the claims of the challenge, and says that it can be challenged', async () => {
+    const credential = readingCredential();
+    const token = await credential.accessToken();
+    await credential.accessToken({ token, claims: '{"access_token":{"nbf":{"essential":true,"value":"1774774800"}}}' });
+
+    const [first, second] = served.entra.tokenRequests.map(({ claims = '{}' }) => JSON.parse(claims) as unknown);
+    expect(first).toMatchObject({ access_token: { xms_cc: { values: ['cp1'] } } });
+    expect(second).toMatchObject({ access_token: { nbf: { essential: true, value: '1774774800' }, xms_cc: { values: ['cp1'] } } }); // prettier-ignore
+  });
+
+  it.each([
+    ['a wrong secret', { clientSecret: 'guess' }, 'proof', 'invalid_client 7000215'],
+    ['an application that the tenant does not know', { clientId: bot.id.replace(/^./, 'f') }, 'application', 'unauthorized_client 700016'], // prettier-ignore
+    ['a tenant that there is not', { tenantId: bot.id }, 'tenant', 'invalid_request 90002'],
+  ])('is told what Entra finds wrong: %s', async (_what, wrong, blamed, why) => {
+    const settings = { authorityHost: served.authorityHost, tenantId: TENANT_ID, clientId: reading.id, clientSecret: reading.secret }; // prettier-ignore
+    const { accessToken } = createReadingCredential({ ...settings, ...wrong });
+
+    await expect(accessToken()).rejects.toMatchObject({ code: 'identity/application-refused', blamed, why });
+  });
+
+  it('a wrong one may be mended, so work waits for it; the refusal names no secret', async () => {
     const refusal = await readingCredential('guess')
       .accessToken()
       .catch((error: unknown) => error);
 
-    expect(refusal).toBeInstanceOf(RewindError);
-    expect(refusal).not.toBeInstanceOf(UnavailableError);
+    expect(refusal).toBeInstanceOf(UnavailableError);
     expect(String(refusal)).toContain('7000215');
     expect(String(refusal)).not.toContain('guess');
   });
@@ -140,6 +179,15 @@ describe('with a managed identity', () => {
     expect(await ask()).toBe('of the machine');
     expect(asked.at(-1)?.searchParams.get('client_id')).toBe(clientId);
     expect(asked.at(-1)?.searchParams.get('resource')).toBe(resource);
+  });
+
+  it('a token that was refused is asked for past the library’s cache', async () => {
+    const { accessToken } = createReadingCredential({ ...settings, clientId: '0a1b2c3d-0000-4000-8000-00000000000a' });
+    const token = await accessToken();
+    asked.length = 0;
+    await accessToken({ token });
+
+    expect(asked).toHaveLength(1);
   });
 
   it('one that is not there is an interruption', async () => {

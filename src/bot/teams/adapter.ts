@@ -1,5 +1,6 @@
 /** The SDK's adapter: its real validation of channel tokens, our own credentials towards the channel, and no other door. */
 import { TeamsAdapter } from '@microsoft/teams-ai';
+import type { AccessToken } from '../../shared/access-token';
 import { createConnectorHttp } from './connector-http';
 import { areChannelClaims } from './guard';
 import type { TeamsSettings } from './teams-settings';
@@ -11,7 +12,7 @@ type Authentication = Shape<NonNullable<ConstructorParameters<typeof TeamsAdapte
 
 const CONNECTOR_SCOPE = 'https://api.botframework.com';
 
-export function createAdapter(settings: TeamsSettings, botToken: () => Promise<string>): TeamsAdapter {
+export function createAdapter(settings: TeamsSettings, botToken: AccessToken): TeamsAdapter {
   const { botId, tenantId, openIdMetadataUrl, tokenIssuer } = settings;
   const configuration = {
     MicrosoftAppId: botId,
@@ -33,12 +34,12 @@ export function createAdapter(settings: TeamsSettings, botToken: () => Promise<s
       return areChannelClaims(named, settings) ? Promise.resolve() : Promise.reject(new Error('not a channel token'));
     },
   };
-  const http = { httpClient: createConnectorHttp(settings) };
+  const http = { httpClient: createConnectorHttp(settings, botToken) };
   return new TeamsAdapter(configuration, credentialsOf(botId, botToken), authentication, http);
 }
 
 /** The SDK's own credentials cannot use another authority than Microsoft's. */
-function credentialsOf(botId: string, botToken: () => Promise<string>): CredentialsFactory {
+function credentialsOf(botId: string, botToken: AccessToken): CredentialsFactory {
   return {
     isValidAppId: (id) => Promise.resolve(id === botId),
     isAuthenticationDisabled: () => Promise.resolve(false),

@@ -1,9 +1,11 @@
 /**
  * The SDK's HTTP towards the Bot Connector. The SDK would repeat a POST by itself on 5xx and dropped lines, and wait for as long as a
  * Retry-After says; here every failure is thrown once as a ConnectorError, and repeating is decided in send-retry.ts.
+ * A refused token is the exception: nothing was accepted then, so the same is sent again, once, with another one.
  * Last barrier too: the bot's token goes to no host that is not ours.
  */
 import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { AccessToken } from '../../shared/access-token';
 import { isServiceUrlOurs } from './service-url';
 import type { TeamsSettings } from './teams-settings';
 
@@ -30,11 +32,11 @@ export class ConnectorError extends Error {
   }
 }
 
-export function createConnectorHttp(settings: TeamsSettings): ConnectorHttp {
+export function createConnectorHttp(settings: TeamsSettings, botToken: AccessToken): ConnectorHttp {
   return {
     sendRequest: async (request) => {
       if (!isServiceUrlOurs(request.url, settings)) throw new ConnectorError('not a host of ours', { status: 403 });
-      const response = await send(request);
+      const response = await sendWithAnotherToken(request, botToken);
       if (!response.ok) {
         await response.body?.cancel();
         const details = { status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
@@ -48,7 +50,20 @@ export function createConnectorHttp(settings: TeamsSettings): ConnectorHttp {
   };
 }
 
-async function send(request: Parameters<ConnectorHttp['sendRequest']>[0]): Promise<Response> {
+async function sendWithAnotherToken(request: SentRequest, botToken: AccessToken): Promise<Response> {
+  const response = await send(request);
+  const token = request.headers.get('authorization')?.replace(/^Bearer /i, '');
+  if (response.status !== 401 || token === undefined) return response;
+  const another = await botToken({ token });
+  if (another === token) return response;
+  await response.body?.cancel();
+  request.headers.set('authorization', `Bearer ${another}`);
+  return await send(request);
+}
+
+type SentRequest = Parameters<ConnectorHttp['sendRequest']>[0];
+
+async function send(request: SentRequest): Promise<Response> {
   const headers = Object.entries(request.headers.rawHeaders()).filter(([name]) => name.toLowerCase() !== 'content-length'); // prettier-ignore
   try {
     return await fetch(request.url, {

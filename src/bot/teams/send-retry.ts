@@ -9,7 +9,7 @@ const TRIES = 4;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
-/** @throws RewindError `teams/unreachable`, `teams/gone`, `teams/too-large`, `teams/refused`; UnavailableError `teams/unavailable` */
+/** @throws RewindError `teams/unreachable`, `teams/gone`, `teams/too-large`, `teams/refused`; UnavailableError `teams/unavailable`, `teams/sign-on-refused` */
 export async function sendWithRetry<Result>(
   send: () => Promise<Result>,
   waitFor: (ms: number) => Promise<unknown> = wait,
@@ -44,5 +44,6 @@ function ourErrorOf(error: ConnectorError): RewindError {
   const definite = DEFINITE[error.status ?? 0];
   if (definite) return new RewindError(...definite, { cause: error });
   const options = { cause: error, retryAfterMs: error.retryAfterMs };
+  if (error.status === 401) return new UnavailableError('teams/sign-on-refused', 'Teams refuses the bot’s own sign-on', options); // prettier-ignore
   return new UnavailableError('teams/unavailable', 'Teams cannot be reached at the moment', options);
 }

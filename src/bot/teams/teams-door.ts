@@ -8,6 +8,7 @@ import { text } from '../../http/responses';
 import type { HttpRequest, HttpResponse, Route } from '../../http/route';
 import type { SeenActivities, SpeakingLimits } from '../../recovery/press-ports';
 import type { ConversationStore } from '../../recovery/store-ports';
+import type { AccessToken } from '../../shared/access-token';
 import { RewindError } from '../../shared/errors';
 import { isGuid } from '../../shared/ids';
 import type { Log } from '../../shared/log';
@@ -35,7 +36,7 @@ export interface TeamsDoorParts {
   readonly seen: SeenActivities;
   readonly limits: SpeakingLimits;
   /** The bot's own token for `https://api.botframework.com/.default`; remembers it itself. */
-  readonly botToken: () => Promise<string>;
+  readonly botToken: AccessToken;
   readonly log: Log;
   readonly patience?: Patience | undefined;
   readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;

@@ -21,6 +21,7 @@ interface ManyIds {
 export const checkMemberObjects = operation({
   name: 'checkMemberObjects',
   method: 'POST',
+  asksOnly: true,
   path: '/users/{personId}/checkMemberObjects',
   body: ({ ids }: ManyIds & { readonly personId: string }) => ({ ids }),
   status: 200,
@@ -32,6 +33,7 @@ export const checkMemberObjects = operation({
 export const checkMyMemberObjects = operation({
   name: 'checkMyMemberObjects',
   method: 'POST',
+  asksOnly: true,
   path: '/me/checkMemberObjects',
   body: ({ ids }: ManyIds) => ({ ids }),
   status: 200,
@@ -95,6 +97,7 @@ export const getDirectoryObject = operation({
 export const getFactsByIds = operation({
   name: 'getFactsByIds',
   method: 'POST',
+  asksOnly: true,
   path: '/directoryObjects/getByIds',
   query: () => ({ $select: SELECT.facts }),
   body: ({ ids }: ManyIds) => ({ ids }),
@@ -106,6 +109,7 @@ export const getFactsByIds = operation({
 export const getNamesByIds = operation({
   name: 'getNamesByIds',
   method: 'POST',
+  asksOnly: true,
   path: '/directoryObjects/getByIds',
   query: () => ({ $select: SELECT.policy }),
   body: ({ ids }: ManyIds) => ({ ids }),

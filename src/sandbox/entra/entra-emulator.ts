@@ -19,6 +19,8 @@ interface TokenRequest {
   readonly grant: string;
   readonly clientId: string;
   readonly scope: string;
+  /** As it was sent. */
+  readonly claims: string | undefined;
   /** Undefined where a token was given. */
   readonly refusal?: string | undefined;
 }
@@ -122,8 +124,8 @@ function routesOf(state: State): Hono {
 
 function answerTo(form: Form, state: State) {
   const answer = grantToken(form, state);
-  const { grant_type: grant = '', client_id: clientId = '', scope = '' } = form;
-  state.tokenRequests.push({ grant, clientId, scope, refusal: 'error' in answer ? answer.error : undefined });
+  const { grant_type: grant = '', client_id: clientId = '', scope = '', claims } = form;
+  state.tokenRequests.push({ grant, clientId, scope, claims, refusal: 'error' in answer ? answer.error : undefined });
   return answer;
 }
 

@@ -9,7 +9,6 @@ import type { Patience } from './bot/teams/in-time';
 import { createTeamsDoor, type TeamsDoor } from './bot/teams/teams-door';
 import type { Config } from './config';
 import { createHttpServer } from './http/http-server';
-import { createBotCredential } from './identity/application-credential';
 import { createWake } from './jobs/create-wake';
 import { createDrawQueue } from './jobs/draw-queue';
 import { startSchedule } from './jobs/schedule';
@@ -22,6 +21,7 @@ import { microsoftOf, type Microsoft } from './microsoft';
 import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
+import { startChecks } from './start-checks';
 import { openStore, type Store } from './store/open-store';
 import type { RuleSettings, UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
@@ -43,6 +43,8 @@ export interface Timings extends Pick<StepSettings, 'listingLagMs' | 'startTimeo
   readonly lockMs?: number | undefined;
   /** How long a turn of Teams may last. */
   readonly patience?: Patience | undefined;
+  /** How often the start checks are repeated. */
+  readonly checkEveryMs?: number | undefined;
   /** Waits before a message is sent again. */
   readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
 }
@@ -80,24 +82,18 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, sealKey, clock, log });
   const wake = createWake({ redis, log });
   const microsoft = microsoftOf(options);
-  const { windows, recoveryDisabled } = config;
-  const { startTimeoutMs } = options.timings ?? {};
-  const usecases: UsecasePorts = {
-    requests: store.requests,
-    changes: store.changes,
-    outsideJobs: store.outsideJobs,
-    backup: microsoft.backup,
-    directory: microsoft.directory,
-    audit: microsoft.audit,
-    wake,
-    clock,
-    log,
-    settings: { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config), startTimeoutMs },
-  };
+  const usecases = usecasesOf(options, { store, microsoft, wake });
   const built: Built = { options, store, redis, microsoft, usecases };
+  const checks = await startChecks({
+    config,
+    log,
+    redis,
+    signIns: microsoft.signIns,
+    everyMs: options.timings?.checkEveryMs,
+  });
   const worker = config.role === 'bot' ? undefined : startWorker(built);
   const bot = config.role === 'worker' ? undefined : await startBot(built);
-  const askReadiness = createReadiness({ parts: partsOf(built), log });
+  const askReadiness = createReadiness({ parts: [...partsOf(built), ...checks.parts], log });
   const health = createHttpServer({ log, host: options.host, routes: healthRoutes(askReadiness) });
   const healthPort = await health.listen(config.healthPort);
   return {
@@ -106,9 +102,20 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     store,
     sweepNow: async () => (await worker?.sweepNow(), await bot?.sweepNow()),
     close: async () => {
-      await closeAll([bot, worker, health, wake, redis, store]);
+      await closeAll([bot, worker, health, checks, wake, redis, store]);
     },
   };
+}
+
+function usecasesOf(
+  { config, clock, log, timings }: ProductOptions,
+  { store, microsoft, wake }: Pick<Built, 'store' | 'microsoft'> & Pick<UsecasePorts, 'wake'>,
+): UsecasePorts {
+  const { requests, changes, outsideJobs } = store;
+  const { backup, directory, audit } = microsoft;
+  const { windows, recoveryDisabled } = config;
+  const settings = { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config), startTimeoutMs: timings?.startTimeoutMs }; // prettier-ignore
+  return { requests, changes, outsideJobs, backup, directory, audit, wake, clock, log, settings };
 }
 
 /** Everything that work needs. */
@@ -203,15 +210,14 @@ async function startBot(built: Built) {
   return { port, sweepNow: () => announcements.runNow(), close: () => closeAll([server, announcements, draws]) };
 }
 
-function teamsDoorOf({ options: { config, log, timings }, store, redis }: Built): TeamsDoor {
+function teamsDoorOf({ options: { config, log, timings }, store, redis, microsoft }: Built): TeamsDoor {
   const { channel, bot, signOn, tenantId, allowLoopback, fileHosts } = config;
-  const credential = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
   return createTeamsDoor({
     settings: { ...channel, botId: bot.id, tenantId, allowLoopback, fileHosts, signOnResource: signOn.resource },
     conversations: store.conversations,
     seen: redis.seenActivities,
     limits: redis.speakingLimits,
-    botToken: () => credential.accessToken(),
+    botToken: microsoft.botToken,
     log,
     patience: timings?.patience,
     waitToSend: timings?.waitToSend,

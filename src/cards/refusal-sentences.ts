@@ -155,6 +155,10 @@ const OUTSIDE = {
   graphAway: (fact) => `Microsoft Graph is busy or cannot be reached. Nothing was started. ${later(fact)}`,
   teamsAway: (fact) =>
     `Microsoft Teams is busy or cannot be reached, so Rewind cannot post what it has to say. Nothing was started. ${later(fact)}`,
+  ownSignInRefused: () =>
+    'Microsoft refuses Rewind’s own sign-in, so Rewind can read nothing there. Nothing was started. Waiting does not mend this: tell the people who run Rewind, whose log says what was refused. What runs at Microsoft goes on there.',
+  signInNotTaken: () =>
+    'Microsoft does not take your sign-in for this any more. Nothing was started. Press again to sign in anew; if it is refused again, sign out of Teams, sign in, and press once more.',
   conditionalAccess: () =>
     "Your organisation's Conditional Access does not allow this from here without more proof. Nothing was started. Open the sign-in page from the button and follow what it asks, or use a compliant device.",
   consentMissing: () =>

@@ -6,6 +6,7 @@
  * | 202 with the new job's Location      | started                                             |
  * | 409                                  | slotBusy                                            |
  * | 401 or 403 with a claims challenge   | refused: conditionalAccess                          |
+ * | 401 without one                      | refused: signInNotTaken                             |
  * | 403, 404, 400, another 4xx           | refused: roleMissing, snapshotGone, badScope, other |
  * | 429                                  | notAccepted                                         |
  * | 5xx, timeout, network, strange 2xx   | unclear: it may run; the list of jobs knows         |
@@ -95,7 +96,7 @@ function answerToUnavailable({ details, retryAfterMs }: GraphUnavailableError) {
   const { status, isClaimsChallenge, graphRequestId: reference } = details;
   if (status === 429) return { kind: 'notAccepted', retryAfterMs } as const;
   if (status !== 401) return { kind: 'unclear' } as const;
-  return { kind: 'refused', because: isClaimsChallenge ? 'conditionalAccess' : 'other', reference } as const;
+  return { kind: 'refused', because: isClaimsChallenge ? 'conditionalAccess' : 'signInNotTaken', reference } as const;
 }
 
 function answerToRefused({ details }: GraphRefusedError, refusals: Refusals) {

@@ -3,8 +3,9 @@
  * otherwise the managed identity of the place Rewind runs in. None of them can start anything in Microsoft.
  */
 import { ClientAssertionCredential, ClientSecretCredential, type AccessToken as LibraryToken } from '@azure/identity';
+import { decodeJwt } from 'jose';
 import type { AccessToken } from '../shared/access-token';
-import { applicationRefused } from './application-refused';
+import { ApplicationRefusedError, applicationRefused } from './application-refused';
 import { splitLoginUrl, type AuthoritySettings } from './authority';
 import type { ClientSettings } from './client-proof';
 import { EntraLine } from './entra-line';
@@ -33,7 +34,7 @@ export interface ApplicationIdentity {
 
 /** The reading identity, for Graph, which may take a token back at any moment (continuous access evaluation): its client is told so. */
 export function createReadingCredential(settings: AuthoritySettings & ApplicationIdentity): ApplicationCredential {
-  return { accessToken: keepToken(asking(settings, { scope: GRAPH_SCOPE, enableCae: true })) };
+  return { accessToken: keepToken(ofTenant(settings, asking(settings, { scope: GRAPH_SCOPE, enableCae: true }))) };
 }
 
 /** The bot, for the Bot Connector. `loginUrl` is the authority with the tenant (CHANNEL_LOGIN_URL). */
@@ -50,13 +51,18 @@ export function createFederatedAssertion(managedIdentityId: string): () => Promi
   return async () => (await ask()).token;
 }
 
+/** A proof costs Entra a token, which nobody uses. */
+const PROVED_FOR_MS = 15 * 60_000;
+
 /**
  * Whether Entra knows the sign-on application and takes its proof, asked without a person: its own token for Graph, which is thrown away
  * (the application has no permission of its own). What else Entra may refuse here says nothing about a person's sign-on.
  */
 export function createSignOnProof(settings: ClientSettings): () => Promise<void> {
   const { tenantId, clientId, clientSecret, assertion } = settings;
+  let provedUntil = 0;
   return async () => {
+    if (Date.now() < provedUntil) return;
     const line = new EntraLine(settings);
     const options = line.credentialOptions();
     const credential =
@@ -67,7 +73,28 @@ export function createSignOnProof(settings: ClientSettings): () => Promise<void>
       const refused = applicationRefused(clientId, noTokenOf(line.heard, cause), { cause });
       if (refused.blamed !== 'unknown') throw refused;
     });
+    provedUntil = Date.now() + PROVED_FOR_MS;
   };
+}
+
+/** A managed identity has the tenant of the place it stands in, whatever TENANT_ID says: Rewind would read somebody else's directory. */
+function ofTenant({ tenantId, clientId }: AuthoritySettings & ApplicationIdentity, ask: AskForToken): AskForToken {
+  return async (refused) => {
+    const granted = await ask(refused);
+    const told = tenantIn(granted.token);
+    if (told === undefined || told === tenantId.toLowerCase()) return granted;
+    throw new ApplicationRefusedError(clientId, { why: 'a token of another tenant', blamed: 'tenant' });
+  };
+}
+
+/** @returns `undefined` where the token cannot be read: it is Graph's, and its form is nobody's promise */
+function tenantIn(token: string): string | undefined {
+  try {
+    const { tid } = decodeJwt(token);
+    return typeof tid === 'string' ? tid.toLowerCase() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 interface Wanted {

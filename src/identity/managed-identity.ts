@@ -11,11 +11,12 @@ const LIMIT_MS = 10_000;
 const NO_CLAIMS = '{}';
 
 export function askManagedIdentity(clientId: string, scope: string): AskForToken {
-  const credential = new ManagedIdentityCredential({ clientId });
+  let credential: ManagedIdentityCredential | undefined;
   return async (refused) => {
     try {
+      const own = (credential ??= new ManagedIdentityCredential({ clientId }));
       return await inTime(LIMIT_MS, async () => {
-        const { token, expiresOnTimestamp, refreshAfterTimestamp } = await credential.getToken(scope);
+        const { token, expiresOnTimestamp, refreshAfterTimestamp } = await own.getToken(scope);
         if (token === refused?.token) return await askPastCache(clientId, scope, refused.claims ?? NO_CLAIMS);
         return { token, expiresAt: expiresOnTimestamp, refreshAt: refreshAfterTimestamp };
       });

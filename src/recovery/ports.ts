@@ -137,7 +137,7 @@ export interface AuditReader {
 export type StartAnswer<JobId> =
   | { readonly kind: 'started'; readonly jobId: JobId; readonly graphRequestId?: string | undefined }
   | { readonly kind: 'slotBusy' }
-  | { readonly kind: 'refused'; readonly because: 'roleMissing' | 'snapshotGone' | 'badScope' | 'conditionalAccess' | 'other'; readonly reference?: string | undefined } // prettier-ignore
+  | { readonly kind: 'refused'; readonly because: 'roleMissing' | 'snapshotGone' | 'badScope' | 'conditionalAccess' | 'signInNotTaken' | 'other'; readonly reference?: string | undefined } // prettier-ignore
   | { readonly kind: 'notAccepted'; readonly retryAfterMs?: number | undefined }
   | { readonly kind: 'unclear' };
 

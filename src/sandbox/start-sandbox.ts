@@ -68,7 +68,10 @@ function servicesOf(options: SandboxOptions, origins: { readonly entra: string; 
   });
   const graph = createGraphEmulator({
     clock,
-    tokens: (bearer) => Promise.resolve(entra.verifyGraphBearer(bearer)),
+    tokens: (bearer) => {
+      const claims = entra.challengeOf(bearer);
+      return Promise.resolve(claims === undefined ? entra.verifyGraphBearer(bearer) : { kind: 'challenge', claims });
+    },
     ...(seed ? { seed } : {}),
     ...(durations ? { durations } : {}),
     ...(shape ? { shape } : {}),

@@ -76,6 +76,6 @@ function stateAfterStop(stopped: Running, current: RecoveryRequest, byId: Person
 }
 
 function refusalOf({ because, reference }: Extract<StartAnswer<string>, { kind: 'refused' }>): Refusal {
-  if (because === 'conditionalAccess') return refused('conditionalAccess');
+  if (because === 'conditionalAccess' || because === 'signInNotTaken') return refused(because);
   return refused('graphRefused', { reference: reference ?? '' });
 }

@@ -101,6 +101,7 @@ const REFUSAL_OF = {
   snapshotGone: 'snapshotGone',
   badScope: 'graphRefused',
   conditionalAccess: 'conditionalAccess',
+  signInNotTaken: 'signInNotTaken',
   other: 'graphRefused',
 } as const satisfies Record<GraphRefusal['because'], Refusal['because']>;
 

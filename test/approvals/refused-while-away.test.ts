@@ -27,6 +27,24 @@ describe('what is away', () => {
     expect(sentence).not.toContain('hunter2');
   });
 
+  it.each(['identity/application-refused', 'graph/sign-on-refused', 'teams/sign-on-refused'] as const)(
+    '%s is Rewind’s own sign-in refused: nobody is busy, and waiting mends nothing',
+    (code) => {
+      const sentence = said(code);
+
+      expect(sentence).toContain('Microsoft refuses Rewind’s own sign-in');
+      expect(sentence).toMatch(/Nothing was started\..*tell the people who run Rewind/);
+      expect(sentence).not.toMatch(/busy|Try again/);
+    },
+  );
+
+  it('a person’s sign-in that is refused is the person’s to mend', () => {
+    const sentence = said('graph/person-refused');
+
+    expect(sentence).toMatch(/does not take your sign-in.*Nothing was started\..*sign in anew/);
+    expect(sentence).not.toMatch(/busy|Rewind’s own/);
+  });
+
   it('says when to try again where that was told', () => {
     expect(said('graph/unavailable', {}, 30_000)).toContain('Try again in 1 minute.');
     expect(said('graph/unavailable', {}, 150_000)).toContain('Try again in 3 minutes.');

@@ -91,7 +91,7 @@ describe('what became of a start', () => {
     ['a step-up is wanted', status(403, stepUp), { kind: 'refused', because: 'conditionalAccess' }],
     ['continuous evaluation', status(401, stepUp), { kind: 'refused', because: 'conditionalAccess' }],
     ['insufficient claims in the body', json({ error: { code: 'insufficient_claims', message: '' } }, { status: 403 }), { kind: 'refused', because: 'conditionalAccess' }], // prettier-ignore
-    ['a token that is not taken', status(401), { kind: 'refused', because: 'other' }],
+    ['a token that is not taken', status(401), { kind: 'refused', because: 'signInNotTaken' }],
     ['no such snapshot', status(404), { kind: 'refused', because: 'snapshotGone' }],
     ['a strange scope', status(400), { kind: 'refused', because: 'badScope' }],
     ['another no', status(422), { kind: 'refused', because: 'other' }],

@@ -41,6 +41,13 @@ export interface EntraEmulator {
   issueSignOnToken(person: CastMember, forgery?: Forgery): string;
   /** What a managed identity would present for the sign-on application instead of a secret. */
   issueFederatedAssertion(): string;
+  /**
+   * What this application has by now is refused from now on, as after a revocation; with `claims` (JSON) also what it gets without them,
+   * and Graph's refusal asks for them.
+   */
+  revokeTokensOf(clientId: string, claims?: string): void;
+  /** For the pretend Graph: what a refused token's challenge asks for. */
+  challengeOf(bearer: string | undefined): string | undefined;
   /** For the pretend Graph: whom a bearer token speaks for. `undefined`: answer 401. */
   verifyGraphBearer(bearer: string | undefined): GraphCaller | undefined;
   /** For the pretend Bot Connector: the application a bearer token speaks for. `undefined`: answer 401. */
@@ -71,6 +78,10 @@ export function createEntraEmulator({ clock, getOrigin }: EntraEmulatorOptions):
     },
     issueSignOnToken: (person, forgery) => tokens.signOn(person, forgery),
     issueFederatedAssertion: () => tokens.federatedAssertion(APPLICATIONS.signOn.id),
+    revokeTokensOf: (clientId, claims) => {
+      tokens.revoke(clientId, claims);
+    },
+    challengeOf: (bearer) => tokens.refusalOf(bearer)?.claims,
     verifyGraphBearer: (bearer) => tokens.graphCaller(bearer),
     verifyConnectorBearer: (bearer) => tokens.connectorCaller(bearer),
   };

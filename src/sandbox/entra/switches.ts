@@ -10,6 +10,8 @@ export interface Switches {
   grantsContexts: boolean;
   /** False: `prompt` and `max_age` are ignored, and a session of before is good enough. */
   asksAgain: boolean;
+  /** Applications whose secret has expired, by id. */
+  expiredSecretsOf: string[];
   /** Below 500 the token endpoint works; otherwise it answers with this status and no JSON. */
   tokenEndpointStatus: number;
 }
@@ -20,5 +22,6 @@ export const allWell = (): Switches => ({
   grantsContexts: true,
   asksAgain: true,
   keysAnswer: true,
+  expiredSecretsOf: [],
   tokenEndpointStatus: 200,
 });

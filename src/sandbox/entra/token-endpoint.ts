@@ -31,25 +31,33 @@ export function grantToken(form: Form, issuer: Issuer): TokenGrant | TokenError 
   if ('error' in application) return application;
   const asked = readScopes(form['scope'] ?? '');
   const { grant_type: grant } = form;
-  if (grant === 'client_credentials') return grantToApplication(application, asked, issuer);
+  if (grant === 'client_credentials') return grantToApplication({ application, asked, form }, issuer);
   if (grant === ON_BEHALF_OF) return grantOnBehalfOf({ application, asked, form }, issuer);
   if (grant === 'authorization_code') return grantForCode({ application, asked, form }, issuer);
   return tokenError('unknownGrant');
 }
 
-function provenApplication(form: Form, { tokens }: Issuer): Registration | TokenError {
+function provenApplication(form: Form, { tokens, switches }: Issuer): Registration | TokenError {
   const application = REGISTRATIONS.find(({ id }) => id === form['client_id']?.toLowerCase());
   if (!application) return tokenError('unknownApplication');
   const assertion = form['client_assertion'];
   if (assertion !== undefined)
     return tokens.isFederatedAssertion(assertion, application.id) ? application : tokenError('wrongAssertion');
-  return form['client_secret'] === application.secret ? application : tokenError('wrongSecret');
+  if (form['client_secret'] !== application.secret) return tokenError('wrongSecret');
+  return switches.expiredSecretsOf.includes(application.id) ? tokenError('expiredSecret') : application;
 }
 
-function grantToApplication({ id, roles }: Registration, { resource, names }: AskedScopes, { tokens }: Issuer) {
+function grantToApplication(
+  { application: { id, roles }, asked: { resource, names }, form }: Asking,
+  { tokens }: Issuer,
+) {
   if (!resource) return tokenError('unknownResource');
   if (names.length !== 1 || names[0] !== '.default') return tokenError('scopeNotDefault');
-  const access_token = tokens.forApplication(id, { resource, roles: resource === GRAPH ? roles : [] });
+  const access_token = tokens.forApplication(id, {
+    resource,
+    roles: resource === GRAPH ? roles : [],
+    claims: form['claims'],
+  });
   return { token_type: 'Bearer', expires_in: EXPIRES_IN_S, access_token } as const;
 }
 

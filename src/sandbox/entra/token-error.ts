@@ -5,6 +5,7 @@ const REFUSALS = {
   interactionRequired: ['interaction_required', 50076, 'you must use multi-factor authentication to access the resource'],
   consentMissing: ['invalid_grant', 65001, 'The user or administrator has not consented to use the application'],
   wrongSecret: ['invalid_client', 7000215, 'Invalid client secret provided.'],
+  expiredSecret: ['invalid_client', 7000222, 'The provided client secret keys are expired.'],
   wrongAssertion: ['invalid_client', 700213, 'No matching federated identity record found for presented assertion.'],
   unknownApplication: ['unauthorized_client', 700016, 'Application was not found in the directory.'],
   unknownTenant: ['invalid_request', 90002, 'Tenant not found.'],

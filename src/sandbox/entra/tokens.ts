@@ -10,6 +10,7 @@ import type { PersonId } from '../../shared/ids';
 import { APPLICATIONS, MEMBERS, TENANT_ID, type CastMember } from '../cast';
 import { openToken, seconds, signToken, type Claims, type Signature } from './json-web-token';
 import { BOT_FRAMEWORK, FEDERATION_AUDIENCE, GRAPH, GRAPH_APPLICATION_ID, TEAMS_DESKTOP } from './registrations';
+import { Revocations } from './revocations';
 import type { SigningKeys } from './signing-keys';
 
 const LIFETIME_S = 3600;
@@ -47,6 +48,7 @@ export function memberOf(personId: unknown): CastMember | undefined {
 
 export class Tokens {
   private readonly issuing: Issuing;
+  private readonly revocations = new Revocations();
 
   constructor(issuing: Issuing) {
     this.issuing = issuing;
@@ -106,10 +108,15 @@ export class Tokens {
     );
   }
 
-  forApplication(clientId: string, { resource, roles }: { resource: string; roles: readonly string[] }): string {
+  forApplication(
+    clientId: string,
+    { resource, roles, claims = '' }: { resource: string; roles: readonly string[]; claims?: string | undefined },
+  ): string {
+    const lifetime = this.lifetime(systemClock);
+    this.revocations.note(lifetime.uti, { clientId, claims });
     return signToken(
       {
-        ...this.lifetime(systemClock),
+        ...lifetime,
         aud: resource,
         appid: clientId,
         oid: clientId,
@@ -138,8 +145,18 @@ export class Tokens {
     return this.open(assertion, this.issuing.clock);
   }
 
+  /** @see Revocations.revoke */
+  revoke(clientId: string, claims?: string): void {
+    this.revocations.revoke(clientId, claims);
+  }
+
+  refusalOf(bearer: string | undefined): ReturnType<Revocations['refusalOf']> {
+    return this.revocations.refusalOf(this.openBearer(bearer) ?? {});
+  }
+
   /** @param bearer - with or without the word `Bearer` */
   graphCaller(bearer: string | undefined): GraphCaller | undefined {
+    if (this.refusalOf(bearer)) return undefined;
     const claims = this.openBearer(bearer);
     const { aud, oid, appid, scp, roles } = claims ?? {};
     if (aud !== GRAPH && aud !== GRAPH_APPLICATION_ID) return undefined;
@@ -150,6 +167,7 @@ export class Tokens {
 
   /** @returns the application that may speak to the pretend Bot Connector */
   connectorCaller(bearer: string | undefined): string | undefined {
+    if (this.refusalOf(bearer)) return undefined;
     const { aud, appid } = this.openBearer(bearer) ?? {};
     return aud === BOT_FRAMEWORK && typeof appid === 'string' ? appid : undefined;
   }

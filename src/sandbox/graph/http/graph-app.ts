@@ -14,8 +14,15 @@ import { GraphError, refusals } from './graph-error';
 import { recoveryRoutes } from './recovery-routes';
 import { roleRoutes } from './role-routes';
 
+/** What a token that is not good has to be replaced with: one that was asked for with these claims. */
+export interface Challenge {
+  readonly kind: 'challenge';
+  /** JSON. */
+  readonly claims: string;
+}
+
 /** Who the bearer is, as whoever made the token says; `undefined` for a token that is not good. */
-export type TokenCheck = (bearer: string) => Promise<Caller | undefined>;
+export type TokenCheck = (bearer: string) => Promise<Caller | Challenge | undefined>;
 
 interface Parts {
   readonly graph: PretendGraph;
@@ -104,11 +111,14 @@ function authenticate({ tokens }: Parts): MiddlewareHandler<GraphEnv> {
   return async (c, next) => {
     const [, bearer] = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
     const caller = bearer === undefined ? undefined : await tokens(bearer);
-    if (!caller) {
-      c.header('WWW-Authenticate', 'Bearer realm="", error="invalid_token"');
+    if (caller === undefined || caller.kind === 'challenge') {
+      c.header('WWW-Authenticate', `Bearer realm="", ${caller ? challengeText(caller) : 'error="invalid_token"'}`);
       throw refusals.unsigned();
     }
     c.set('caller', caller);
     await next();
   };
 }
+
+const challengeText = ({ claims }: Challenge): string =>
+  `error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;

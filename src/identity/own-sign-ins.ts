@@ -15,7 +15,7 @@ import type { Log } from '../shared/log';
 import { ApplicationRefusedError, type Blamed } from './application-refused';
 
 /** Names of settings, for whoever reads the log. */
-export interface SignInSettings {
+interface SignInSettings {
   readonly id: string;
   /** Its secret, or whose word it presents instead of one. */
   readonly proof: string;

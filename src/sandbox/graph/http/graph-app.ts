@@ -15,7 +15,7 @@ import { recoveryRoutes } from './recovery-routes';
 import { roleRoutes } from './role-routes';
 
 /** What a token that is not good has to be replaced with: one that was asked for with these claims. */
-export interface Challenge {
+interface Challenge {
   readonly kind: 'challenge';
   /** JSON. */
   readonly claims: string;

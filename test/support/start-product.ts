@@ -177,3 +177,9 @@ function hands({ sandbox, running, start }: Hands): ProductUnderTest {
     },
   };
 }
+
+/** What the platform is told. */
+export async function readyz({ product }: Pick<ProductUnderTest, 'product'>) {
+  const answer = await fetch(`http://127.0.0.1:${String(product.healthPort)}/readyz`);
+  return { status: answer.status, body: (await answer.json()) as Readonly<Record<string, string>> };
+}

@@ -99,7 +99,10 @@ describe('Redis is away for a while', () => {
     await link.cut();
 
     const answer = await rewind.presses(ana, 'groupChat', 'startPreview');
-    expect(answer.kind).not.toBe('card');
+    const away = expect.stringContaining('Rewind’s Redis') as string;
+    expect(answer).toMatchObject({ kind: 'sentence', text: away });
+    await rewind.says(ana, 'groupChat', 'snapshots');
+    await until('a sentence', () => rewind.lastSaid(ana, 'groupChat').includes('Rewind’s Redis') || undefined);
     expect(rewind.sandbox.graph.inspect.startedPreviews()).toEqual([]);
 
     await link.mend();

@@ -56,7 +56,8 @@ export class AdmissionDesk {
       if (await limits.mayStillSpeak(personId, utterance)) return { kind: 'welcome' };
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
-      return { kind: 'away', error, mayBeTold: this.isFirstOfSpell(`${personId} ${error.outside}`) };
+      const spell = `${personId} ${incoming.type} ${error.outside}`;
+      return { kind: 'away', error, mayBeTold: this.isFirstOfSpell(spell) };
     }
     if (utterance === 'refresh') return { kind: 'refreshedTooMuch' };
     return { kind: 'tooMuch', mayBeTold: this.isFirstOfSpell(personId) };

@@ -1,4 +1,6 @@
 import { CAST, ROLES } from '../../../src/sandbox/cast';
+import { GROUPS } from '../../../src/sandbox/graph/seed/groups';
+import { LOCATIONS, POLICIES } from '../../../src/sandbox/graph/seed/settings';
 import { createWorld, errorOf, READING_ROLES, valuesOf } from './pretend-world';
 
 const query = (filter: string, more = '') => `?$filter=${encodeURIComponent(filter)}${more}`;
@@ -171,6 +173,51 @@ describe('roles', () => {
   });
 });
 
+describe('soft-deleted objects', () => {
+  const USERS = '/directory/deletedItems/microsoft.graph.user';
+  const ANA_DELETED = `${CAST.ana.id.replaceAll('-', '')}ana@contoso.example`;
+  const worldWithout = (...ids: readonly string[]) => {
+    const world = createWorld();
+    world.state.edit(CAST.ben.id, (editor) => {
+      for (const id of ids) editor.softDelete(id);
+    });
+    return world;
+  };
+
+  it('stand in the list of their kind, with the object id before a sign-in name', async () => {
+    const world = worldWithout(CAST.ana.id, GROUPS.engineering);
+
+    expect(valuesOf(await world.get(USERS))).toEqual([expect.objectContaining({ userPrincipalName: ANA_DELETED })]);
+    expect(names(valuesOf(await world.get('/directory/deletedItems/microsoft.graph.group')))).toEqual(['Engineering']);
+    expect((await world.get(`/users/${CAST.ana.id}`)).status).toBe(404);
+    const one = await world.get(`/directory/deletedItems/${CAST.ana.id}?$select=displayName,deletedDateTime`);
+    expect(one.body).toMatchObject({ '@odata.type': '#microsoft.graph.user', displayName: 'Ana Ruiz' });
+    expect(one.body['deletedDateTime']).toEqual(expect.any(String));
+    expect((await world.get(`/directory/deletedItems/${CAST.ben.id}`)).status).toBe(404);
+  });
+
+  it('are found by the end of a sign-in name with the header and the count only', async () => {
+    const world = worldWithout(CAST.ana.id, CAST.cleo.id);
+    const ending = query("endswith(userPrincipalName,'ana@contoso.example')");
+
+    expect((await world.get(USERS + ending)).status).toBe(400);
+    expect((await world.get(`${USERS}${ending}&$count=true`)).status).toBe(400);
+    const headers = { ConsistencyLevel: 'eventual' };
+    expect(names(valuesOf(await world.get(`${USERS}${ending}&$count=true`, { headers })))).toEqual(['Ana Ruiz']);
+  });
+
+  it.each([
+    ['/identity/conditionalAccess/deletedItems/policies', POLICIES.blockLegacy],
+    ['/identity/conditionalAccess/deletedItems/namedLocations', LOCATIONS.headquarters],
+  ])('are policies, too: %s', async (path, id) => {
+    const world = worldWithout(id);
+
+    expect(valuesOf(await world.get(path)).map((one) => one['id'])).toEqual([id]);
+    expect((await world.get(`${path}/${id}`)).status).toBe(200);
+    expect((await world.get(`${path}/${CAST.ana.id}`)).status).toBe(404);
+  });
+});
+
 describe('permissions', () => {
   it.each([
     ['/directory/recovery/snapshots', 'EntraBackup.Read.All'],
@@ -179,7 +226,9 @@ describe('permissions', () => {
     ['/groups', 'Directory.Read.All'],
     ['/applications', 'Directory.Read.All'],
     [`/directoryObjects/${CAST.ana.id}`, 'Directory.Read.All'],
+    ['/directory/deletedItems/microsoft.graph.user', 'Directory.Read.All'],
     ['/identity/conditionalAccess/policies', 'Policy.Read.All'],
+    ['/identity/conditionalAccess/deletedItems/policies', 'Policy.Read.All'],
     ['/roleManagement/directory/roleAssignments', 'RoleManagement.Read.Directory'],
     ['/roleManagement/directory/roleEligibilityScheduleInstances', 'RoleManagement.Read.Directory'],
     ['/auditLogs/directoryAudits', 'AuditLog.Read.All'],

@@ -28,6 +28,7 @@ interface Collection {
   readonly type: EntityType;
   readonly permission: Permission;
   readonly filterable: readonly string[];
+  readonly isDeleted?: boolean;
 }
 
 const NAMED = ['id', 'displayName'];
@@ -50,6 +51,16 @@ const COLLECTIONS: readonly Collection[] = [
   { path: '/identity/conditionalAccess/namedLocations', type: 'namedLocationPolicy', permission: PERMISSIONS.policies, filterable: [...NAMED, 'isTrusted', 'createdDateTime'] }, // prettier-ignore
 ];
 
+/** Where Microsoft keeps the soft-deleted of each collection. */
+const DELETED: Readonly<Partial<Record<EntityType, string>>> = {
+  user: '/directory/deletedItems/microsoft.graph.user',
+  group: '/directory/deletedItems/microsoft.graph.group',
+  application: '/directory/deletedItems/microsoft.graph.application',
+  servicePrincipal: '/directory/deletedItems/microsoft.graph.servicePrincipal',
+  conditionalAccessPolicy: '/identity/conditionalAccess/deletedItems/policies',
+  namedLocationPolicy: '/identity/conditionalAccess/deletedItems/namedLocations',
+};
+
 const MAX_IDS = 1000;
 const idsBody = z.object({ ids: z.array(z.string()).max(MAX_IDS), types: z.array(z.string()).nullish() });
 const DIRECTORY_TYPES: ReadonlySet<EntityType> = new Set(['user', 'group', 'application', 'servicePrincipal']);
@@ -59,7 +70,12 @@ export function directoryRoutes(): Hono<GraphEnv> {
   for (const collection of COLLECTIONS) {
     routes.get(collection.path, needs(collection.permission), (c) => list(c, collection));
     routes.get(`${collection.path}/:id`, needs(collection.permission), (c) => getOne(c, collection, c.req.param('id')));
+    const deleted = { ...collection, path: DELETED[collection.type] ?? '', isDeleted: true };
+    routes.get(deleted.path, needs(collection.permission), (c) => list(c, deleted));
+    if (!DIRECTORY_TYPES.has(collection.type))
+      routes.get(`${deleted.path}/:id`, needs(collection.permission), (c) => getOne(c, deleted, c.req.param('id')));
   }
+  routes.get('/directory/deletedItems/:id', needs(PERMISSIONS.objects), (c) => getObject(c, c.req.param('id'), 'deleted')); // prettier-ignore
   routes.get('/me', needs({ delegated: ['User.Read', ...PERMISSIONS.users.delegated], application: [] }), (c) => {
     const caller = c.get('caller');
     return getOne(c, { path: '/users', type: 'user' }, caller.kind === 'person' ? caller.oid : '');
@@ -76,21 +92,28 @@ export function directoryRoutes(): Hono<GraphEnv> {
   return routes;
 }
 
-function list(c: GraphContext, { path, type, filterable }: Collection) {
+function list(c: GraphContext, { path, type, filterable, isDeleted = false }: Collection) {
   const query = collectionQuery(c, { filterable });
-  const objects = c.get('graph').tenant.directory.alive(type);
+  const { directory } = c.get('graph').tenant;
+  const objects = isDeleted ? directory.deleted(type) : directory.alive(type);
   const page = pageOf(objects, query, (object) => (property) => valueOf(object, property));
   const value = page.items.map((object) => renderObject(object, query.select));
   const context = path.slice(1) + (query.select ? `(${query.select.join(',')})` : '');
   return annotated(c, { value }, { context, nextLink: page.nextLink, count: page.total });
 }
 
-function getOne(c: GraphContext, { path, type }: Pick<Collection, 'path' | 'type'>, id: string) {
-  const { directory } = c.get('graph').tenant;
-  const object = directory.findAlive(id.toLowerCase()) ?? (type === 'user' ? bySignInName(c, id) : undefined);
+type Place = Pick<Collection, 'path' | 'type' | 'isDeleted'>;
+
+function getOne(c: GraphContext, { path, type, isDeleted = false }: Place, id: string) {
+  const object = find(c, id, isDeleted ? 'deleted' : 'alive') ?? (type === 'user' ? bySignInName(c, id) : undefined);
   if (object?.type !== type) throw refusals.noSuchResource(id);
   const body = renderObject(object, selected(c.req.query('$select')));
   return annotated(c, body, { context: `${path.slice(1)}/$entity` });
+}
+
+function find(c: GraphContext, id: string, among: 'alive' | 'deleted'): DirectoryObject | undefined {
+  const object = c.get('graph').tenant.directory.find(id.toLowerCase());
+  return (object?.deletedAt !== undefined) === (among === 'deleted') ? object : undefined;
 }
 
 function bySignInName(c: GraphContext, name: string): DirectoryObject | undefined {
@@ -101,8 +124,8 @@ function bySignInName(c: GraphContext, name: string): DirectoryObject | undefine
   return undefined;
 }
 
-function getObject(c: GraphContext, id: string) {
-  const object = c.get('graph').tenant.directory.findAlive(id.toLowerCase());
+function getObject(c: GraphContext, id: string, among: 'alive' | 'deleted' = 'alive') {
+  const object = find(c, id, among);
   if (!object || !DIRECTORY_TYPES.has(object.type)) throw refusals.noSuchResource(id);
   const body = typed(object, renderObject(object, selected(c.req.query('$select'))));
   return annotated(c, body, { context: 'directoryObjects/$entity' });

@@ -1,4 +1,4 @@
-/** The part of OData's `$filter` that Graph knows for what is served here: eq, ne, lt, le, gt, ge, in, startswith, any, and, or, not. */
+/** The part of OData's `$filter` that Graph knows for what is served here: eq, ne, lt, le, gt, ge, in, startswith, endswith, any, and, or, not. */
 import type { Json } from '../../../shared/json';
 import { refusals } from './graph-error';
 
@@ -21,9 +21,15 @@ interface Token {
   readonly value: string;
 }
 
-/** @param properties - what Graph lets this collection be filtered by */
-export function parseFilter(source: string, properties: readonly string[]): RowTest {
-  return new FilterParser(tokensOf(source), properties).parse();
+export interface FilterRules {
+  /** What Graph lets this collection be filtered by. */
+  readonly properties: readonly string[];
+  /** With the header `ConsistencyLevel: eventual` and `$count=true`: Graph takes endswith from nobody else. */
+  readonly isAdvanced: boolean;
+}
+
+export function parseFilter(source: string, rules: FilterRules): RowTest {
+  return new FilterParser(tokensOf(source), rules).parse();
 }
 
 function invalid(): Error {
@@ -48,14 +54,14 @@ function tokensOf(source: string): readonly Token[] {
 
 class FilterParser {
   private readonly tokens: readonly Token[];
-  private readonly properties: readonly string[];
+  private readonly rules: FilterRules;
   private position = 0;
   /** Names that `any` gave to an element. */
   private readonly variables = new Set<string>();
 
-  constructor(tokens: readonly Token[], properties: readonly string[]) {
+  constructor(tokens: readonly Token[], rules: FilterRules) {
     this.tokens = tokens;
-    this.properties = properties;
+    this.rules = rules;
   }
 
   parse(): RowTest {
@@ -83,22 +89,29 @@ class FilterParser {
     }
     if (this.takeSign('(')) return this.closed(this.either());
     const word = this.word();
-    if (word === 'startswith') return this.startsWith();
+    if (word === 'startswith') return this.partOf((value, part) => value.startsWith(part));
+    if (word === 'endswith') return this.endsWith();
     return word.endsWith('/any')
       ? this.any(this.known(word.slice(0, -'/any'.length)))
       : this.comparison(this.known(word));
   }
 
-  private startsWith(): RowTest {
+  private endsWith(): RowTest {
+    if (!this.rules.isAdvanced)
+      throw refusals.unsupportedQuery("Operator 'endsWith' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header."); // prettier-ignore
+    return this.partOf((value, part) => value.endsWith(part));
+  }
+
+  private partOf(fits: (value: string, part: string) => boolean): RowTest {
     this.needSign('(');
     const path = this.known(this.word());
     this.needSign(',');
-    const start = this.next();
-    if (start.kind !== 'text') throw invalid();
-    const prefix = start.value.toLowerCase();
+    const token = this.next();
+    if (token.kind !== 'text') throw invalid();
+    const part = token.value.toLowerCase();
     return this.closed((row) => {
       const value = valueAt(row, path);
-      return typeof value === 'string' && value.toLowerCase().startsWith(prefix);
+      return typeof value === 'string' && fits(value.toLowerCase(), part);
     });
   }
 
@@ -138,7 +151,7 @@ class FilterParser {
 
   private known(path: string): string {
     const root = path.split('/')[0] ?? '';
-    if (!this.properties.includes(root) && !this.variables.has(root)) {
+    if (!this.rules.properties.includes(root) && !this.variables.has(root)) {
       throw refusals.unsupportedQuery(`Unsupported or invalid query filter clause specified for property '${path}'.`);
     }
     return path;

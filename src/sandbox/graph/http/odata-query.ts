@@ -30,13 +30,15 @@ export function collectionQuery(
   const url = urlOf(c);
   const option = (name: string) => url.searchParams.get(name) ?? undefined;
   const filter = option('$filter');
+  const wantsCount = option('$count') === 'true';
+  const rules = { properties: filterable, isAdvanced: c.req.header('ConsistencyLevel') === 'eventual' && wantsCount };
   return {
     size: Math.min(sizeOf(option('$top'), defaultSize), c.get('graph').largestPage),
     skip: wholeNumber(option('$skip') ?? '0', '$skip') + tokenOffset(option('$skiptoken')),
     select: selected(option('$select')),
     orderBy: orderOf(option('$orderby')),
-    test: filter === undefined ? undefined : parseFilter(filter, filterable),
-    wantsCount: option('$count') === 'true',
+    test: filter === undefined ? undefined : parseFilter(filter, rules),
+    wantsCount,
     url,
   };
 }

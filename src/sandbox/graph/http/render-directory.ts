@@ -1,6 +1,6 @@
 /** Directory objects as Graph writes them. People show a few properties unless more are selected. */
 import type { Json, JsonObject } from '../../../shared/json';
-import type { DirectoryObject } from '../state/directory-object';
+import { signInNameOf, type DirectoryObject } from '../state/directory-object';
 import { graphTypeName } from '../state/entity-types';
 
 const SHOWN_OF_PEOPLE = 'businessPhones displayName givenName id jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName'.split(' '); // prettier-ignore
@@ -14,6 +14,8 @@ export function valueOf(object: DirectoryObject, property: string): Json | undef
       return object.createdAt;
     case 'deletedDateTime':
       return object.deletedAt ?? null;
+    case 'userPrincipalName':
+      return signInNameOf(object);
     default:
       return object.attributes[property];
   }
@@ -31,6 +33,7 @@ export function renderWholeObject(object: DirectoryObject): JsonObject {
     createdDateTime: object.createdAt,
     deletedDateTime: object.deletedAt ?? null,
     ...object.attributes,
+    ...(object.type === 'user' && { userPrincipalName: signInNameOf(object) ?? null }),
   };
 }
 

@@ -28,3 +28,10 @@ export function isDynamicGroup(object: DirectoryObject): boolean {
   const kinds = object.attributes['groupTypes'];
   return Array.isArray(kinds) && kinds.includes('DynamicMembership');
 }
+
+/** Microsoft puts the object id, without dashes, before the sign-in name of a deleted person: the name is free for somebody else. */
+export function signInNameOf(object: DirectoryObject): string | undefined {
+  const name = textOf(object, 'userPrincipalName');
+  if (name === undefined || object.type !== 'user' || object.deletedAt === undefined) return name;
+  return object.id.replaceAll('-', '') + name;
+}

@@ -48,6 +48,11 @@ export class PretendDirectory {
     for (const object of this.byType.get(type)?.values() ?? []) if (object.deletedAt === undefined) yield object;
   }
 
+  /** Soft-deleted only. */
+  *deleted(type: EntityType): Iterable<DirectoryObject> {
+    for (const object of this.byType.get(type)?.values() ?? []) if (object.deletedAt !== undefined) yield object;
+  }
+
   count(type: EntityType): number {
     return this.byType.get(type)?.size ?? 0;
   }

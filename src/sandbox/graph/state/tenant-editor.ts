@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../shared/json';
 import type { AuditEvent, AuditLog, AuditTarget, Initiator } from './audit-log';
 import type { PretendDirectory } from './directory';
-import { textOf, type DirectoryObject } from './directory-object';
+import { signInNameOf, textOf, type DirectoryObject } from './directory-object';
 import type { EntityType } from './entity-types';
 
 interface Kind {
@@ -78,8 +78,8 @@ export class TenantEditor {
   }
 
   softDelete(id: string): void {
-    const object = this.need(id);
-    this.desk.directory.put({ ...object, deletedAt: this.desk.at.toISOString() });
+    const object = { ...this.need(id), deletedAt: this.desk.at.toISOString() };
+    this.desk.directory.put(object);
     this.log(object, 'Delete', []);
   }
 
@@ -93,7 +93,7 @@ export class TenantEditor {
   hardDelete(id: string): void {
     const object = this.need(id);
     this.desk.directory.remove(id);
-    this.log(object, 'Hard delete', []);
+    this.log(object, 'Hard Delete', []);
   }
 
   private need(id: string): DirectoryObject {
@@ -104,11 +104,11 @@ export class TenantEditor {
 
   private log(
     object: DirectoryObject,
-    verb: 'Add' | 'Update' | 'Delete' | 'Restore' | 'Hard delete',
+    verb: 'Add' | 'Update' | 'Delete' | 'Restore' | 'Hard Delete',
     properties: readonly { readonly name: string; readonly before: Json; readonly after: Json }[],
   ): void {
     const { noun, category, service } = KINDS[object.type];
-    const operation = verb === 'Restore' ? 'Update' : verb === 'Hard delete' ? 'Delete' : verb;
+    const operation = verb === 'Restore' ? 'Update' : verb === 'Hard Delete' ? 'Delete' : verb;
     const { by, at } = this.desk;
     const targets = [{ ...targetOf(object), properties }];
     this.desk.audit.write({ at, by, category, service, operation, activity: `${verb} ${noun}`, targets });
@@ -127,7 +127,7 @@ function targetOf(object: DirectoryObject): AuditTarget {
     id: object.id,
     name: textOf(object, 'displayName') ?? null,
     type: KINDS[object.type].targetType,
-    signInName: textOf(object, 'userPrincipalName'),
+    signInName: signInNameOf(object),
     properties: [],
   };
 }

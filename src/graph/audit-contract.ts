@@ -1,6 +1,7 @@
 /** The wire of Entra's audit log: the only file that knows Graph's field names for it. */
 import { z } from 'zod/v4';
 import type { AuditActor, AuditEvent } from '../recovery/audit';
+import { signInNameOf } from '../recovery/name-spellings';
 import type { AuditQuery } from '../recovery/ports';
 import { isGuid, type PersonId } from '../shared/ids';
 import { annotated, objectIdOf, optionalInstant } from './contract';
@@ -40,6 +41,9 @@ const targetSchema = annotated({
   modifiedProperties: z.array(z.object({ displayName: optionalText })).nullish().catch(undefined), // prettier-ignore
 });
 
+const signInNameIn = ({ id, userPrincipalName: name }: { readonly id: Text; readonly userPrincipalName: Text }) =>
+  name === undefined || id === undefined ? name : signInNameOf(name, id);
+
 /** What Microsoft writes beside the attributes: which client it was, and the target once more. */
 const BOOKKEEPING = /^(?:Included Updated Properties|Action Client Name|TargetId\..*|Group\.(?:ObjectID|DisplayName|WellKnownObjectName))$/; // prettier-ignore
 const attributeNamed = (name: Text): readonly string[] => (name === undefined || BOOKKEEPING.test(name) ? [] : [name]);
@@ -73,7 +77,7 @@ export const auditEventsSchema = annotated({
         targets: targets.map((target) => ({
           id: target.id === undefined ? undefined : objectIdOf(target.id),
           name: target.displayName,
-          signInName: target.userPrincipalName,
+          signInName: signInNameIn(target),
           type: target.type,
         })),
         attributes: targets.flatMap((target) => (target.modifiedProperties ?? []).flatMap(({ displayName }) => attributeNamed(displayName))), // prettier-ignore
@@ -85,14 +89,22 @@ export const auditEventsSchema = annotated({
 }));
 
 /** Only what the reference lists as filterable. The category is not among it: whoever asks for one sorts the answers. */
-export function auditFilter({ since, until, targetId, activity, actor }: AuditQuery): string {
+export function auditFilter({ since, until, activity, activityStart, actor, ...target }: AuditQuery): string {
   return [
     `activityDateTime ge ${since.toISOString()}`,
     ...(until === undefined ? [] : [`activityDateTime le ${until.toISOString()}`]),
-    ...(targetId === undefined ? [] : [`targetResources/any(t: t/id eq ${quoted(targetId)})`]),
+    ...targetFilter(target),
     ...(activity === undefined ? [] : [`activityDisplayName eq ${quoted(activity)}`]),
+    ...(activityStart === undefined ? [] : [`startswith(activityDisplayName,${quoted(activityStart)})`]),
     ...(actor === undefined ? [] : actorFilter(actor)),
   ].join(' and ');
+}
+
+function targetFilter({ targetId, targetName }: Pick<AuditQuery, 'targetId' | 'targetName'>): readonly string[] {
+  return [
+    ...(targetId === undefined ? [] : [`targetResources/any(t: t/id eq ${quoted(targetId)})`]),
+    ...(targetName === undefined ? [] : [`targetResources/any(t: t/displayName eq ${quoted(targetName)})`]),
+  ];
 }
 
 function actorFilter(actor: AuditActor): readonly string[] {

@@ -4,7 +4,9 @@
 import { z } from 'zod/v4';
 import type { DirectoryObject, ObjectFacts } from '../recovery/ports';
 import type { PolicyNow } from '../recovery/policy-coverage';
+import { signInNameOf } from '../recovery/name-spellings';
 import type { EntityType } from '../recovery/terms';
+import type { Whereabouts } from '../recovery/whereabouts';
 import { isGuid, type ObjectId, type PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import { annotated, objectIdOf, optionalInstant } from './contract';
@@ -49,12 +51,46 @@ export const SELECT = {
   facts: 'id,onPremisesSyncEnabled,createdDateTime,isAssignableToRole,groupTypes,membershipRule',
 } as const;
 
+/** The same of soft-deleted ones, with the time. */
+export const SELECT_DELETED = {
+  user: `${SELECT.user},deletedDateTime`,
+  group: `${SELECT.group},deletedDateTime`,
+  application: `${SELECT.application},deletedDateTime`,
+  policy: `${SELECT.policy},deletedDateTime`,
+  /** Of an object whose kind is not known; when a person was deleted is told only where it is asked for. */
+  any: 'id,displayName,userPrincipalName,mail,mailNickname,appId,deletedDateTime',
+} as const;
+
 const foundSchema = annotated(named).transform((found) => ({
   id: found.id,
   type: typeOf(found['@odata.type']),
   name: found.displayName ?? found.id,
-  detail: found.userPrincipalName ?? found.mailNickname ?? found.appId ?? found.mail,
+  detail: signInNameIn(found) ?? found.mailNickname ?? found.appId ?? found.mail,
 }));
+
+const signInNameIn = ({
+  id,
+  userPrincipalName,
+}: {
+  readonly id: string;
+  readonly userPrincipalName: string | undefined;
+}) => (userPrincipalName === undefined ? undefined : signInNameOf(userPrincipalName, id));
+
+const deletedTimeSchema = z
+  .object({ deletedDateTime: optionalInstant.catch(undefined) })
+  .transform(({ deletedDateTime: at }): Whereabouts => ({ kind: 'deleted', ...(at && { at }) }));
+
+/** A soft-deleted object from a call that asks for one type only. */
+export function deletedSchema(type: EntityType): z.ZodType<DirectoryObject> {
+  return z
+    .unknown()
+    .transform((answer) => ({ ...objectSchema(type).parse(answer), whereabouts: deletedTimeSchema.parse(answer) }));
+}
+
+export const anyDeletedSchema: z.ZodType<DirectoryObject | undefined> = z.unknown().transform((answer) => {
+  const object = anyObjectSchema.parse(answer);
+  return object && { ...object, whereabouts: deletedTimeSchema.parse(answer) };
+});
 
 /** An object from a call that asks for one type only: such answers need not carry it. */
 export function objectSchema(type: EntityType): z.ZodType<DirectoryObject> {
@@ -80,13 +116,31 @@ export const hasAppId = (type: EntityType) => type === 'application' || type ===
 
 export const appIdFilter = (id: string) => `appId eq ${quoted(id)}`;
 
-/** A `$filter` for objects of this type that are called so, exactly or from the start. */
-export function nameFilter(type: EntityType, name: string, match: 'exact' | 'start'): string {
-  const fields = SEARCHED[type] ?? ['displayName'];
-  if (match === 'start') return fields.map((field) => `startswith(${field},${quoted(name)})`).join(' or ');
-  const byName = fields.map((field) => `${field} eq ${quoted(name)}`);
-  return [...byName, ...(hasAppId(type) && isGuid(name) ? [appIdFilter(name)] : [])].join(' or ');
+/** Before a deleted person's sign-in name stands the object id, so its beginning is no use: the nickname has it. */
+const SEARCHED_DELETED: typeof SEARCHED = { ...SEARCHED, user: ['displayName', 'mail', 'mailNickname'] };
+
+interface NameQuestion {
+  readonly type: EntityType;
+  /** Of one name. */
+  readonly spellings: readonly string[];
+  readonly match: 'exact' | 'start';
+  readonly among: 'living' | 'deleted';
 }
+
+/** A `$filter` for objects of this type that are called so, exactly or from the start. */
+export function nameFilter({ type, spellings, match, among }: NameQuestion): string {
+  const fields = (among === 'living' ? SEARCHED : SEARCHED_DELETED)[type] ?? ['displayName'];
+  if (match === 'start') return eachOf(fields, spellings, (field, name) => `startswith(${field},${quoted(name)})`);
+  const [typed = ''] = spellings;
+  const byName = eachOf(fields, spellings, (field, name) => `${field} eq ${quoted(name)}`);
+  return [byName, ...(hasAppId(type) && isGuid(typed) ? [appIdFilter(typed)] : [])].join(' or ');
+}
+
+const eachOf = (fields: readonly string[], names: readonly string[], term: (field: string, name: string) => string) =>
+  names.flatMap((name) => fields.map((field) => term(field, name))).join(' or ');
+
+/** Deleted people with this sign-in name, and others whose own ends with it. */
+export const signInNameEndsWith = (name: string): string => `endswith(userPrincipalName,${quoted(name)})`;
 
 /* ---- facts ---- */
 

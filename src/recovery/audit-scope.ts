@@ -28,3 +28,21 @@ const TESTS: { readonly [Type in EntityType]: Test } = {
 export function isAboutTypes(event: AuditEvent, types: readonly EntityType[]): boolean {
   return types.some((type) => TESTS[type](event));
 }
+
+const TARGET_TYPES: Readonly<Record<string, EntityType>> = {
+  user: 'user',
+  group: 'group',
+  application: 'application',
+  app: 'application',
+  serviceprincipal: 'servicePrincipal',
+};
+const POLICY_TYPES: readonly EntityType[] = ['conditionalAccessPolicy', 'namedLocationPolicy'];
+
+/** The kind of one target of an event; `undefined` for kinds that cannot be looked up. */
+export function typeOfTarget(event: AuditEvent, { type }: AuditEvent['targets'][number]): EntityType | undefined {
+  return TARGET_TYPES[type?.toLowerCase() ?? ''] ?? POLICY_TYPES.find((policy) => TESTS[policy](event));
+}
+
+/** Gone, and no recovery brings it back. */
+export const isHardDelete = ({ activity, succeeded }: AuditEvent): boolean =>
+  succeeded && /^hard delete\b/i.test(activity);

@@ -11,6 +11,7 @@ import type { Change } from './change';
 import type { PolicyNow } from './policy-coverage';
 import type { Scope, ScopeObject } from './scope';
 import type { EntityType, JobStatus, Standing } from './terms';
+import type { Whereabouts } from './whereabouts';
 
 /* ---- Microsoft, read only ---- */
 
@@ -54,6 +55,20 @@ export interface BackupReader {
 export interface DirectoryObject extends ScopeObject {
   /** What tells two of the same name apart: sign-in name, mail nickname, application id. */
   readonly detail?: string | undefined;
+  /** Missing for a living object that is called as it was typed. */
+  readonly whereabouts?: Whereabouts | undefined;
+}
+
+interface NamedObject extends DirectoryObject {
+  /** False where the name only begins so. */
+  readonly isExact: boolean;
+}
+
+/** Who is called so, living ones first. */
+export interface NamedObjects {
+  readonly objects: readonly NamedObject[];
+  /** Kinds whose soft-deleted objects could not be looked through. */
+  readonly unread: readonly EntityType[];
 }
 
 export interface Candidate extends Account {
@@ -76,11 +91,12 @@ export interface ObjectFacts {
 export interface DirectoryReader {
   /** From active roles only, asked by template id. Remembered for 60 s unless it has to be fresh. @throws UnavailableError when it cannot be asked */
   standingOf(personId: PersonId, how?: { readonly isFresh: true }): Promise<Standing>;
-  /** At most `limit` (10) matches; exact matches of name, sign-in name or application id come alone. */
-  findObjects(query: {
-    readonly name: string;
-    readonly type?: EntityType | undefined;
-  }): Promise<readonly DirectoryObject[]>;
+  /**
+   * Living and soft-deleted objects of this name, sign-in name or application id, at most 10 of each, whatever its spelling. Exact matches
+   * come without those that only begin so, of the living and of the deleted each for itself: neither is ever taken for the other.
+   */
+  findObjects(query: { readonly name: string; readonly type?: EntityType | undefined }): Promise<NamedObjects>;
+  /** Living, or soft-deleted. */
   getObject(id: ObjectId, type?: EntityType): Promise<DirectoryObject | undefined>;
   /** Holders of an administrator role, groups expanded; guests, disabled accounts and service principals left out. */
   approverCandidates(): Promise<readonly Candidate[]>;
@@ -103,6 +119,10 @@ export interface AuditQuery {
   readonly until?: Date | undefined;
   /** Only events that did something to this object. */
   readonly targetId?: ObjectId | undefined;
+  /** Only events that did something to an object that was called so, exactly. */
+  readonly targetName?: string | undefined;
+  /** The beginning of Microsoft's name of what was done: `Hard Delete`. */
+  readonly activityStart?: string | undefined;
   /** Microsoft's name of what was done, exactly: `Restore user`. */
   readonly activity?: string | undefined;
   /** Only events of this person or application; of an unknown actor there are none. */

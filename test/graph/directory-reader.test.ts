@@ -3,7 +3,7 @@ import { ROLES } from '../../src/sandbox/cast';
 import { UnavailableError } from '../../src/shared/errors';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import type { JsonObject } from '../../src/shared/json';
-import { json, list, startPretendGraph, status, type PretendGraph } from './pretend-graph';
+import { list, startPretendGraph, status, type PretendGraph } from './pretend-graph';
 import { GROUP, USER } from './recorded';
 
 let graph: PretendGraph;
@@ -120,124 +120,6 @@ describe('a configured role that is not built in', () => {
     expect(graph.asked.slice(3).map(({ body }) => (JSON.parse(body) as { ids: string[] }).ids.length)).toEqual([
       20, 20, 5,
     ]);
-  });
-});
-
-describe('finding objects by name', () => {
-  const ana = { id: ANA, displayName: 'Ana Ruiz', userPrincipalName: 'ana@contoso.example' };
-
-  it('gives exact matches alone', async () => {
-    graph.answers('GET /users', list([ana]));
-
-    await expect(reader().findObjects({ name: ' ana@contoso.example ', type: 'user' })).resolves.toEqual([
-      { type: 'user', id: ANA, name: 'Ana Ruiz', detail: 'ana@contoso.example' },
-    ]);
-    expect(graph.asked).toHaveLength(1);
-    expect(graph.asked[0]?.query['$filter']).toContain(`userPrincipalName eq 'ana@contoso.example'`);
-  });
-
-  it('goes on with beginnings where nothing is called exactly so', async () => {
-    graph.answers('GET /users', list([]), list([ana]));
-
-    await expect(reader().findObjects({ name: 'Ana', type: 'user' })).resolves.toHaveLength(1);
-    expect(graph.asked[1]?.query['$filter']).toContain(`startswith(displayName,'Ana')`);
-  });
-
-  it('doubles quotes, so that a name stays a name', async () => {
-    graph.answers('GET /users', list([]));
-
-    await reader().findObjects({ name: "x' or startswith(displayName,'a", type: 'user' });
-    expect(graph.asked[0]?.query['$filter']).toMatch(/^displayName eq 'x'' or startswith\(displayName,''a' or /);
-  });
-
-  it('of unknown type offers every exact match, people first', async () => {
-    graph.answers('GET /users', list([{ id: ANA, displayName: 'Finance' }]));
-    graph.answers('GET /groups', list([{ id: GROUP, displayName: 'Finance', mailNickname: 'finance' }]));
-    graph.answers('GET /applications', list([]));
-    graph.answers('GET /servicePrincipals', list([{ id: BEN, displayName: 'Finance', appId: EVA }]));
-    graph.answers('GET /identity/conditionalAccess/policies', list([{ id: EVA, displayName: 'finance' }]));
-    graph.answers('GET /identity/conditionalAccess/namedLocations', list([{ id: GIL, displayName: 'Finance floor' }]));
-
-    const found = await reader().findObjects({ name: 'Finance' });
-    expect(found.map(({ type, detail }) => [type, detail])).toEqual([
-      ['user', undefined],
-      ['group', 'finance'],
-      ['servicePrincipal', EVA],
-      ['conditionalAccessPolicy', undefined],
-    ]);
-  });
-
-  it('gives ten at most', async () => {
-    graph.answers(
-      'GET /users',
-      list([]),
-      list(Array.from({ length: 11 }, (_, index) => ({ ...ana, id: id(String(index)) }))),
-    );
-
-    await expect(reader().findObjects({ name: 'Ana', type: 'user' })).resolves.toHaveLength(10);
-  });
-
-  it.each(['', '   ', 'a'.repeat(257)])('asks nobody about %p', async (name) => {
-    await expect(reader().findObjects({ name })).resolves.toEqual([]);
-    expect(graph.asked).toEqual([]);
-  });
-});
-
-describe('one object by id', () => {
-  it.each([
-    ['user', '/users/'],
-    ['group', '/groups/'],
-    ['application', '/applications/'],
-    ['servicePrincipal', '/servicePrincipals/'],
-    ['conditionalAccessPolicy', '/identity/conditionalAccess/policies/'],
-    ['namedLocationPolicy', '/identity/conditionalAccess/namedLocations/'],
-  ] as const)('of type %s is asked for at %s', async (type, path) => {
-    graph.answers(`GET ${path}${USER}`, json({ id: USER, displayName: 'It' }));
-
-    await expect(reader().getObject(USER as ObjectId, type)).resolves.toMatchObject({ type, id: USER, name: 'It' });
-    expect(graph.asked).toHaveLength(1);
-  });
-
-  it.each(['@odata.type', '@type'])('of unknown type is told apart by %s', async (annotation) => {
-    graph.answers(
-      `GET /directoryObjects/${USER}`,
-      json({ [annotation]: '#microsoft.graph.group', id: USER, displayName: 'G' }),
-    );
-
-    await expect(reader().getObject(USER as ObjectId)).resolves.toMatchObject({ type: 'group', name: 'G' });
-  });
-
-  it('of a kind that is not backed up is not found', async () => {
-    graph.answers(`GET /directoryObjects/${USER}`, json({ '@odata.type': '#microsoft.graph.device', id: USER }));
-
-    await expect(reader().getObject(USER as ObjectId)).resolves.toBeUndefined();
-  });
-
-  it('of unknown type may be a policy', async () => {
-    graph.answers(`GET /identity/conditionalAccess/policies/${USER}`, json({ id: USER, displayName: 'MFA' }));
-
-    await expect(reader().getObject(USER as ObjectId)).resolves.toMatchObject({ type: 'conditionalAccessPolicy' });
-  });
-
-  it('may be an application’s other id', async () => {
-    graph.answers('GET /applications', list([{ id: GROUP, displayName: 'Payroll', appId: USER }]));
-
-    await expect(reader().getObject(USER as ObjectId, 'application')).resolves.toMatchObject({
-      id: GROUP,
-      detail: USER,
-    });
-  });
-
-  it.each(['../me', "x' or 1 eq 1", 'a%2Fb', 'ana@contoso.example'])('%p is no id: nobody is asked', async (text) => {
-    await expect(reader().getObject(text as ObjectId)).resolves.toBeUndefined();
-    await expect(reader().getObject(text as ObjectId, 'user')).resolves.toBeUndefined();
-    expect(graph.asked).toEqual([]);
-  });
-
-  it('is not missing because Graph refused', async () => {
-    graph.answers(`GET /users/${USER}`, status(403));
-
-    await expect(reader().getObject(USER as ObjectId, 'user')).rejects.toMatchObject({ code: 'graph/forbidden' });
   });
 });
 

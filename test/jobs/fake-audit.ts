@@ -27,7 +27,9 @@ function fits({ at, targets, activity, actor, category }: AuditEvent, query: Aud
     at >= query.since,
     query.until === undefined || at <= query.until,
     query.targetId === undefined || targets.some(({ id }) => id === query.targetId),
+    query.targetName === undefined || targets.some(({ name }) => name === query.targetName),
     query.activity === undefined || query.activity === activity,
+    query.activityStart === undefined || activity.startsWith(query.activityStart),
     query.actor === undefined || isSameActor(actor, query.actor),
     query.category === undefined || query.category === category,
   ].every(Boolean);

@@ -2,6 +2,10 @@
 import type { OperationFacts } from '../operation';
 import { getApplication, getServicePrincipal, listApplications, listServicePrincipals } from './applications';
 import { listAuditEvents } from './audit-events';
+import {
+  getDeletedNamedLocation, getDeletedObject, getDeletedPolicy, listDeletedApplications, listDeletedGroups, listDeletedNamedLocations,
+  listDeletedPolicies, listDeletedServicePrincipals, listDeletedUsers, searchDeletedUsers,
+} from './deleted-objects'; // prettier-ignore
 import { getGroup, listGroups, listPeopleOfGroup } from './groups';
 import { cancelJob, listJobs } from './jobs';
 import {
@@ -45,6 +49,16 @@ export const OPERATIONS: readonly OperationFacts[] = [
   listPoliciesNow,
   listNamedLocations,
   getNamedLocation,
+  listDeletedUsers,
+  searchDeletedUsers,
+  listDeletedGroups,
+  listDeletedApplications,
+  listDeletedServicePrincipals,
+  getDeletedObject,
+  listDeletedPolicies,
+  getDeletedPolicy,
+  listDeletedNamedLocations,
+  getDeletedNamedLocation,
   listRoleAssignments,
   listRoleEligibilities,
   listAuditEvents,

@@ -7,6 +7,7 @@ import type { Change } from './change';
 import type { RankCounts } from './change-order';
 import type { Difference, Recheck } from './recheck';
 import type { RecoveryPlan } from './plan';
+import type { RememberedObject, RememberedQuestion } from './remembered';
 import type { PreviewResult, RecoveryOutcome, RecoveryRequest, RecoveryState } from './request';
 
 export type NoticeKind =
@@ -150,6 +151,8 @@ export interface ChangeStore {
   pages(requestId: RequestId, revision: number): AsyncIterable<ChangePage>;
   /** How many item hashes are kept: of the whole revision, or with one page only those that are among these. */
   countHashes(requestId: RequestId, revision: number, among?: KeptWith): Promise<number>;
+  /** What kept changes of this tenant tell, newest first, at most 10; only the newest pages are looked through. */
+  remembered(question: RememberedQuestion): Promise<readonly RememberedObject[]>;
   /** A part of the changes, soft-deletes first and what is only shown last; the same order at every call. */
   listed(question: ListQuestion): Promise<ListedChanges>;
   /** One revision beside another, by item hash: what is only in one of them, as objects. */

@@ -1,17 +1,23 @@
 import type { Change } from '../recovery/change';
+import { hasNamePart, signInNameOf } from '../recovery/name-spellings';
 import type { ChangeFilter } from '../recovery/store-ports';
 
-const has = (text: string | undefined, part: string): boolean =>
-  text?.toLowerCase().includes(part.toLowerCase()) ?? false;
+const NAMING = ['displayName', 'userPrincipalName', 'mail'];
 
 /** Names of attributes and relations that a recovery of the change would write. */
 function touchedBy({ target, links }: Change): readonly string[] {
   return [...Object.keys(target), ...links.map((link) => link.relation)];
 }
 
-function names(change: Change, text: string | undefined): boolean {
-  return text === undefined || has(change.displayName, text) || has(change.id, text);
+/** Names of now and of the snapshot; a deleted person's sign-in name as it was before. */
+function namesOf({ id, displayName, now, target }: Change): readonly string[] {
+  const texts = [now, target].flatMap((values) => NAMING.map((attribute) => values[attribute]));
+  const names = [displayName, ...texts].filter((name) => typeof name === 'string');
+  return [id, ...names.map((name) => signInNameOf(name, id))];
 }
+
+const names = (change: Change, text: string | undefined): boolean =>
+  text === undefined || namesOf(change).some((name) => hasNamePart(name, text));
 
 function touches(change: Change, attribute: string | undefined): boolean {
   if (attribute === undefined) return true;

@@ -5,6 +5,7 @@
 import type { Insertable, Transaction } from 'kysely';
 import { byItemHash, type Change } from '../recovery/change';
 import { countRanks, type RankCounts } from '../recovery/change-order';
+import type { RememberedObject, RememberedQuestion } from '../recovery/remembered';
 import type { ChangeFilter, ChangePage, ChangeStore, ComparedChanges, Comparison, KeptWith, ListedChanges, ListQuestion } from '../recovery/store-ports'; // prettier-ignore
 import type { Clock } from '../shared/clock';
 import type { RequestId, TenantId } from '../shared/ids';
@@ -13,6 +14,7 @@ import { compareRevisions } from './compare-revisions';
 import type { Database } from './database';
 import { keptCounts, listChanges } from './list-changes';
 import { pack, unpack } from './packed-changes';
+import { rememberedObjects } from './remembered-objects';
 import type { Tables } from './schema';
 
 const HASHES_A_CHUNK = 2000;
@@ -124,6 +126,10 @@ export class SqlChangeStore implements ChangeStore {
 
   listed(question: ListQuestion): Promise<ListedChanges> {
     return listChanges(this.db, question);
+  }
+
+  remembered(question: RememberedQuestion): Promise<readonly RememberedObject[]> {
+    return rememberedObjects({ db: this.db, tenantId: this.tenantId, question });
   }
 
   compare(question: Comparison): Promise<ComparedChanges> {

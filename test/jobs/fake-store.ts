@@ -2,6 +2,7 @@
 import { byItemHash, type Change } from '../../src/recovery/change';
 import { holdsSlot, isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
 import type { Difference } from '../../src/recovery/recheck';
+import type { RememberedObject } from '../../src/recovery/remembered';
 import type {
   ChangePage,
   ChangeStore,
@@ -190,6 +191,10 @@ export class FakeChanges implements ChangeStore {
     const pages = [...this.pagesOf(revision)].filter(([page]) => among === undefined || page === among.page);
     const hashes = pages.flatMap(([, changes]) => [...byItemHash(changes).keys()]);
     return Promise.resolve(hashes.filter((hash) => among === undefined || among.hashes.includes(hash)).length);
+  }
+
+  remembered(): Promise<readonly RememberedObject[]> {
+    return Promise.resolve([]);
   }
 
   listed({ revision, ...part }: ListQuestion): Promise<ListedChanges> {

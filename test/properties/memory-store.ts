@@ -4,6 +4,7 @@
  */
 import { byItemHash, type Change } from '../../src/recovery/change';
 import { holdsSlot, isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request'; // prettier-ignore
+import type { RememberedObject } from '../../src/recovery/remembered';
 import type { ChangePage, ChangeStore, ComparedChanges, Comparison, KeptWith, ListedChanges, ListQuestion, Move, NewRequest, RequestStore } from '../../src/recovery/store-ports'; // prettier-ignore
 import type { Clock } from '../../src/shared/clock';
 import { RewindError, SlotTakenError, StaleRequestError } from '../../src/shared/errors';
@@ -125,6 +126,10 @@ class MemoryChanges implements ChangeStore {
     const counted = pages.filter((_changes, page) => among === undefined || page === among.page);
     const hashes = counted.flatMap((changes) => [...this.hashed(changes).keys()]);
     return Promise.resolve(hashes.filter((hash) => among === undefined || among.hashes.includes(hash)).length);
+  }
+
+  remembered(): Promise<readonly RememberedObject[]> {
+    return Promise.resolve([]);
   }
 
   listed({ requestId, revision, ...part }: ListQuestion): Promise<ListedChanges> {

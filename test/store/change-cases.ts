@@ -1,5 +1,6 @@
 import { itemHash, type Change } from '../../src/recovery/change';
 import { countRanks } from '../../src/recovery/change-order';
+import type { RememberedQuestion } from '../../src/recovery/remembered';
 import type { ChangeFilter } from '../../src/recovery/store-ports';
 import type { RequestId } from '../../src/shared/ids';
 import { inListedOrder } from '../support/listed-in-memory';
@@ -43,6 +44,27 @@ export function changeCases(database: () => TestDatabase): void {
 
       expect(found.length).toBeGreaterThan(0);
       expect(found).toEqual(some.filter(expected));
+    });
+
+    it.each<[string, RememberedQuestion, number]>([
+      ['name', { by: 'name', name: 'PERSON ÜNAL 4999' }, 4999],
+      ['id', { by: 'id', id: changeOf(42).id }, 42],
+    ])('tell by its %s of an object that nobody else knows', async (_what, question, number) => {
+      const other = (await world.store.requests.create(WISH)).id;
+      await savePages(world.store, requestId, changes);
+      await savePages(world.store, other, changes.slice(0, 100));
+
+      const { type, id, displayName } = changeOf(number);
+      const found = await world.store.changes.remembered(question);
+      expect(found).toEqual([expect.objectContaining({ type, id, name: displayName })]);
+      await expect(world.store.changes.remembered({ ...question, type: 'organization' })).resolves.toEqual([]);
+    });
+
+    it('tell nothing of somebody else', async () => {
+      await savePages(world.store, requestId, changes.slice(0, 100));
+
+      await expect(world.store.changes.remembered({ by: 'name', name: 'Person' })).resolves.toEqual([]);
+      await expect(world.store.changes.remembered({ by: 'id', id: 'nobody' as Change['id'] })).resolves.toEqual([]);
     });
 
     const listedAll = async (filter?: ChangeFilter) => {

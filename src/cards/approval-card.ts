@@ -6,7 +6,7 @@ import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
-import { auditLines, changedBy } from './audit-words';
+import { auditLines, changedBy, goneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
 import { withDraft } from './drafts';
@@ -26,6 +26,7 @@ import template from './templates/approval.card.json';
 import { leftOutLines, pinSentence } from './pin-words';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
 import { tenseOf } from './tense';
+import { notShownLines } from './whereabouts-words';
 import { nameOf } from './wording';
 
 const CANNOT_SEE =
@@ -135,6 +136,8 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
         ...(request.preview ? leftOutLines(request.preview) : []),
         ...pin,
         ...auditLines(request),
+        ...(request.preview && objectsOf(request.preview.counts) === 0 ? notShownLines(request, viewing.now) : []),
+        ...goneLines(request, viewing),
         CANNOT_SEE,
         ...noteLines(viewing.notes),
       ]),

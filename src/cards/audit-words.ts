@@ -1,7 +1,9 @@
 /** Who did what, as the audit log tells it. Every name in it comes from the directory; who it does not name is unknown. */
 import type { AuditActor } from '../recovery/audit';
-import { formatInstant } from '../recovery/print-time';
+import type { GoneObject } from '../recovery/audit-findings';
+import { formatInstant, formatMoment } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
+import { typeWord } from './entity-words';
 import { neutralise } from './neutralise';
 import { lasting, nameWithId, shownName } from './wording';
 
@@ -62,4 +64,32 @@ export function auditLines({ preview }: RecoveryRequest): readonly string[] {
     case undefined:
       return [];
   }
+}
+
+const GONE = 5;
+const ANYTHING =
+  'Whether anything was deleted for good since the snapshot is unknown: Entra’s audit log could not be read.';
+const MORE = 'The log may name more that was deleted for good: it was not read to its end.';
+
+interface Moment extends Shown {
+  readonly now: Date;
+}
+
+function goneWords({ type, id, name, signInName, at, actor }: GoneObject, zone: string, shown: Moment): string {
+  const known = loggedName({ name, signInName }, shown);
+  const what =
+    known === undefined ? `${typeWord({ type })} ${id}` : `${nameWithId({ name: known, id })} (${typeWord({ type })})`;
+  return `${what}, ${formatMoment(at, { zone, now: shown.now })} by ${actorWords(actor, shown)}`;
+}
+
+/** What no preview shows and no recovery brings back, as far as the audit log names it. */
+export function goneLines({ preview, zone }: RecoveryRequest, shown: Moment): readonly string[] {
+  const { log, gone } = preview?.audit ?? {};
+  if (log === 'unknown') return [ANYTHING];
+  if (!gone) return [];
+  const { objects, isAll } = gone;
+  const words = objects.slice(0, GONE).map((object) => goneWords(object, zone, shown)).join('; '); // prettier-ignore
+  const more = objects.length > GONE ? `; and ${objects.length - GONE} more` : '';
+  const named = words === '' ? [] : [`Deleted for good since the snapshot, cannot come back: ${words}${more}.`];
+  return isAll ? named : [...named, MORE];
 }

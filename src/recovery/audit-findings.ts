@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { instantSchema } from '../approvals/approval';
 import { auditActorSchema, isSameActor, type AuditEvent } from './audit';
 import { objectIdSchema } from './scope';
+import { ENTITY_TYPES } from './terms';
 
 const traceSchema = z.object({
   id: objectIdSchema,
@@ -21,6 +22,24 @@ const damageSchema = z.object({
 });
 export type DamageBefore = z.infer<typeof damageSchema>;
 
+const goneObjectSchema = z.object({
+  type: z.enum(ENTITY_TYPES),
+  id: objectIdSchema,
+  name: z.string().optional(),
+  signInName: z.string().optional(),
+  at: instantSchema,
+  actor: auditActorSchema,
+});
+export type GoneObject = z.infer<typeof goneObjectSchema>;
+
+const goneForGoodSchema = z.object({
+  /** Newest first. */
+  objects: z.array(goneObjectSchema),
+  /** False where the log may name more. */
+  isAll: z.boolean(),
+});
+export type GoneForGood = z.infer<typeof goneForGoodSchema>;
+
 export const auditFindingsSchema = z.object({
   /** `partly`: the log is longer than what was read of it. `unknown`: it could not be read. */
   log: z.enum(['read', 'partly', 'unknown']),
@@ -30,6 +49,8 @@ export const auditFindingsSchema = z.object({
   restores: z.array(traceSchema),
   /** Set where the same was done before the snapshot already. */
   damage: damageSchema.optional(),
+  /** What was deleted for good since the snapshot; missing where there is surely nothing, and where the log is unknown. */
+  gone: goneForGoodSchema.optional(),
 });
 export type AuditFindings = z.infer<typeof auditFindingsSchema>;
 

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../src/recovery/audit';
 import { traceChanges } from '../../src/jobs/steps/trace-changes';
+import type { Scope } from '../../src/recovery/scope';
 import type { ObjectId } from '../../src/shared/ids';
 import { FakeAudit } from './fake-audit';
 import { at, BEN, objectId, SNAPSHOT } from './people-and-requests';
@@ -15,9 +16,10 @@ const event = (target: ObjectId, minutes: number, more: Partial<AuditEvent> = {}
   succeeded: true,
   ...more,
 });
+const USERS: Scope = { kind: 'types', types: ['user'] };
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: objectId(index), type: 'user' as const })); // prettier-ignore
 const trace = (audit: FakeAudit, count: number, restoredIds: readonly ObjectId[] = []) =>
-  traceChanges({ rows: rows(count), restoredIds, snapshotAt: SNAPSHOT.createdAt }, audit);
+  traceChanges({ rows: rows(count), restoredIds, scope: USERS, snapshotAt: SNAPSHOT.createdAt }, audit);
 
 describe('who made the changes', () => {
   it('is who made the last one that succeeded', async () => {
@@ -39,7 +41,7 @@ describe('who made the changes', () => {
   it('is whoever changed the members, of a group', async () => {
     const audit = new FakeAudit();
     audit.log = [event(objectId(0), -20, { activity: 'Remove member from group' })];
-    const group = { rows: [{ id: objectId(0), type: 'group' as const }], restoredIds: [], snapshotAt: SNAPSHOT.createdAt }; // prettier-ignore
+    const group = { rows: [{ id: objectId(0), type: 'group' as const }], restoredIds: [], scope: USERS, snapshotAt: SNAPSHOT.createdAt }; // prettier-ignore
 
     await expect(traceChanges(group, audit)).resolves.toMatchObject({ traces: [{ activity: 'Remove member from group' }] }); // prettier-ignore
   });
@@ -62,11 +64,11 @@ describe('who made the changes', () => {
     expect(audit.asked.flatMap(({ targetId }) => targetId ?? [])).toEqual([0, 1, 2].map(objectId));
   });
 
-  it('asks nobody where there is nothing to show', async () => {
+  it('is asked once where there is nothing to show: something may be gone for good', async () => {
     const audit = new FakeAudit();
 
-    await trace(audit, 0);
-    expect(audit.asked).toEqual([]);
+    await expect(trace(audit, 0)).resolves.toEqual({ log: 'read', traces: [], restores: [] });
+    expect(audit.asked).toHaveLength(1);
   });
 
   it('takes five calls at most in all', async () => {
@@ -106,5 +108,36 @@ describe('damage before the snapshot', () => {
     audit.log = [event(objectId(0), -60), event(objectId(1), before(3))];
 
     await expect(trace(audit, 1)).resolves.not.toHaveProperty('damage');
+  });
+});
+
+describe('what is gone for good', () => {
+  const gone = (id: ObjectId, minutes: number, type = 'User'): readonly AuditEvent[] => [
+    event(id, minutes, { activity: `Hard Delete ${type.toLowerCase()}`, targets: [{ id, name: 'Piet Pelt', type }] }),
+    event(id, minutes - 1, { activity: `Delete ${type.toLowerCase()}`, targets: [{ id, type }] }),
+  ];
+
+  it('is named with its time and actor, of the kinds that were asked for', async () => {
+    const audit = new FakeAudit();
+    audit.log = [...gone(objectId(7), -20), ...gone(objectId(8), -20, 'Group')];
+
+    const named = { type: 'user', id: objectId(7), name: 'Piet Pelt', at: at(-20), actor: HR };
+    await expect(trace(audit, 0)).resolves.toMatchObject({ gone: { objects: [named], isAll: true } });
+  });
+
+  it('is not what was deleted before the snapshot already, nor what failed', async () => {
+    const audit = new FakeAudit();
+    const [hard] = gone(objectId(7), -20);
+    audit.log = [...(hard ? [hard] : []), ...gone(objectId(8), -20).map((one) => ({ ...one, succeeded: false }))];
+
+    await expect(trace(audit, 0)).resolves.not.toHaveProperty('gone');
+  });
+
+  it('is asked for by itself where the log is too long', async () => {
+    const audit = new FakeAudit();
+    const noise = Array.from({ length: 4000 }, (_, index) => event('other' as ObjectId, -1, { id: String(index) }));
+    audit.log = [...noise, ...gone(objectId(7), -60)];
+
+    await expect(trace(audit, 0)).resolves.toMatchObject({ log: 'partly', gone: { objects: [{ id: objectId(7) }], isAll: true } }); // prettier-ignore
   });
 });

@@ -41,7 +41,7 @@ export async function readPages(
   const { previewJobId, computedAt } = state;
   const restoredIds = examplesOf(judge, 'handRestoredDeletedAgain');
   const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
-  const audit = await traceChanges({ rows, restoredIds, snapshotAt: plan.snapshotAt }, reading.audit);
+  const audit = await traceChanges({ rows, restoredIds, ...plan }, reading.audit);
   const hazards = [...judge.hazards(audit.damage !== undefined)];
   return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
 }

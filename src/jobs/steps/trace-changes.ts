@@ -1,21 +1,21 @@
 /**
  * Asks the audit log who made the changes that the card shows, who restored by hand what would be deleted again, and whether the same was
- * done before the snapshot already. A handful of calls, because Microsoft allows five in ten seconds; what it does not tell stays unknown.
+ * done before the snapshot already, and what is gone for good. A handful of calls, because Microsoft allows five in ten seconds; what it does not tell stays unknown.
  */
 import type { AuditEvent } from '../../recovery/audit';
 import { damageBefore, type AuditFindings, type DamageBefore, type Trace } from '../../recovery/audit-findings';
 import type { Change } from '../../recovery/change';
 import type { AuditReader } from '../../recovery/ports';
 import type { ObjectId } from '../../shared/ids';
+import { findGone, type GoneQuestion } from './find-gone';
 
 export type TracedRow = Pick<Change, 'id' | 'type'>;
 
-export interface TraceQuestion {
+export interface TraceQuestion extends GoneQuestion {
   /** At most as many as cards show; where not all of them can be asked about, the first ones are. */
   readonly rows: readonly TracedRow[];
   /** Those that seem to have been restored by hand. */
   readonly restoredIds: readonly ObjectId[];
-  readonly snapshotAt: Date;
 }
 
 const EVENTS_SINCE = 3000;
@@ -29,13 +29,13 @@ const DAY_MS = 24 * 3_600_000;
 export async function traceChanges(question: TraceQuestion, audit: AuditReader): Promise<AuditFindings> {
   const { restoredIds, snapshotAt: since } = question;
   const rows = [...new Map(question.rows.map((row) => [`${row.type} ${row.id}`, row])).values()];
-  if (rows.length === 0) return { log: 'read', traces: [], restores: [] };
   const answer = await audit.events({ since, limit: EVENTS_SINCE });
   if (answer.kind === 'unknown') return { log: 'unknown', traces: [], restores: [] };
   const alone = answer.hasMore ? await askAlone({ ...question, rows }, answer.events, audit) : [];
   const events = [...answer.events, ...alone].filter(({ succeeded }) => succeeded);
   const made = rows.flatMap((row) => events.find((event) => isAbout(event, row)) ?? []);
   const damage = await damageOf(made, question, audit);
+  const gone = await findGone(question, answer, audit);
   return {
     log: answer.hasMore ? 'partly' : 'read',
     traces: rows.flatMap((row) =>
@@ -51,6 +51,7 @@ export async function traceChanges(question: TraceQuestion, audit: AuditReader):
       ),
     ),
     ...(damage && { damage }),
+    ...(gone && { gone }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A scope as somebody could have typed it: what the command of a choice carries. */
 import type { ObjectPhrase, ScopePhrase } from '../recovery/scope';
+import { wordForOne } from '../recovery/scope-vocabulary';
 import type { EntityType } from '../recovery/terms';
 
 const TYPE_WORDS: Readonly<Record<EntityType, string>> = {
@@ -29,7 +30,9 @@ export function scopeText(scope: ScopePhrase): string {
 const objectsText = (objects: readonly ObjectPhrase[]): string => objects.map(objectText).join(' and ');
 
 function objectText(phrase: ObjectPhrase): string {
-  if (phrase.by !== 'name') return phrase.id;
-  const quoted = `"${phrase.name.replaceAll('"', '')}"`;
-  return phrase.type ? `${TYPE_WORDS[phrase.type].replace(/s$/, '')} ${quoted}` : quoted;
+  if (phrase.by === 'mention') return phrase.id;
+  const name = phrase.by === 'id' ? phrase.id : `"${phrase.name.replaceAll('"', '')}"`;
+  if (phrase.by === 'name' && phrase.isLoose) return phrase.name;
+  const before = phrase.type && (wordForOne(phrase.type) ?? TYPE_WORDS[phrase.type]);
+  return before === undefined ? name : `${before} ${name}`;
 }

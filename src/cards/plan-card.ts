@@ -12,6 +12,7 @@ import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wi
 import { mightOf, requestButtons } from './request-buttons';
 import { askedElsewhere } from './restore-command';
 import template from './templates/plan.card.json';
+import { whereaboutsFacts, whereaboutsWarnings } from './whereabouts-words';
 import { nameOf } from './wording';
 
 const INSIDE_SNAPSHOT =
@@ -32,11 +33,12 @@ export function holderWords({ what, requestId, startedAt, by }: SlotHolder, zone
   return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}`;
 }
 
-function warningLines(request: RecoveryRequest): readonly string[] {
+function warningLines(request: RecoveryRequest, now: Date): readonly string[] {
   const { incidentAt } = request.plan;
-  if (incidentAt === undefined || !holdsDamage(request)) return [];
+  const named = whereaboutsWarnings(request, now);
+  if (incidentAt === undefined || !holdsDamage(request)) return named;
   const at = formatInstant(incidentAt, request.zone);
-  return [`Warning: this snapshot was taken after the incident (${at}) and may already hold the damage. Take an earlier one.`]; // prettier-ignore
+  return [...named, `Warning: this snapshot was taken after the incident (${at}) and may already hold the damage. Take an earlier one.`]; // prettier-ignore
 }
 
 function asksReason({ plan, reason, state }: RecoveryRequest, buttons: readonly Button[]): boolean {
@@ -57,8 +59,8 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
     first: nothingYetWords(request),
     title: wishWords(request),
     subtitle: plan.subtitle,
-    warnings: textLines(warningLines(request)),
-    ...factsView([...wishFacts(request, viewing), ...plan.facts]),
+    warnings: textLines(warningLines(request, viewing.now)),
+    ...factsView([...wishFacts(request, viewing), ...whereaboutsFacts(request, viewing.now), ...plan.facts]),
     lines: textLines([...plan.lines, ...noteLines(viewing.notes)]),
     inputs: asksReason(request, buttons) ? [{ ...REASON_INPUT }] : [],
     twin: twinLine(buttons),

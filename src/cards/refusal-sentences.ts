@@ -143,7 +143,7 @@ const OUTSIDE = {
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
   databaseAway: (fact) =>
-    `${fact('diskFull', '') ? 'The disk of Rewind’s database is full, so nothing more can be kept' : 'Rewind’s database cannot be used at the moment'}. ${
+    `${fact('diskFull', '') ? 'The disk of Rewind’s database is full, so nothing more can be kept' : 'Rewind’s database does not answer'}. ${
       fact('mayBeDone', '')
         ? `Whether your press was still carried out is not known; Rewind never starts twice. Look in a few minutes: status ${fact('requestId', 'R-…')}.`
         : `Nothing was started. ${later(fact)}`
@@ -176,7 +176,9 @@ const OUTSIDE = {
   tooManyObjects: (fact) =>
     `That would be ${fact('count', 'too many')} objects, and a list of objects may hold ${fact('limit', '100')}. Nothing was changed. Ask for a whole type, or for fewer objects.`,
   notFound: (fact) =>
-    `The directory has nothing called ${fact('name', 'that')}. Nothing was changed. Check the spelling, or use the sign-in name or the object id.`,
+    `Nothing is called ${fact('name', 'that')}: no living and no deleted object${fact('unread', '') && ' (not every kind of deleted objects could be looked through)'}, and neither kept changes nor ${fact('isLogAway', '') ? 'anything else tell of it; the audit log could not be read' : 'the audit log tell of it'}. Nothing was changed. Check the spelling, or use the sign-in name, or the kind and the object id.`,
+  unknownId: (fact) =>
+    `Nothing is known of ${fact('id', 'that object id')}, not even its kind. Nothing was changed. Say the kind before it, and it can be looked for in the snapshot: user ${fact('id', 'and that id')}.`,
   ambiguousName: (fact) =>
     `Several objects are called ${fact('name', 'that')}, and Rewind never picks one for you. Nothing was changed. Choose from the list, or use the object id.`,
   tooManyCommands: (fact) =>

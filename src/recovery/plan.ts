@@ -2,7 +2,8 @@
 import { z } from 'zod/v4';
 import { instantSchema, requestIdSchema } from '../approvals/approval';
 import type { SnapshotId } from '../shared/ids';
-import { scopeObjectSchema, scopeSchema } from './scope';
+import { objectIdSchema, scopeObjectSchema, scopeSchema } from './scope';
+import { whereaboutsSchema } from './whereabouts';
 
 export const followUpSchema = z.object({ requestId: requestIdSchema, how: z.enum(['check', 'retry']) });
 /** Another request, and what one of the two is for the other. */
@@ -20,6 +21,8 @@ export const recoveryPlanSchema = z.object({
   wantsApproval: z.boolean(),
   /** The incident time that was named with `before`, if any. */
   incidentAt: instantSchema.optional(),
+  /** Of named objects that were not found living: what was known when the plan was made. */
+  whereabouts: z.array(z.object({ id: objectIdSchema, is: whereaboutsSchema })).optional(),
   /** The recovery whose result this one checks, or whose failed changes it asks for again. */
   follows: followUpSchema.optional(),
 });

@@ -54,6 +54,13 @@ export function formatClock(date: Date, zone: string): string {
   return `${two(local.hour)}:${two(local.minute)}${offsetWords(local)}`;
 }
 
+/** `23:00` on the same day, `Sat 28 Mar 23:00` on another, with the year where that is another one. The zone stands elsewhere. */
+export function formatMoment(date: Date, { zone, now }: { readonly zone: string; readonly now: Date }): string {
+  const [local, today] = [localOf(date, zone), localOf(now, zone)];
+  if (local.toPlainDate().equals(today.toPlainDate())) return formatClock(date, zone);
+  return `${local.year === today.year ? dayWords(local) : formatDay(date, zone)} ${formatClock(date, zone)}`;
+}
+
 /** `Sat 28 Mar 2026 23:00 Europe/Oslo` */
 export function formatInstant(date: Date, zone: string): string {
   return `${formatDay(date, zone)} ${formatClock(date, zone)} ${zone}`;

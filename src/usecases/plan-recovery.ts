@@ -1,6 +1,7 @@
 /** From words to a plan: scope resolved to ids, time to one snapshot. Nothing is started; the plan waits for *Start preview*. */
 import { refused, type Refusal } from '../approvals/refusal';
-import type { Snapshot } from '../recovery/ports';
+import type { RecoveryPlan } from '../recovery/plan';
+import type { DirectoryObject, Snapshot } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
 import { chooseSnapshot, type SnapshotChoice } from '../recovery/snapshot-choice';
@@ -9,6 +10,7 @@ import type { TimePhrase } from '../recovery/time-phrase';
 import { minutesAfter } from '../shared/clock';
 import type { Sender, UsecasePorts } from './ports';
 import { needsReason } from '../approvals/reason';
+import type { FoundObject } from './resolve-objects';
 import { resolveScope, type ResolvedScope } from './resolve-scope';
 
 export interface Wish {
@@ -27,23 +29,39 @@ export type Planned =
   | Refusal
   | { readonly kind: 'planned'; readonly request: RecoveryRequest; readonly isPreviewOnlyForReader: boolean }
   | Extract<ResolvedScope, { kind: 'ambiguous' }>
+  /** Named, and nothing brings it back. */
+  | { readonly kind: 'deletedForGood'; readonly object: DirectoryObject }
   | Exclude<SnapshotChoice, { kind: 'chosen' }>;
 
 export async function planRecovery(wish: Wish, ports: UsecasePorts): Promise<Planned> {
-  const { sender, standing, reason } = wish;
-  if (standing === 'none') return refused('roleMissing');
-  if (reason !== undefined && wish.wantsApproval) {
-    const refusal = needsReason(reason);
-    if (refusal) return refusal;
-  }
+  const { sender, standing } = wish;
+  const refusal = standing === 'none' ? refused('roleMissing') : reasonRefusal(wish);
+  if (refusal) return refusal;
   const snapshots = await ports.backup.listSnapshots();
   const choice = chooseSnapshot(wish.time, { snapshots, zone: sender.zone, now: ports.clock.now() });
   if (choice.kind !== 'chosen') return choice;
-  const resolved = await resolveScope(wish.scope, ports.directory);
+  const resolved = await resolveScope(wish.scope, ports);
   if (resolved.kind !== 'resolved') return resolved;
+  const { named } = resolved;
+  const gone = goneByName(resolved.scope, named);
+  if (gone) return { kind: 'deletedForGood', object: gone };
   const { snapshot, incidentAt } = choice;
   const request = await create(wish, { ...resolved, snapshot, incidentAt }, ports);
   return { kind: 'planned', request, isPreviewOnlyForReader: standing === 'reader' && wish.wantsApproval };
+}
+
+const reasonRefusal = ({ reason, wantsApproval }: Wish): Refusal | undefined =>
+  reason === undefined || !wantsApproval ? undefined : needsReason(reason);
+
+/** An id with its kind is planned all the same: the card says what is known of it. */
+function goneByName({ kind }: Scope, named: readonly FoundObject[]): DirectoryObject | undefined {
+  const isGone = ({ phrase, object }: FoundObject) => phrase.by === 'name' && object.whereabouts?.kind === 'deletedForGood'; // prettier-ignore
+  return kind === 'objects' ? named.find(isGone)?.object : undefined;
+}
+
+function whereaboutsOf(named: readonly FoundObject[]): Pick<RecoveryPlan, 'whereabouts'> {
+  const known = named.flatMap(({ object: { id, whereabouts } }) => (whereabouts ? [{ id, is: whereabouts }] : []));
+  return known.length === 0 ? {} : { whereabouts: known };
 }
 
 interface Resolved {
@@ -51,11 +69,12 @@ interface Resolved {
   readonly incidentAt: Date | undefined;
   readonly scope: Scope;
   readonly except?: readonly ScopeObject[];
+  readonly named: readonly FoundObject[];
 }
 
 async function create(
   wish: Wish,
-  { snapshot, incidentAt, scope, except = [] }: Resolved,
+  { snapshot, incidentAt, scope, except = [], named }: Resolved,
   ports: UsecasePorts,
 ): Promise<RecoveryRequest> {
   const { requests, clock, settings, wake } = ports;
@@ -73,6 +92,7 @@ async function create(
       timePhrase: timeText,
       wantsApproval: wish.wantsApproval && standing === 'administrator',
       ...(incidentAt ? { incidentAt } : {}),
+      ...whereaboutsOf(named),
     },
     state: { name: 'planned', expiresAt: minutesAfter(clock.now(), settings.windows.plan) },
   });

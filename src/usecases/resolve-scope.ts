@@ -1,60 +1,39 @@
-/** From names as typed to ids. The first hit is never taken: one exact match, or the person chooses. */
+/** From a scope as typed to what Microsoft is told. */
 import { refused, type Refusal } from '../approvals/refusal';
-import type { DirectoryObject, DirectoryReader } from '../recovery/ports';
-import type { ObjectPhrase, Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
+import type { Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
+import type { LookUpPorts } from './forgotten-objects';
+import { resolveObjects, type Ambiguous, type FoundObject } from './resolve-objects';
 
 export type ResolvedScope =
   | Refusal
-  /** `except`: to be taken out of what a preview of the scope finds, whatever became of them. */
-  | { readonly kind: 'resolved'; readonly scope: Scope; readonly except?: readonly ScopeObject[] }
-  /** `phrase` is the one that fits several objects. */
-  | { readonly kind: 'ambiguous'; readonly phrase: ObjectPhrase; readonly matches: readonly DirectoryObject[] };
+  | Ambiguous
+  | {
+      readonly kind: 'resolved';
+      readonly scope: Scope;
+      /** To be taken out of what a preview of the scope finds, whatever became of them. */
+      readonly except?: readonly ScopeObject[];
+      /** What was named, the exceptions included, as it was found. */
+      readonly named: readonly FoundObject[];
+    };
 
-type Found =
-  Extract<ResolvedScope, { kind: 'refused' | 'ambiguous' }> | { kind: 'objects'; objects: readonly ScopeObject[] };
-
-export async function resolveScope(phrase: ScopePhrase, directory: DirectoryReader): Promise<ResolvedScope> {
-  if (phrase.kind === 'objects') {
-    const found = await findAll(phrase.objects, directory);
-    return found.kind === 'objects' ? scopeOf(found.objects) : found;
-  }
+export async function resolveScope(phrase: ScopePhrase, ports: LookUpPorts): Promise<ResolvedScope> {
+  const resolved = await resolveObjects(phrase.kind === 'objects' ? phrase.objects : phrase.except, ports);
+  if (resolved.kind !== 'found') return resolved;
+  const { found: named } = resolved;
+  if (phrase.kind === 'objects') return scopeOf(named);
   const whole: Scope =
     phrase.kind === 'everything' ? { kind: 'everything' } : { kind: 'types', types: [...phrase.types] };
-  if (phrase.except.length === 0) return { kind: 'resolved', scope: whole };
-  const found = await findAll(phrase.except, directory);
-  return found.kind === 'objects' ? { kind: 'resolved', scope: whole, except: uniqueOf(found.objects) } : found;
+  return { kind: 'resolved', scope: whole, named, ...(named.length > 0 && { except: uniqueOf(named) }) };
 }
 
-function scopeOf(objects: readonly ScopeObject[]): ResolvedScope {
-  const unique = uniqueOf(objects);
+function scopeOf(named: readonly FoundObject[]): ResolvedScope {
+  const unique = uniqueOf(named);
   if (unique.length === 0) return refused('nothingToRecover');
   if (unique.length > MAX_OBJECT_IDS) return refused('tooManyObjects', { limit: String(MAX_OBJECT_IDS) });
-  return { kind: 'resolved', scope: { kind: 'objects', objects: unique } };
+  return { kind: 'resolved', scope: { kind: 'objects', objects: unique }, named };
 }
 
-const uniqueOf = (objects: readonly ScopeObject[]): ScopeObject[] => [
-  ...new Map(objects.map(({ type, id, name }) => [id, { type, id, name }])).values(),
+const uniqueOf = (named: readonly FoundObject[]): ScopeObject[] => [
+  ...new Map(named.map(({ object: { type, id, name } }) => [id, { type, id, name }])).values(),
 ];
-
-async function findAll(phrases: readonly ObjectPhrase[], directory: DirectoryReader): Promise<Found> {
-  const objects: ScopeObject[] = [];
-  for (const phrase of phrases) {
-    const matches = await find(phrase, directory);
-    const [only, ...others] = matches;
-    if (!only) return refused('notFound', { name: nameOf(phrase) });
-    if (others.length > 0) return { kind: 'ambiguous', phrase, matches };
-    objects.push(only);
-  }
-  return { kind: 'objects', objects };
-}
-
-async function find(phrase: ObjectPhrase, directory: DirectoryReader): Promise<readonly DirectoryObject[]> {
-  if (phrase.by === 'name') return await directory.findObjects({ name: phrase.name, type: phrase.type });
-  const object = await directory.getObject(phrase.id, phrase.by === 'mention' ? 'user' : phrase.type);
-  return object ? [object] : [];
-}
-
-function nameOf(phrase: ObjectPhrase): string {
-  return phrase.by === 'id' ? phrase.id : phrase.name;
-}

@@ -61,12 +61,12 @@ function boundsOf(scope: Scope) {
   return only ? { targetId: only.id, limit: MOST_EVENTS } : { limit: MOST_READ };
 }
 
-/** The log knows objects by id that the directory has forgotten. */
-async function scopeOf(phrase: ScopePhrase, { directory }: UsecasePorts): Promise<ResolvedScope> {
-  const resolved = await resolveScope(phrase, directory);
+/** The log may know an object by its id of which nothing else is known, not even its kind. */
+async function scopeOf(phrase: ScopePhrase, ports: UsecasePorts): Promise<ResolvedScope> {
+  const resolved = await resolveScope(phrase, ports);
   const [only] = phrase.kind === 'objects' ? phrase.objects : [];
-  if (resolved.kind !== 'refused' || resolved.because !== 'notFound' || only?.by !== 'id') return resolved;
-  return { kind: 'resolved', scope: { kind: 'objects', objects: [forgotten(only)] } };
+  if (resolved.kind !== 'refused' || resolved.because !== 'unknownId' || only?.by !== 'id') return resolved;
+  return { kind: 'resolved', scope: { kind: 'objects', objects: [forgotten(only)] }, named: [] };
 }
 
 const forgotten = ({ id, type = 'user' }: Extract<ObjectPhrase, { by: 'id' }>) => ({ id, type, name: id });

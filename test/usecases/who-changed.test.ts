@@ -72,8 +72,13 @@ describe('who changed', () => {
   });
 
   it('asks which one, where a name fits several', async () => {
-    const matches = [1, 2].map((number) => ({ id: objectId(number), type: 'user' as const, name: 'Ana' }));
-    const directory = { findObjects: () => Promise.resolve(matches) };
+    const matches = [1, 2].map((number) => ({
+      id: objectId(number),
+      type: 'user' as const,
+      name: 'Ana',
+      isExact: true,
+    }));
+    const directory = { findObjects: () => Promise.resolve({ objects: matches, unread: [] }) };
 
     await expect(asks(one({ by: 'name', name: 'Ana' }), { log: events(3), directory })).resolves.toMatchObject({
       kind: 'ambiguous',
@@ -82,7 +87,7 @@ describe('who changed', () => {
   });
 
   it('knows no object of a name that nobody has', async () => {
-    const directory = { findObjects: () => Promise.resolve([]) };
+    const directory = { findObjects: () => Promise.resolve({ objects: [], unread: [] }) };
 
     await expect(asks(one({ by: 'name', name: 'Nobody' }), { directory })).resolves.toMatchObject({
       kind: 'refused',

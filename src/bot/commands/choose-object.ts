@@ -1,37 +1,56 @@
 /** The first hit is never taken: every match is offered by its id, told apart by what may be read where it is asked. */
 import { drawChoices } from '../../cards/choices-card';
 import { typeWord } from '../../cards/entity-words';
+import { whereaboutsWords } from '../../cards/whereabouts-words';
 import { shownName } from '../../cards/wording';
 import type { DirectoryObject } from '../../recovery/ports';
 import type { ObjectPhrase } from '../../recovery/scope';
+import type { Whereabouts } from '../../recovery/whereabouts';
+import type { Ambiguous } from '../../usecases/resolve-objects';
 import { shows, type Reply } from '../reply';
 import type { Asker } from './command';
-
-interface Ambiguous {
-  readonly phrase: ObjectPhrase;
-  readonly matches: readonly DirectoryObject[];
-}
 
 const nameOf = (phrase: ObjectPhrase): string => (phrase.by === 'id' ? phrase.id : phrase.name);
 
 const IDS_ONLY = 'Sign-in names and addresses are told in your personal chat with me: ask there to see them.';
+const FORMER: readonly (Whereabouts['kind'] | undefined)[] = ['renamed', 'deletedForGood', 'unknown'];
 
+interface Choosing extends Pick<Asker, 'mayShowValues' | 'zone'> {
+  readonly now: Date;
+}
+
+function labelOf({ name, id, type, detail, whereabouts }: DirectoryObject, asker: Choosing): string {
+  const known = asker.mayShowValues ? detail : undefined;
+  const apart = type === 'user' && known !== undefined ? known : `${typeWord({ type })} ${known ?? id}`;
+  return [shownName(name), apart, ...(whereabouts ? [whereaboutsWords(whereabouts, asker)] : [])].join(' · ');
+}
+
+/** @param commandFor - none for an object that nobody can choose */
 export function chooseObject(
-  { phrase, matches }: Ambiguous,
-  { mayShowValues }: Pick<Asker, 'mayShowValues'>,
-  commandFor: (match: DirectoryObject) => string,
+  { phrase, matches }: Pick<Ambiguous, 'phrase' | 'matches'>,
+  asker: Choosing,
+  commandFor: (match: DirectoryObject) => string | undefined,
 ): Reply {
-  const apart = ({ id, type, detail }: DirectoryObject) =>
-    mayShowValues ? (detail ?? id) : `${typeWord({ type })} ${id}`;
+  const { mayShowValues, zone } = asker;
+  const isFormer = matches.some(({ whereabouts }) => FORMER.includes(whereabouts?.kind));
   const isHidden = !mayShowValues && matches.some(({ detail }) => detail !== undefined);
+  const choices = matches.flatMap((match) => {
+    const command = commandFor(match);
+    return command === undefined ? [] : [{ label: labelOf(match, asker), command }];
+  });
+  const gone = matches.filter((match) => commandFor(match) === undefined).map((match) => `${labelOf(match, asker)}: Microsoft cannot bring it back.`); // prettier-ignore
+  const name = nameOf(phrase);
   return shows(
     drawChoices({
-      question: `Which "${nameOf(phrase)}" do you mean?`,
-      choices: matches.map((match) => ({
-        label: [shownName(match.name), apart(match)].join(' · '),
-        command: commandFor(match),
-      })),
-      notes: isHidden ? [IDS_ONLY] : [],
+      question: isFormer
+        ? `Nothing is called "${name}" now. Which of these do you mean?`
+        : `Which "${name}" do you mean?`,
+      choices,
+      notes: [
+        ...gone,
+        ...(matches.some(({ whereabouts }) => whereabouts) ? [`Times in ${zone}.`] : []),
+        ...(isHidden ? [IDS_ONLY] : []),
+      ],
     }),
   );
 }

@@ -1,5 +1,9 @@
 /** `preview` and `restore`: a plan card, or the question that is still open. Nothing is started. */
 import { drawChoices } from '../../cards/choices-card';
+import { typeWord } from '../../cards/entity-words';
+import { whereaboutsWords } from '../../cards/whereabouts-words';
+import { nameWithId } from '../../cards/wording';
+import type { DirectoryObject } from '../../recovery/ports';
 import { formatInstant } from '../../recovery/print-time';
 import type { ObjectPhrase, ScopePhrase } from '../../recovery/scope';
 import { planRecovery, type Planned } from '../../usecases/plan-recovery';
@@ -24,15 +28,20 @@ export const plan: Command<Wish> = async (wish, asker, ports) => {
     },
     ports,
   );
-  return replyTo(planned, wish, asker);
+  return replyTo(planned, wish, { ...asker, now: ports.clock.now() });
 };
+
+interface Moment {
+  readonly now: Date;
+  readonly zone: string;
+}
 
 const READER_PREVIEWS =
   'You hold Entra Backup Reader, so this is a plain preview: asking for the recovery takes Entra Backup Administrator.';
 const NO_SNAPSHOTS =
   'Microsoft lists no snapshot of this tenant yet. It takes one a day; look again tomorrow: snapshots.';
 
-function replyTo(planned: Planned, wish: Wish, asker: Asker): Reply {
+function replyTo(planned: Planned, wish: Wish, asker: Asker & Moment): Reply {
   switch (planned.kind) {
     case 'refused':
       return refuses(planned);
@@ -51,11 +60,22 @@ function replyTo(planned: Planned, wish: Wish, asker: Asker): Reply {
       }));
       return shows(drawChoices({ question: planned.question, choices }));
     }
+    case 'deletedForGood':
+      return says(deletedForGoodSentence(planned.object, asker));
     case 'ambiguous':
-      return chooseObject(planned, asker, ({ id, type }) =>
-        retyped(wish, { scopeText: scopeText(withId(wish.scope, planned.phrase, { by: 'id', id, type })) }),
+      return chooseObject(planned, asker, ({ id, type, whereabouts }) =>
+        whereabouts?.kind === 'deletedForGood'
+          ? undefined
+          : retyped(wish, { scopeText: scopeText(withId(wish.scope, planned.phrase, { by: 'id', id, type })) }),
       );
   }
+}
+
+function deletedForGoodSentence(object: DirectoryObject, asker: Moment): string {
+  const { id, type, whereabouts } = object;
+  const what = `${nameWithId(object)} (${typeWord({ type })})`;
+  const how = whereabouts ? whereaboutsWords(whereabouts, asker) : 'deleted for good';
+  return `${what} was ${how} (${asker.zone}): Microsoft cannot bring it back, and no preview shows it. Nothing was changed. What was done to it: who changed ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })} since 30 days ago`; // prettier-ignore
 }
 
 function withId(scope: ScopePhrase, from: ObjectPhrase, to: ObjectPhrase): ScopePhrase {

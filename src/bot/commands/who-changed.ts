@@ -2,6 +2,7 @@
 import { auditUnknownSentence, drawWhoChanged } from '../../cards/who-changed-card';
 import { whoChanged as askWhoChanged } from '../../usecases/who-changed';
 import { refuses, says, shows } from '../reply';
+import { scopeText as textOf } from '../scope-text';
 import { chooseObject } from './choose-object';
 import type { Command, CommandOf } from './command';
 
@@ -17,7 +18,7 @@ export const whoChanged: Command<CommandOf<'whoChanged'>> = async (asked, asker,
     case 'unknown':
       return says(auditUnknownSentence(found.because));
     case 'ambiguous':
-      return chooseObject(found, asker, ({ id }) => command(id));
+      return chooseObject(found, { ...asker, now: ports.clock.now() }, ({ id, type }) => command(textOf({ kind: 'objects', objects: [{ by: 'id', id, type }] }))); // prettier-ignore
     case 'events': {
       const more = page < found.pageCount ? command(scopeText, page + 1) : undefined;
       return shows(drawWhoChanged({ ...found, since, zone, mayShowValues, now: ports.clock.now(), more }));

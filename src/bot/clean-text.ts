@@ -2,6 +2,7 @@
  * A message as somebody meant it: without what keyboards, phones and Teams put around the words. Mentions of people become one mark
  * each (see scope-tokens.ts), so that no display name is read as a command.
  */
+import { straightened } from '../recovery/name-spellings';
 import { MARKS, MOST_MENTIONS, mentionMark, type MentionedPerson } from '../recovery/scope-tokens';
 import type { Mention } from './conversation';
 
@@ -23,8 +24,6 @@ const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<
 
 const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/[\u201C-\u201F\u00AB\u00BB\u2033\u275D\u275E\uFF02]/g, '"'],
-  [/[\u2018-\u201B\u2032\uFF07]/g, "'"],
-  [/[\u2010-\u2015\u2212\uFE58\uFF0D]/g, '-'],
   [/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u00AD\uFE0F]/g, ''],
   [/[\s\p{Cc}]+/gu, ' '],
 ];
@@ -46,20 +45,43 @@ function placesOf(text: string, mentions: readonly Mention[]): readonly Place[] 
   });
 }
 
-function withMarks(text: string, mentions: readonly Mention[]): string {
-  const places = placesOf(text, mentions).toSorted((left, right) => left.start - right.start);
+interface Marked {
+  readonly text: string;
+  readonly people: readonly MentionedPerson[];
+}
+
+const NOTHING = /^(?:\s|&nbsp;|\u00A0)*$/;
+
+/** Teams takes a name apart into several mentions of one person, with nothing between them: one mark, the name whole. */
+function withMarks(text: string, mentions: readonly Mention[]): Marked {
+  const people = mentions.map(({ name, objectId }) => ({ name, objectId }));
   let result = '';
   let done = 0;
-  for (const { start, end, index } of places) {
-    if (start < done) continue;
-    result += `${text.slice(done, start)} ${mentionMark(index)} `;
+  let last: (MentionedPerson & { name: string }) | undefined;
+  for (const { start, end, index } of placesOf(text, mentions).toSorted((left, right) => left.start - right.start)) {
+    const person = people[index];
+    if (start < done || !person) continue;
+    const between = text.slice(done, start);
+    if (last?.objectId !== undefined && last.objectId === person.objectId && NOTHING.test(between)) {
+      last.name = `${last.name} ${person.name}`;
+    } else {
+      result += `${between} ${mentionMark(index)} `;
+      last = person;
+    }
     done = end;
   }
-  return result + text.slice(done);
+  return { text: result + text.slice(done), people };
 }
 
 const decoded = (text: string): string =>
   text.replace(/&(nbsp|amp|lt|gt|quot|apos|#39|#160);/g, (_, name: string) => ENTITIES[name] ?? '');
+
+/** A name in quotes stays as it was typed: the directory may spell it so. */
+function straightenedOutsideQuotes(text: string): string {
+  const parts = text.split('"');
+  const isQuoted = (index: number) => index % 2 === 1 && index < parts.length - 1;
+  return parts.map((part, index) => (isQuoted(index) ? part : straightened(part))).join('"');
+}
 
 /** @param message - at most a few thousand characters: the caller limits it */
 export function cleanText({
@@ -70,10 +92,11 @@ export function cleanText({
   readonly mentions: readonly Mention[];
 }): CleanMessage {
   const marked = withMarks(text.replace(MARKS, ' '), mentions);
-  const bare = decoded(marked.replace(LEADING_TAG, ' ').replace(TAGS, ' ')).replace(TAGS, ' ');
+  const bare = decoded(marked.text.replace(LEADING_TAG, ' ').replace(TAGS, ' ')).replace(TAGS, ' ');
   const plain = REPLACEMENTS.reduce((rest, [pattern, by]) => rest.replace(pattern, by), bare.normalize('NFC'));
-  const said = plain.trim().replace(LEADING_NOISE, '').replace(LEADING_NAME, '').replace(LEADING_NOISE, '');
-  return { text: said.trim(), people: mentions.map(({ name, objectId }) => ({ name, objectId })) };
+  const straight = straightenedOutsideQuotes(plain);
+  const said = straight.trim().replace(LEADING_NOISE, '').replace(LEADING_NAME, '').replace(LEADING_NOISE, '');
+  return { text: said.trim(), people: marked.people };
 }
 
 const MARKED = /(?:\b(user|account) )?([\uE000-\uF8FF])/gi;

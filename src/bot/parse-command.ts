@@ -7,7 +7,7 @@ import { cleanText, typeable, type CleanMessage } from './clean-text';
 import { commandAt, commandOf, lookFor, type CommandName } from './command-words';
 import type { Message } from './conversation';
 import { nearestCommand } from './nearest-command';
-import type { Malformed, ParsedCommand, Understood } from './parsed-command';
+import type { Malformed, Named, ParsedCommand, Understood } from './parsed-command';
 import type { Hearing } from './plan-words';
 import { readArguments, type Fault } from './read-command';
 import { staysWithin } from './stays-within';
@@ -73,6 +73,15 @@ function unknown({ text, people }: CleanMessage, here: Here): ParsedCommand {
   return { kind: 'unknown', typed: shownPart(typed), nearest: nearestCommand(typed, offer) };
 }
 
+function readAsNames(text: string, hearing: Hearing): Named | undefined {
+  const outcome = read(text, { ...hearing, takesNames: true });
+  if (outcome.kind !== 'understood') return undefined;
+  const { command } = outcome;
+  return command.kind === 'preview' || command.kind === 'restore' || command.kind === 'whoChanged'
+    ? command
+    : undefined;
+}
+
 const TOO_LONG: Fault = { because: 'tooLong', rewrites: [] };
 
 /** @param here - the zone is the speaker's, and usable (see zoneOf) */
@@ -84,8 +93,13 @@ export function parseCommand(message: Pick<Message, 'text' | 'mentions'>, here: 
   switch (outcome.kind) {
     case 'understood':
       return outcome.command;
-    case 'fault':
-      return malformed(outcome.name, outcome.fault, { ...hearing, text: clean.text });
+    case 'fault': {
+      const ifNames = readAsNames(clean.text, hearing);
+      return {
+        ...malformed(outcome.name, outcome.fault, { ...hearing, text: clean.text }),
+        ...(ifNames && { ifNames }),
+      };
+    }
     case 'unknown':
       return unknown(clean, here);
   }

@@ -57,7 +57,11 @@ export interface Malformed {
   readonly facts: Readonly<Record<string, string>>;
   /** At least one; each is a whole command that parses. */
   readonly rewrites: readonly string[];
+  /** What it asks for if the words that are no scope words are names: only the directory can tell. */
+  readonly ifNames?: Named | undefined;
 }
+
+export type Named = Extract<Understood, { kind: 'preview' | 'restore' | 'whoChanged' }>;
 
 interface Unknown {
   readonly kind: 'unknown';

@@ -15,6 +15,8 @@ import { wordsOutsideQuotes } from './words';
 export interface Hearing {
   readonly people: readonly MentionedPerson[];
   readonly here: Here;
+  /** Words that are no scope words may be people's names. */
+  readonly takesNames?: boolean | undefined;
 }
 
 /** More words than any time has, and more characters. */
@@ -23,7 +25,8 @@ const TIME_LENGTH = 200;
 
 export const FROM = /^from\s+/i;
 
-export const scopeIn = (text: string, { people }: Hearing): ScopePhrase | undefined => scopePhraseIn(text, people);
+export const scopeIn = (text: string, { people, takesNames }: Hearing): ScopePhrase | undefined =>
+  scopePhraseIn(text, { mentions: people, takesNames });
 
 /** A time, where one may stand: an id without `from` is none. */
 export function timeIn(text: string, { here }: Hearing): TimePhrase | undefined {

@@ -1,8 +1,9 @@
 /** One part of a scope, between `and` and commas: a kind of objects, one object, or what is wrong with it. */
 import { isGuid, type ObjectId } from '../shared/ids';
+import { nearestWord } from './nearest-word';
 import type { ObjectPhrase } from './scope';
 import type { MentionedPerson, ScopeToken } from './scope-tokens';
-import { EVERYTHING, GRANTS, WORDS_FOR_ALL, WORDS_FOR_ONE, type AskedType } from './scope-vocabulary';
+import { EVERYTHING, GRANTS, SCOPE_WORDS, WORDS_FOR_ALL, WORDS_FOR_ONE, type AskedType } from './scope-vocabulary';
 import type { EntityType } from './terms';
 import { looksLikeTime } from './time-words';
 
@@ -35,6 +36,8 @@ export type Segment =
 interface Around {
   readonly mentions: readonly MentionedPerson[];
   readonly typeBefore: EntityType | undefined;
+  /** Words that are nothing else may be somebody's name. */
+  readonly takesNames?: boolean | undefined;
 }
 
 const fault = (because: ScopeFault): Segment => ({ kind: 'fault', because });
@@ -57,9 +60,25 @@ function mentioned(person: MentionedPerson | undefined): Segment {
 function exactName(token: ScopeToken, type: EntityType | undefined, { mentions }: Around): Segment | undefined {
   if (token.kind === 'mention') return mentioned(mentions[token.index]);
   if (token.kind === 'separator') return undefined;
-  if (isGuid(token.text)) return object({ by: 'id', id: token.text.toLowerCase() as ObjectId, ...typed(type) });
-  const isExact = token.kind === 'quoted' ? token.text !== '' : SIGN_IN_NAME.test(token.text);
-  return isExact ? object({ by: 'name', name: token.text, ...typed(type) }) : undefined;
+  const text = token.kind === 'quoted' ? token.text : bareAddress(token.text);
+  if (isGuid(text)) return object({ by: 'id', id: text.toLowerCase() as ObjectId, ...typed(type) });
+  const isExact = token.kind === 'quoted' ? text !== '' : SIGN_IN_NAME.test(text);
+  return isExact ? object({ by: 'name', name: text, ...typed(type) }) : undefined;
+}
+
+const OPENING = /^[<([{]*(?:(?:mailto|smtp|sip):)?/i;
+
+/** `<ana@contoso.com>`, `mailto:ana@contoso.com`, `{GUID}`: without what a pasted contact has around it. */
+function bareAddress(text: string): string {
+  const inner = text.replace(OPENING, '');
+  return inner === text ? text : inner.replace(/\?[^?]*$/, '').replace(/[>)\]}]+$/, '');
+}
+
+/** `Ana Ruiz <ana@contoso.com>`: the name before an address in brackets is told by the address. */
+function contact(tokens: readonly ScopeToken[], type: EntityType | undefined, around: Around): Segment | undefined {
+  const last = tokens.at(-1);
+  if (tokens.length < 2 || last?.kind !== 'word' || bareAddress(last.text) === last.text) return undefined;
+  return exactName(last, type, around);
 }
 
 /** A name of several words, without quotes. */
@@ -73,7 +92,7 @@ function nameOf(tokens: readonly ScopeToken[], type: EntityType, around: Around)
   const [only, ...others] = tokens;
   if (!only) return fault('nameMissing');
   const exact = others.length === 0 ? exactName(only, type, around) : undefined;
-  return exact ?? looseName(tokens, type);
+  return exact ?? contact(tokens, type, around) ?? looseName(tokens, type);
 }
 
 /** The longest words at the start that name a kind. */
@@ -117,8 +136,29 @@ function loneName(tokens: readonly ScopeToken[], around: Around): Segment | unde
   return exactName(only, only.kind === 'quoted' ? around.typeBefore : undefined, around);
 }
 
+const isScopeWord = (word: string): boolean => SCOPE_WORDS.has(word) || ARTICLES.includes(word);
+const NAME_WORD = /^\p{L}[\p{L}\p{M}'.-]*$/u;
+const MOST_NAME_WORDS = 6;
+
+/** Words of which none is a scope word; one alone that is nearly one was meant to be it. */
+function plainWords(tokens: readonly ScopeToken[]): readonly string[] | undefined {
+  const words = tokens.map((token) => (token.kind === 'word' ? token.text : ''));
+  const isPlain = words.every((word) => NAME_WORD.test(word) && !isScopeWord(word.toLowerCase()));
+  const isMisspelt = words.length === 1 && nearestWord((words[0] ?? '').toLowerCase(), SCOPE_WORDS) !== undefined;
+  return isPlain && !isMisspelt && words.length <= MOST_NAME_WORDS ? words : undefined;
+}
+
+/** `Alba Almeida`: nobody said that it is a person. */
+function bareName(tokens: readonly ScopeToken[], { takesNames = false }: Around): Segment | undefined {
+  const words = takesNames ? plainWords(tokens) : undefined;
+  if (!words || looksLikeTime(words.at(-1) ?? '')) return undefined;
+  return object({ by: 'name', name: words.join(' '), isLoose: true });
+}
+
 export function segmentOf(tokens: readonly ScopeToken[], around: Around): Segment {
   const words = tokens.map((token) => (token.kind === 'word' ? token.text.toLowerCase() : '"'));
   const known = kindOf(words) ?? loneName(tokens, around) ?? typedObject(tokens, words, around);
-  return known ?? typedMention(tokens) ?? fault('unknownWord');
+  const named =
+    known ?? typedMention(tokens) ?? (plainWords(tokens.slice(0, -1)) && contact(tokens, undefined, around));
+  return named ?? bareName(tokens, around) ?? fault('unknownWord');
 }

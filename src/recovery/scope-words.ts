@@ -19,7 +19,12 @@ export interface ScopeRefusal {
 }
 
 type Outcome = { readonly scope: ScopePhrase } | { readonly because: ScopeFault };
-type Mentions = readonly MentionedPerson[];
+/** What stands around the text. */
+export interface Spoken {
+  readonly mentions: readonly MentionedPerson[];
+  /** Words that are no scope words may be people's names. */
+  readonly takesNames?: boolean | undefined;
+}
 
 /** A hundred ids and what stands between them. */
 const LONGEST = 8000;
@@ -42,13 +47,13 @@ const isDangling = (tokens: readonly ScopeToken[]): boolean =>
   tokens.length > 1 && (tokens[0]?.kind === 'separator' || tokens.at(-1)?.kind === 'separator');
 
 /** The kind before the first name holds for the quoted names after it: `group "Finance" and "Sales"`. */
-function readSegments(tokens: readonly ScopeToken[], mentions: Mentions): readonly Segment[] {
+function readSegments(tokens: readonly ScopeToken[], spoken: Spoken): readonly Segment[] {
   const segments: Segment[] = [];
   for (const words of segmentsOf(tokens)) {
     const previous = segments.at(-1);
     const typeBefore =
       previous?.kind === 'object' && previous.phrase.by !== 'mention' ? previous.phrase.type : undefined;
-    segments.push(segmentOf(words, { mentions, typeBefore }));
+    segments.push(segmentOf(words, { ...spoken, typeBefore }));
   }
   return segments;
 }
@@ -56,18 +61,18 @@ function readSegments(tokens: readonly ScopeToken[], mentions: Mentions): readon
 const faultOf = (segments: readonly Segment[], tokens: readonly ScopeToken[]): ScopeFault | undefined =>
   segments.find((segment) => segment.kind === 'fault')?.because ?? (isDangling(tokens) ? 'unknownWord' : undefined);
 
-function readExcept(tokens: readonly ScopeToken[], mentions: Mentions): Outcome | readonly ObjectPhrase[] {
-  const segments = readSegments(tokens, mentions);
+function readExcept(tokens: readonly ScopeToken[], spoken: Spoken): Outcome | readonly ObjectPhrase[] {
+  const segments = readSegments(tokens, spoken);
   if (segments.length === 0) return { because: 'exceptEmpty' };
   if (segments.some((segment) => segment.kind === 'type')) return { because: 'exceptTypes' };
   const fault = faultOf(segments, tokens);
   return fault === undefined ? readObjects(segments) : { because: fault };
 }
 
-function readMain(tokens: readonly ScopeToken[], mentions: Mentions): Outcome {
+function readMain(tokens: readonly ScopeToken[], spoken: Spoken): Outcome {
   const text = tokens.map((token) => (token.kind === 'word' ? token.text.toLowerCase() : '"')).join(' ');
   if (EVERYTHING.includes(text)) return { scope: { kind: 'everything', except: [] } };
-  const segments = readSegments(tokens, mentions);
+  const segments = readSegments(tokens, spoken);
   const fault = segments.length === 0 ? 'empty' : faultOf(segments, tokens);
   if (fault !== undefined) return { because: fault };
   const types = segments.flatMap((segment) => (segment.kind === 'type' ? [segment.type] : []));
@@ -83,28 +88,28 @@ function readWithExcept(main: Outcome, except: Outcome | readonly ObjectPhrase[]
   return main.scope.kind === 'objects' ? { because: 'exceptObjects' } : { scope: { ...main.scope, except } };
 }
 
-function read(text: string, mentions: Mentions): Outcome {
+function read(text: string, spoken: Spoken): Outcome {
   if (text.length > LONGEST) return { because: 'tooLong' };
   if (text.split('"').length % 2 === 0) return { because: 'unclosedQuote' };
   const tokens = scopeTokens(text);
   const border = tokens.findIndex((token) => isWordOf(token, EXCEPT));
-  if (border < 0) return readMain(tokens, mentions);
-  const main = readMain(tokens.slice(0, border), mentions);
-  return readWithExcept(main, readExcept(tokens.slice(border + 1), mentions));
+  if (border < 0) return readMain(tokens, spoken);
+  const main = readMain(tokens.slice(0, border), spoken);
+  return readWithExcept(main, readExcept(tokens.slice(border + 1), spoken));
 }
 
 /** The scope where it is understood; for callers that try many texts and offer nothing. */
-export function scopePhraseIn(text: string, mentions: Mentions): ScopePhrase | undefined {
-  const outcome = read(text, mentions);
+export function scopePhraseIn(text: string, spoken: Spoken): ScopePhrase | undefined {
+  const outcome = read(text, spoken);
   return 'scope' in outcome ? outcome.scope : undefined;
 }
 
 /** @param text - cleaned: straight quotes, mentions as marks (see mentionMark) */
-export function parseScope(text: string, mentions: Mentions): ScopePhrase | ScopeRefusal {
-  const outcome = read(text, mentions);
+export function parseScope(text: string, mentions: readonly MentionedPerson[]): ScopePhrase | ScopeRefusal {
+  const outcome = read(text, { mentions });
   if ('scope' in outcome) return outcome.scope;
   const { because } = outcome;
-  const parses = (rewrite: string): boolean => scopePhraseIn(rewrite, mentions) !== undefined;
+  const parses = (rewrite: string): boolean => scopePhraseIn(rewrite, { mentions }) !== undefined;
   const rewrites = because === 'tooLong' ? [] : scopeRewrites(text, { because, mentions, parses });
   return { kind: 'refusedScope', because, typed: text.trim().slice(0, SHOWN), rewrites };
 }

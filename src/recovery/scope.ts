@@ -23,7 +23,8 @@ export type Scope = z.infer<typeof scopeSchema>;
 /** One object as somebody named it: `user ana@contoso.com`, `@Ana`, `group "Finance Leads"`, a GUID. */
 export type ObjectPhrase =
   | { readonly by: 'id'; readonly id: ObjectId; readonly type?: EntityType }
-  | { readonly by: 'name'; readonly name: string; readonly type?: EntityType }
+  /** `isLoose`: plain words that are no scope words. They name a person, or ask which object is meant. */
+  | { readonly by: 'name'; readonly name: string; readonly type?: EntityType; readonly isLoose?: true }
   | { readonly by: 'mention'; readonly id: ObjectId; readonly name: string };
 
 export type ScopePhrase =

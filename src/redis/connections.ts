@@ -4,12 +4,11 @@
  */
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../shared/log';
-import { isBetterAskedAnew } from './available';
 
 export type RedisConnection = Redis;
 
 /** How long a producer waits for one answer. A command that timed out may still have been carried out. */
-export const COMMAND_TIMEOUT_MS = 2000;
+const COMMAND_TIMEOUT_MS = 2000;
 
 const GOODBYE_MS = 500;
 
@@ -22,16 +21,9 @@ const producerOptions = (timeoutMs: number): RedisOptions => ({
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   retryStrategy,
-  reconnectOnError: isBetterAskedAnew,
 });
 
-/** BullMQ duplicates it with these options for its blocking commands. */
-const WORKER: RedisOptions = {
-  maxRetriesPerRequest: null,
-  retryStrategy,
-  disconnectTimeout: 200,
-  reconnectOnError: isBetterAskedAnew,
-};
+const WORKER: RedisOptions = { maxRetriesPerRequest: null, retryStrategy, disconnectTimeout: 200 };
 
 export interface ConnectOptions {
   readonly log: Log;

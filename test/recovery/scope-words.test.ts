@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mentionMark, type MentionedPerson } from '../../src/recovery/scope-tokens';
-import { parseScope } from '../../src/recovery/scope-words';
+import { parseScope, scopePhraseIn } from '../../src/recovery/scope-words';
 import type { ObjectId } from '../../src/shared/ids';
 
 const ANA = '00000000-0000-4000-8000-0000000000a1';
@@ -136,4 +136,51 @@ it('offers only rewrites that parse', () => {
     }),
     { numRuns: 600 },
   );
+});
+
+describe('a pasted contact', () => {
+  it.each([
+    ['user Greta Gruber <greta@contoso.com>', { by: 'name', name: 'greta@contoso.com', type: 'user' }],
+    ['Greta Gruber <greta@contoso.com>', { by: 'name', name: 'greta@contoso.com' }],
+    ['user "Gruber, Greta" <greta@contoso.com>', { by: 'name', name: 'greta@contoso.com', type: 'user' }],
+    ['mailto:greta@contoso.com?subject=Hi', { by: 'name', name: 'greta@contoso.com' }],
+    ['<greta@contoso.com>', { by: 'name', name: 'greta@contoso.com' }],
+    [`user {${ANA.toUpperCase()}}`, { by: 'id', id: ANA, type: 'user' }],
+    [`{${ANA}}`, { by: 'id', id: ANA }],
+  ])('%s is told by its address', (text, phrase) => {
+    expect(parse(text)).toEqual({ kind: 'objects', objects: [phrase] });
+  });
+
+  it.each(['everything of Greta <greta@contoso.com>', 'groups of Greta <greta@contoso.com>', 'users <nobody>'])(
+    '%s is none: words that are understood are not left out',
+    (text) => {
+      expect(parse(text)).toMatchObject({ kind: 'refusedScope' });
+    },
+  );
+});
+
+describe('a name without a kind before it', () => {
+  const named = (text: string) => scopePhraseIn(text, { mentions: MENTIONS, takesNames: true });
+  const loose = (name: string) => ({ by: 'name', name, isLoose: true });
+
+  it('is one only for whoever takes names', () => {
+    expect(scopePhraseIn('Alba Almeida', { mentions: MENTIONS })).toBeUndefined();
+    expect(named('Alba Almeida')).toEqual({ kind: 'objects', objects: [loose('Alba Almeida')] });
+    expect(named("Conor O'Neil, Bea and Jean-Luc St. Clair")).toEqual({
+      kind: 'objects',
+      objects: [loose("Conor O'Neil"), loose('Bea'), loose('Jean-Luc St. Clair')],
+    });
+    expect(named('users except Tara Weber and Uma Xu')).toEqual({
+      kind: 'types',
+      types: ['user'],
+      except: [loose('Tara Weber'), loose('Uma Xu')],
+    });
+  });
+
+  it.each(['usrs', 'grup', 'the sales people', 'users in sales', 'all of finance', 'Alba friday', 'users and Alba', 'alba 2', 'a b c d e f g'])(
+    '%s is no name',
+    (text) => {
+      expect(named(text)).toBeUndefined();
+    },
+  ); // prettier-ignore
 });

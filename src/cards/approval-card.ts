@@ -5,6 +5,7 @@ import { shortDigest } from '../approvals/digest';
 import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
 import { isRecoverable } from '../recovery/recovery-scope';
+import { isHeldUp } from '../recovery/slot-wait';
 import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { auditLines, changedBy, goneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
@@ -229,6 +230,9 @@ const NOT_RUN_BECAUSE: { readonly [Why in RecoveryIn<'approved'>['state']['becau
 
 export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing): DrawnCard {
   const { because, expiresAt, approvedAt } = request.state;
+  const window = isHeldUp(request.state)
+    ? `none runs out while the slot is taken; ${viewing.windows.executionMinutes} min begin when it is free`
+    : `Run now until ${untilWords(expiresAt, request, viewing.now)}`;
   const who = viewing.refusals?.runNow ? '' : 'Run now can be pressed by its requester or an approver.';
   return draw(request, viewing, {
     title: `Approved, not yet run: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`,
@@ -236,7 +240,7 @@ export function drawApproved(request: RecoveryIn<'approved'>, viewing: Viewing):
     recheck: request.recheck ? [nothingNewWords(request.recheck)] : [],
     facts: [
       { title: 'Approved', value: momentWords(approvedAt, request, viewing.now) },
-      { title: 'Window', value: `Run now until ${untilWords(expiresAt, request, viewing.now)}` },
+      { title: 'Window', value: window },
       { title: 'Run now', value: startWords(request, viewing, expiresAt) },
     ],
     inputs: [],

@@ -114,7 +114,7 @@ export function drawWaiting(request: RecoveryIn<'waitingForSlot'>, viewing: View
     facts: [
       { title: 'In the way', value: holderWords(holder, request.zone) },
       { title: 'Waiting', value: `since ${momentWords(since, request, viewing.now)}` },
-      { title: 'Window', value: `until ${untilWords(resume.expiresAt, request, viewing.now)}` },
+      { title: 'Window', value: 'none runs out while the slot is taken; a whole one begins when it is free' },
     ],
     lines: [
       `The tenant runs one preview or recovery at a time. When it is free, press ${RESUMES[resume.name]} again: nothing starts by itself.`,

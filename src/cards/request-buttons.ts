@@ -7,6 +7,7 @@ import { shortDigest } from '../approvals/digest';
 import { failedChangesOf, mayBeFollowed, mayBeRetried } from '../recovery/follow-up';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isHeldUp } from '../recovery/slot-wait';
 import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
@@ -126,7 +127,7 @@ function votingButtons(drawing: Drawing<StateOf<'awaitingApproval'>>): readonly 
 
 function approvedButtons(drawing: Drawing<StateOf<'approved'>>): readonly Button[] {
   const { request, state, viewing, might } = drawing;
-  const isOpen = viewing.now < state.expiresAt;
+  const isOpen = isHeldUp(state) || viewing.now < state.expiresAt;
   return kept([
     might.run && isOpen && pressButton(request, { verb: 'runNow', title: 'Run now', style: 'positive' }),
     might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),

@@ -107,12 +107,22 @@ function canceled(request: RestingRequest, viewing: Viewing, state: Extract<Rest
   };
 }
 
-const EXPIRED_DURING: ReadonlyMap<string, string> = new Map([
-  ['planned', 'Nobody pressed Start preview in time.'],
-  ['waitingForSlot', 'The slot did not become free in time.'],
-  ['awaitingApproval', 'Not enough people approved in time. Silence is never consent.'],
-  ['approved', 'Nobody pressed Run now in time.'],
+/** What did not happen: whether somebody pressed for it in vain is not kept. */
+const NOT_IN_TIME: ReadonlyMap<string, string> = new Map([
+  ['planned', 'no preview was started'],
+  ['awaitingApproval', 'not enough people approved'],
+  ['approved', 'the approved recovery was not started'],
 ]);
+
+type Expired = Extract<RestState, { name: 'expired' }>;
+
+function expiredWords({ zone }: RestingRequest, { during, slotFreeAt, at }: Expired): string {
+  const what = NOT_IN_TIME.get(during);
+  if (what === undefined) return 'Its time is over.';
+  const silence = during === 'awaitingApproval' ? ' Silence is never consent.' : '';
+  if (!slotFreeAt) return `Its time ended at ${formatInstant(at, zone)}: ${what} in time.${silence}`;
+  return `The slot was free from ${formatInstant(slotFreeAt, zone)} on, and ${what} within the time after that.${silence}`;
+}
 
 function resultOf(request: RestingRequest, viewing: Viewing): Result {
   const { state } = request;
@@ -132,8 +142,7 @@ function resultOf(request: RestingRequest, viewing: Viewing): Result {
     case 'withdrawn':
       return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. ${nothingWasWords(request)}`] };
     case 'expired': {
-      const why = EXPIRED_DURING.get(state.during) ?? 'Its time is over.';
-      return { title: 'Expired', lines: [`${why} ${nothingWasWords(request)} Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
+      return { title: 'Expired', lines: [`${expiredWords(request, state)} ${nothingWasWords(request)} Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
     }
   }
 }

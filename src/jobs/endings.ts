@@ -1,5 +1,7 @@
 /** The ends that several steps come to. */
+import { isOver } from '../approvals/windows';
 import type { RecoveryRequest, RecoveryState, RecoveryStateName } from '../recovery/request';
+import { windowEndOf } from '../recovery/slot-wait';
 import { noticeToInvolved } from './notices';
 import { moveTo, type StepResult } from './step';
 
@@ -33,16 +35,13 @@ function phaseOf(state: RecoveryState): Failed['during'] {
 
 /** The move that time alone makes. `undefined` while the window is open, and for states without a window. */
 export function expiryOf(request: RecoveryRequest, now: Date): Extract<StepResult, { kind: 'moveTo' }> | undefined {
-  const window = windowOf(request.state);
-  if (!window || now < window.expiresAt) return undefined;
+  const { state } = request;
+  const expiresAt = windowEndOf(state);
+  if (!expiresAt || !isOver(expiresAt, now)) return undefined;
+  const { slotFreeAt } = 'slotFreeAt' in state ? state : {};
   return {
     kind: 'moveTo',
-    state: { name: 'expired', at: now, during: window.name },
+    state: { name: 'expired', at: now, during: state.name, ...(slotFreeAt && { slotFreeAt }) },
     move: { notices: noticeToInvolved('expired', request) },
   };
-}
-
-function windowOf(state: RecoveryState): { readonly name: string; readonly expiresAt: Date } | undefined {
-  const window = state.name === 'waitingForSlot' ? state.resume : state;
-  return 'expiresAt' in window ? window : undefined;
 }

@@ -56,16 +56,21 @@ export type SlotHolder = z.infer<typeof slotHolderSchema>;
 export const VOID_BECAUSE = ['snapshotGone', 'keptChangesDiffer', 'recordDiffers'] as const;
 export type VoidBecause = (typeof VOID_BECAUSE)[number];
 
+/** Set when the people concerned were told that the slot is free again; the window runs from then. */
+const slotFreeAtSchema = instantSchema.optional();
+
 const planned = z.object({
   name: z.literal('planned'),
   expiresAt: instantSchema,
   startWasLost: z.boolean().optional(),
+  slotFreeAt: slotFreeAtSchema,
 });
 const awaitingApproval = z.object({
   name: z.literal('awaitingApproval'),
   opensAt: instantSchema,
   expiresAt: instantSchema,
   remindedAt: instantSchema.optional(),
+  slotFreeAt: slotFreeAtSchema,
 });
 const approved = z.object({
   name: z.literal('approved'),
@@ -73,8 +78,7 @@ const approved = z.object({
   expiresAt: instantSchema,
   /** Why the last approval did not start it at once; `rechecked`: the preview was too old then, and a fresh one found nothing new. */
   because: z.enum(['slotBusy', 'graphAway', 'startWasLost', 'rechecked']),
-  /** Set when the people concerned were told that the slot is free again. */
-  slotFreeAt: instantSchema.optional(),
+  slotFreeAt: slotFreeAtSchema,
 });
 
 const recoveryStateSchema = z.discriminatedUnion('name', [
@@ -157,7 +161,13 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
   }),
   z.object({ name: z.literal('rejected'), at: instantSchema, byId: personIdSchema, reason: z.string() }),
   z.object({ name: z.literal('withdrawn'), at: instantSchema, byId: personIdSchema }),
-  z.object({ name: z.literal('expired'), at: instantSchema, during: z.string() }),
+  z.object({
+    name: z.literal('expired'),
+    at: instantSchema,
+    during: z.string(),
+    /** Where its window began when the slot was free. */
+    slotFreeAt: slotFreeAtSchema,
+  }),
 ]);
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 export type RecoveryStateName = RecoveryState['name'];

@@ -2,7 +2,8 @@
 import { judgeRun } from '../approvals/policy';
 import { refused } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, resumed, type RecoveryIn } from '../recovery/request';
+import { isIn, type RecoveryIn } from '../recovery/request';
+import { pressedAt } from '../recovery/slot-wait';
 import type { RequestId } from '../shared/ids';
 import { gatherApproval, noticeToDismissed, type Votable } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
@@ -21,7 +22,7 @@ export interface RunNowPress {
 export async function runNow({ requestId, revision, power }: RunNowPress, ports: UsecasePorts): Promise<Outcome> {
   const found = await ports.requests.find(requestId);
   if (!found) return refused('noSuchRequest', { requestId });
-  const request = resumed(found);
+  const request = pressedAt(found, ports.clock.now(), ports.settings.windows);
   const { preview } = request;
   if (!isIn(request, 'approved') || !preview) return refused('notApproved', { requestId });
   if (ports.settings.isRecoveryDisabled) return refused('recoveryDisabled');

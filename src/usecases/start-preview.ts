@@ -4,7 +4,8 @@ import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, resumed, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isIn, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { pressedAt } from '../recovery/slot-wait';
 import { stakesOfScope } from '../recovery/stakes';
 import { SlotTakenError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
@@ -26,9 +27,9 @@ export interface StartPreviewPress {
 export async function startPreview(press: StartPreviewPress, ports: UsecasePorts): Promise<Outcome> {
   const found = await ports.requests.find(press.requestId);
   if (!found) return refused('noSuchRequest', { requestId: press.requestId });
-  const request = resumed(found);
-  if (!isIn(request, 'planned')) return refused('notPlanned', { requestId: request.id });
   const judgedAt = ports.clock.now();
+  const request = pressedAt(found, judgedAt, ports.settings.windows);
+  if (!isIn(request, 'planned')) return refused('notPlanned', { requestId: request.id });
   const refusal = await refusalOf(request, { ...press, judgedAt }, ports);
   return refusal ?? (await start(request, { ...press, judgedAt }, ports));
 }

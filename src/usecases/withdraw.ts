@@ -4,6 +4,7 @@ import { refused } from '../approvals/refusal';
 import { notWithdrawableOf } from '../recovery/moments';
 import type { Power } from '../recovery/ports';
 import { isRechecked, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isHeldUp } from '../recovery/slot-wait';
 import type { Move } from '../recovery/store-ports';
 import { minutesAfter } from '../shared/clock';
 import type { PersonId, RequestId } from '../shared/ids';
@@ -77,15 +78,17 @@ function withoutVote(request: RecoveryRequest, voterId: PersonId): Pick<Move, 'w
   return { with: { votes: [], revision, digest, recheck: undefined }, notices };
 }
 
+const isApproved = (state: RecoveryState): boolean =>
+  state.name === 'approved' || (state.name === 'waitingForSlot' && state.resume.name === 'approved');
+
 /**
  * An approved request that loses a vote waits for votes again, until the end of the window it was approved in. That one may be over when
- * a re-check is under way, which takes as long as Microsoft likes: then it is asked anew.
+ * a re-check is under way, or the slot is taken, which takes as long as Microsoft likes: then it is asked anew.
  */
 function withoutFullQuorum(state: RecoveryState, { clock, settings }: UsecasePorts): RecoveryState {
   const opensAt = clock.now();
-  if (state.name === 'rechecking')
+  if (state.name === 'rechecking' || (isHeldUp(state) && isApproved(state)))
     return { name: 'awaitingApproval', opensAt, expiresAt: minutesAfter(opensAt, settings.windows.approval) };
-  const held = state.name === 'waitingForSlot' ? state.resume : state;
-  if (held.name !== 'approved') return state;
-  return { name: 'awaitingApproval', opensAt, expiresAt: held.expiresAt };
+  if (state.name !== 'approved') return state;
+  return { name: 'awaitingApproval', opensAt, expiresAt: state.expiresAt };
 }

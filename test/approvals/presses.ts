@@ -23,7 +23,7 @@ export async function asked(settings: Parameters<typeof rulesWorld>[0] = {}): Pr
 /** The same, approved by Ben; the start could not be made. */
 export async function approved(settings: Parameters<typeof rulesWorld>[0] = {}): Promise<RulesWorld> {
   const world = await asked(settings);
-  const state: RecoveryState = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'slotBusy' };
+  const state: RecoveryState = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'graphAway' };
   world.store.put({ ...(await world.request()), state, votes: [world.approvalBy(BEN)] });
   return world;
 }

@@ -15,7 +15,6 @@ describe('a window', () => {
     [planned, 30, 'planned'],
     [awaiting, 60, 'awaitingApproval'],
     [approved, 15, 'approved'],
-    [{ ...slot, tellIds: [ANA] }, 60, 'awaitingApproval'],
   ])('of %j ends at its minute, by the clock', async (state, minutes, during) => {
     const { step, clock, microsoft } = stepWorld();
     clock.passesMinutes(minutes);
@@ -120,13 +119,45 @@ describe('waiting for the slot', () => {
     expect(microsoft.asked).toEqual([]);
   });
 
-  it('returns to where it came from, with its old window, and tells everyone who asked', async () => {
+  it.each<[string, Extract<RecoveryState, { name: 'waitingForSlot' }>['resume'], Partial<RecoveryState>]>([
+    ['planned', planned, { expiresAt: at(200 + 30) }],
+    ['awaitingApproval', { ...awaiting, remindedAt: at(30) }, { opensAt: at(200), expiresAt: at(200 + 60) }],
+    ['approved', approved, { approvedAt: NOW, expiresAt: at(200 + 15) }],
+  ])(
+    '%s does not expire, however long the slot is held; its window begins when it is free',
+    async (_name, resume, then) => {
+      const { step, microsoft, clock } = stepWorld();
+      const request = requestIn({ ...slot, tellIds: [ANA], resume });
+      microsoft.jobs = [{ id: 'outside', what: 'preview', status: 'running' }];
+      clock.passesMinutes(200);
+      await expect(step(request)).resolves.toEqual({ kind: 'wait', delayMs: 60_000 });
+
+      microsoft.jobs = [];
+      const free = await step(request);
+      expect(free).toMatchObject({
+        state: { name: resume.name, slotFreeAt: at(200), ...then },
+        move: { what: 'slotFree' },
+      });
+      expect(free).toMatchObject({ state: expect.not.objectContaining({ remindedAt: at(30) }) as object });
+    },
+  );
+
+  it('expires in its new window, and says that the slot was free', async () => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(230);
+
+    await expect(step(requestIn({ ...planned, expiresAt: at(230), slotFreeAt: at(200) }))).resolves.toMatchObject({
+      state: { name: 'expired', during: 'planned', slotFreeAt: at(200) },
+    });
+  });
+
+  it('returns to where it came from, and tells everyone who asked', async () => {
     const { step, microsoft, clock } = stepWorld();
     microsoft.jobs = [{ id: 'outside', what: 'recovery', status: 'successful' }];
     clock.passesMinutes(20);
 
     await expect(step(waiting)).resolves.toMatchObject({
-      state: awaiting,
+      state: { name: 'awaitingApproval' },
       move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, EVA] }] },
     });
   });
@@ -142,13 +173,18 @@ describe('approved, and the slot was taken at the last vote', () => {
     await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({ kind: 'wait' });
   });
 
-  it('tells once, when it is free, whoever may press Run now, and keeps the window', async () => {
-    const { step } = stepWorld();
+  it('does not expire while it is held; told once, when it is free, and the window begins then', async () => {
+    const { step, microsoft, clock } = stepWorld();
+    microsoft.jobs = [{ id: 'outside', what: 'recovery', status: 'running' }];
+    clock.passesMinutes(300);
+    await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({ kind: 'wait' });
 
+    microsoft.jobs = [];
     await expect(step(requestIn(busy, { votes: [vote(BEN)] }))).resolves.toMatchObject({
-      state: { ...busy, slotFreeAt: NOW },
+      state: { ...busy, slotFreeAt: at(300), expiresAt: at(315) },
       move: { what: 'slotFree', notices: [{ kind: 'slotFree', peopleIds: [ANA, BEN] }] },
     });
+    clock.passesMinutes(-300);
     await expect(step(requestIn({ ...busy, slotFreeAt: NOW }))).resolves.toMatchObject({ kind: 'wait' });
   });
 });

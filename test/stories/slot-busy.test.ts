@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { CAST } from '../../src/sandbox/cast';
 import { awaitingApproval, planned } from '../support/recovery-journey';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
 const { ana, ben, gus } = CAST;
+const MINUTE_MS = 60_000;
 
 describe('the tenant’s one slot is taken', () => {
   let rewind: ProductUnderTest;
@@ -79,7 +83,7 @@ describe('the tenant’s one slot is taken', () => {
     expect(recoveries().map(({ byId }) => byId)).toEqual([ana.id]);
   });
 
-  it('at Run now too: it waits again, keeps its votes and its window, and both are told', async () => {
+  it('at Run now too: it waits again, keeps its votes, and both are told', async () => {
     await awaitingApproval(rewind);
     graph().state.startOutside();
     await rewind.presses(ben, 'groupChat', 'approve');
@@ -87,7 +91,10 @@ describe('the tenant’s one slot is taken', () => {
 
     await rewind.presses(ben, 'groupChat', 'runNow');
     const waiting = await rewind.requestIn('waitingForSlot');
-    expect(waiting.state).toMatchObject({ resume: approved.state, tellIds: [ana.id, ben.id] });
+    expect(waiting.state).toMatchObject({
+      resume: { name: 'approved', approvedAt: (approved.state as { readonly approvedAt: Date }).approvedAt },
+      tellIds: [ana.id, ben.id],
+    });
     expect(recoveries()).toEqual([]);
 
     freesTheSlot();
@@ -97,6 +104,66 @@ describe('the tenant’s one slot is taken', () => {
     expect((await rewind.requestIn('recovered')).votes).toHaveLength(1);
     expect(timesTold()).toBe(1);
     expect(recoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+  });
+
+  it('for hours, over a restart: nothing expires, and the window begins when it is free', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'slot-'));
+    const settings = { DATABASE_URL: `sqlite:${path.join(folder, 'rewind.sqlite')}` };
+    await rewind.restart(settings);
+    graph().state.startOutside({ kind: 'preview', durationMs: 24 * 60 * MINUTE_MS });
+    await planned(rewind);
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('waitingForSlot');
+    await until('a card that promises no end', () => rewind.cardWords(ana, 'groupChat').includes('runs out while the slot is taken') || undefined); // prettier-ignore
+
+    rewind.sandbox.clock.jump(3 * 60 * MINUTE_MS);
+    await rewind.restart(settings);
+    await rewind.product.sweepNow();
+    expect((await rewind.requestIn('waitingForSlot')).state).toMatchObject({ resume: { name: 'planned' } });
+    expect(messages().join()).not.toContain('its time is over');
+
+    freesTheSlot();
+    const free = await rewind.requestIn('planned');
+    await isTold(1);
+    rewind.sandbox.clock.jump(29 * MINUTE_MS);
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('awaitingApproval');
+    expect(previews()).toHaveLength(1);
+    expect(free.state).toMatchObject({ slotFreeAt: expect.any(Date) as Date });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('and free again, and nobody pressed: it expires in true words', async () => {
+    await planned(rewind);
+    graph().state.startOutside({ kind: 'preview', durationMs: 24 * 60 * MINUTE_MS });
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    await rewind.requestIn('waitingForSlot');
+    freesTheSlot();
+    await rewind.requestIn('planned');
+    rewind.sandbox.clock.jump(31 * MINUTE_MS);
+
+    await rewind.requestIn('expired');
+    await until('true words', () => rewind.cardWords(ana, 'groupChat').includes('and no preview was started within the time after that') || undefined); // prettier-ignore
+    expect(rewind.cardWords(ana, 'groupChat')).not.toContain('Nobody pressed');
+    expect(previews()).toEqual([]);
+  });
+
+  it('at Run now for hours: the votes stand, a press when it is free re-checks the old preview', async () => {
+    await awaitingApproval(rewind);
+    graph().state.startOutside({ kind: 'preview', durationMs: 24 * 60 * MINUTE_MS });
+    await rewind.presses(ben, 'groupChat', 'approve');
+    await rewind.requestIn('approved');
+    rewind.sandbox.clock.jump(3 * 60 * MINUTE_MS);
+    await rewind.product.sweepNow();
+    expect((await rewind.requestIn('approved')).votes).toHaveLength(1);
+
+    freesTheSlot();
+    await isTold(1);
+    await rewind.presses(ben, 'groupChat', 'runNow');
+    await until('the re-check', () => previews().length > 1 || undefined);
+    const { expiresAt } = (await rewind.requestIn('approved')).state as { readonly expiresAt: Date };
+    expect(expiresAt.getTime()).toBeGreaterThan(rewind.sandbox.clock.now().getTime());
+    expect(recoveries()).toEqual([]);
   });
 
   it('for a request from a personal chat: who asked to be told elsewhere is told there', async () => {

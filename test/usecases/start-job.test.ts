@@ -116,7 +116,7 @@ describe('a process that stood still after it saved the intent (A17)', () => {
 describe('what a lost start goes back to', () => {
   it('is kept with the intent: Run now does not renew the window', async () => {
     const world = await waitingForBen();
-    const state = { name: 'approved', approvedAt: at(-9), expiresAt: at(6), because: 'slotBusy' } as const;
+    const state = { name: 'approved', approvedAt: at(-9), expiresAt: at(6), because: 'graphAway' } as const;
     world.store.put({ ...(await world.request()), state, votes: [world.approvalBy(BEN)] });
     world.answers({ kind: 'unclear' });
 

@@ -13,6 +13,7 @@ import { notRecoverableOf } from '../../recovery/not-recoverable';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
 import { holdsSlot, isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
+import { windowEndOf } from '../../recovery/slot-wait';
 import { runningJobOf } from '../../recovery/stoppable';
 import { MAX_OBJECT_IDS, type Standing } from '../../recovery/terms';
 import type { PersonId } from '../../shared/ids';
@@ -72,11 +73,9 @@ const slotBusy: Rule = ({ state, zone }, { personId }) => {
 
 /** A window that is over waits for the sweep. */
 const windowOver: Rule = (request, { now }) => {
-  const { state } = resumed(request);
-  if (state.name !== 'awaitingApproval' && state.name !== 'approved') return undefined;
-  return isOver(state.expiresAt, now)
-    ? refused('windowOver', { until: formatInstant(state.expiresAt, request.zone) })
-    : undefined;
+  const { state } = request;
+  const until = state.name === 'awaitingApproval' || state.name === 'approved' ? windowEndOf(state) : undefined;
+  return until && isOver(until, now) ? refused('windowOver', { until: formatInstant(until, request.zone) }) : undefined;
 };
 
 /** It is voted on now, or by itself when the changes are read. */

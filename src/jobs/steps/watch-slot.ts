@@ -1,21 +1,25 @@
 import type { RecoveryIn } from '../../recovery/request';
+import { freedAt } from '../../recovery/slot-wait';
 import { progressOf } from '../../recovery/terms';
-import { expiryOf } from '../endings';
 import { noticeTo } from '../notices';
 import { pollDelayMs } from '../poll-delay';
-import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { moveTo, wait, type Reading, type StepResult, type StepSettings } from '../step';
 
-/** The people who asked are told when nothing runs any more; one of them presses again. The window of the request runs on. */
+/** The people who asked are told when nothing runs any more; one of them presses again, in a window that begins then. */
 export async function watchSlot(request: RecoveryIn<'waitingForSlot'>, reading: Reading): Promise<StepResult> {
   const { clock, settings } = reading;
   const { resume, since, tellIds } = request.state;
   const now = clock.now();
-  const expired = expiryOf(request, now);
-  if (expired) return expired;
   if (await isSlotTaken(reading)) return wait(pollDelayMs(since, now, settings));
-  const free = resume.name === 'approved' ? { ...resume, slotFreeAt: now } : resume;
-  return moveTo(free, { what: 'slotFree', notices: noticeTo(tellIds, 'slotFree', request) });
+  const free = freedAt(resume, now, startWindowsOf(settings));
+  return moveTo({ ...free, slotFreeAt: now }, { what: 'slotFree', notices: noticeTo(tellIds, 'slotFree', request) });
 }
+
+export const startWindowsOf = (settings: StepSettings) => ({
+  plan: settings.planWindowMinutes,
+  approval: settings.approvalWindowMinutes,
+  execution: settings.executionWindowMinutes,
+});
 
 export async function isSlotTaken({ backup, requests }: Reading): Promise<boolean> {
   if ((await requests.slotHolder()) !== undefined) return true;

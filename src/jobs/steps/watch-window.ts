@@ -1,10 +1,11 @@
 /** States in which a person has the word. Only time passes: a reminder, the end of the window, a snapshot that left the list. */
 import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
+import { freedAt, isHeldUp } from '../../recovery/slot-wait';
 import { expiryOf, failed } from '../endings';
 import { noticeTo, noticeToInvolved } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
 import { whoCouldApprove } from '../../usecases/who-could-approve';
-import { isSlotTaken } from './watch-slot';
+import { isSlotTaken, startWindowsOf } from './watch-slot';
 
 export async function watchPlan(request: RecoveryIn<'planned'>, reading: Reading): Promise<StepResult> {
   const now = reading.clock.now();
@@ -29,15 +30,15 @@ export async function watchExecution(request: RecoveryIn<'approved'>, reading: R
     expiryOf(request, reading.clock.now()) ??
     (await voidIfSnapshotGone(request, reading)) ??
     (await tellWhenSlotFree(request, reading)) ??
-    untilNext([request.state.expiresAt], reading)
+    untilNext(isHeldUp(request.state) ? [] : [request.state.expiresAt], reading)
   );
 }
 
 /** The last vote found the slot taken: whoever may press *Run now* hears when it is worth a press. */
 async function tellWhenSlotFree(request: RecoveryIn<'approved'>, reading: Reading): Promise<StepResult | undefined> {
-  const { because, slotFreeAt } = request.state;
-  if (because !== 'slotBusy' || slotFreeAt !== undefined || (await isSlotTaken(reading))) return undefined;
-  const state = { ...request.state, slotFreeAt: reading.clock.now() };
+  if (!isHeldUp(request.state) || (await isSlotTaken(reading))) return undefined;
+  const slotFreeAt = reading.clock.now();
+  const state = { ...freedAt(request.state, slotFreeAt, startWindowsOf(reading.settings)), slotFreeAt };
   return moveTo(state, { what: 'slotFree', notices: noticeToInvolved('slotFree', request) });
 }
 

@@ -28,7 +28,13 @@ const OUTCOME = {
   changedLinks: 4,
   failedChanges: 1,
 };
-const APPROVED = { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'slotBusy' };
+const APPROVED = {
+  name: 'approved',
+  approvedAt: ago(2),
+  expiresAt: later(13),
+  because: 'slotBusy',
+  slotFreeAt: ago(1),
+};
 const PLANNED = { name: 'planned', expiresAt: later(30) };
 
 /** The states, with what else the request has by then. */

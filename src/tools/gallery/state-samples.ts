@@ -128,7 +128,7 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     rechecked: { request: { recheck: { ...RECHECK, difference: { appeared: 0, changed: 0, gone: 2 } }, state: { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'rechecked' } } },
     'graph-away': { request: { state: { name: 'approved', approvedAt: ago(2), expiresAt: later(13), because: 'graphAway' } } },
     'start-lost': { request: { state: { name: 'approved', approvedAt: ago(14), expiresAt: later(0.5), because: 'startWasLost' } } },
-    'time-is-over': { request: { state: { name: 'approved', approvedAt: ago(20), expiresAt: ago(1), because: 'slotBusy' } } },
+    'time-is-over': { request: { state: { name: 'approved', approvedAt: ago(20), expiresAt: ago(1), because: 'slotBusy', slotFreeAt: ago(16) } } },
   },
   recovering: {
     starting: { request: { state: { name: 'recovering', starterId: BEN, intendedAt: ago(0) } } },

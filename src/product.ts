@@ -180,11 +180,11 @@ function startMachine({ options: { config, clock, log, timings }, redis, usecase
 }
 
 function startOutsideWatch({ options: { config, clock, log }, store, usecases }: Built) {
-  const { requests, backup, audit } = usecases;
+  const { requests, backup, audit, wake } = usecases;
   const { outsideJobs, turns, conversations } = store;
   const { incidentConversationId } = config;
   const { pollMaxMs } = config.polling;
-  return createOutsideWatch({ requests, backup, audit, outsideJobs, turns, conversations, incidentConversationId, clock, log, pollMaxMs }); // prettier-ignore
+  return createOutsideWatch({ requests, wake, backup, audit, outsideJobs, turns, conversations, incidentConversationId, clock, log, pollMaxMs }); // prettier-ignore
 }
 
 /** The conversation: Teams' door, the cards, the sign-in page. */

@@ -18,6 +18,8 @@ export interface Approval extends Pick<Envelope, 'requesterId' | 'changedByIds' 
   readonly isOpen: boolean;
   readonly expiresAt: Date;
   readonly previewComputedAt: Date;
+  /** Something else was recovered since. */
+  readonly isPreviewOvertaken?: boolean | undefined;
   readonly quorum: Quorum;
   readonly confirmations: readonly Confirmation[];
   /** `undefined`: the directory could not be asked whose accounts these are (A4). */
@@ -78,9 +80,12 @@ export function judgeVote(approval: Approval, { voter, ballot }: Cast, moment: M
   return { kind: 'counted', votes, isComplete: isLast, needsRecheck: isLast && needsRecheck(approval, moment) };
 }
 
-/** A12: what is approved by now runs only on a preview younger than its limit. */
-function needsRecheck({ previewComputedAt }: Pick<Approval, 'previewComputedAt'>, { now, windows }: Moment): boolean {
-  return isPreviewTooOld(previewComputedAt, now, windows);
+/** A12: what is approved by now runs only on a preview younger than its limit, and than every other recovery. */
+function needsRecheck(
+  { previewComputedAt, isPreviewOvertaken = false }: Pick<Approval, 'previewComputedAt' | 'isPreviewOvertaken'>,
+  { now, windows }: Moment,
+): boolean {
+  return isPreviewOvertaken || isPreviewTooOld(previewComputedAt, now, windows);
 }
 
 /**

@@ -16,7 +16,7 @@ export function takesStepUp(verb: PressVerb): boolean {
 export interface PressedRequest {
   readonly state: RecoveryStateName;
   /** The last approval, and *Run now*, start a re-check instead of the recovery (A12). */
-  readonly isPreviewTooOld: boolean;
+  readonly needsRecheck: boolean;
 }
 
 /** A button of one verb may stand for different jobs: what it says is what is asked for, whatever runs by now. */
@@ -56,7 +56,7 @@ export function scopesOf({ verb, stops }: PressClaim, pressed: PressedRequest | 
       return [PREVIEW, 'User.Read'];
     case 'approve':
     case 'runNow':
-      return [pressed?.isPreviewTooOld ? PREVIEW : RECOVERY, 'User.Read'];
+      return [pressed?.needsRecheck ? PREVIEW : RECOVERY, 'User.Read'];
     case 'cancel':
       return [stops === 'recovery' ? RECOVERY : PREVIEW, 'User.Read'];
     case 'withdraw':

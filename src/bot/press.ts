@@ -6,7 +6,6 @@ import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import type { StepUp } from '../approvals/step-up';
-import { isPreviewTooOld } from '../approvals/windows';
 import { outcomeSentence } from '../cards/outcome-sentence';
 import { restoreCommand } from '../cards/restore-command';
 import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
@@ -22,6 +21,7 @@ import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { roleRefusal } from '../usecases/role-refusal';
 import { tellMeWhenFree } from '../usecases/tell-me-when-free';
 import { voidWhereRecordDiffers } from '../usecases/void-request';
+import { wouldRecheck } from '../usecases/would-recheck';
 import type { CardBoard } from './card-board';
 import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
@@ -73,13 +73,12 @@ export class PressDesk {
 
   /** What the sign-in page asks Entra for: only what this press needs. */
   async scopesOf({ verb, data }: Pick<HeldPress, 'verb' | 'data'>): Promise<readonly DelegatedScope[]> {
-    const { requests, clock, settings } = this.ports.usecases;
+    const { requests } = this.ports.usecases;
     const { requestId, stops } = pressDataSchema.safeParse(data).data ?? {};
     const request = requestId && (await requests.find(requestId));
     if (!request) return scopesOf({ verb, stops }, undefined);
-    const { preview, state } = request;
-    const isOld = preview !== undefined && isPreviewTooOld(preview.computedAt, clock.now(), settings.windows);
-    return scopesOf({ verb, stops }, { state: state.name, isPreviewTooOld: isOld });
+    const needsRecheck = takesStepUp(verb) && (await wouldRecheck(request, this.ports.usecases));
+    return scopesOf({ verb, stops }, { state: request.state.name, needsRecheck });
   }
 
   /** What this press demands of the sign-on, at both doors. */

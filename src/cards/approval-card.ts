@@ -19,6 +19,7 @@ import { expand, type View } from './expand';
 import { checkedWords, nothingYetWords } from './follow-up-words';
 import { fitted, type Detail } from './fit';
 import { hazardSentence } from './hazard-sentences';
+import { overtakenWords } from './overtaken-words';
 import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
@@ -130,7 +131,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       title: question.title,
       subtitle: question.said,
       ...changesView(request, viewing, detail),
-      recheck: textLines(question.recheck),
+      recheck: textLines([...overtakenWords(request), ...question.recheck]),
       ...factsView([...facts, ...question.facts]),
       lines: textLines([
         ...(hasRows(request) ? hiddenLines(viewing) : []),

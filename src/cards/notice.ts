@@ -2,6 +2,7 @@
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
 import { formatClock, formatInstant } from '../recovery/print-time';
+import { changedNothing } from '../recovery/follow-up';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';
 import { markPerson } from '../shared/person-mark';
@@ -53,7 +54,10 @@ function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false,
     : `${personIn(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
 }
 
-function recoveredWords({ id, outcome }: RecoveryRequest): string {
+function recoveredWords(request: RecoveryRequest): string {
+  if (changedNothing(request))
+    return 'Microsoft changed nothing: the objects were already as in the snapshot. The card says what was not covered.';
+  const { id, outcome } = request;
   const { changedObjects, failedChanges = 0 } = outcome ?? {};
   const changed = changedObjects === undefined ? 'the recovery is finished' : `${counted(changedObjects, 'object')} changed`; // prettier-ignore
   const failed = failedChanges === 0 ? 'nothing failed' : `${grouped(failedChanges)} failed (failed ${id})`;

@@ -30,7 +30,7 @@ const NOW: Readonly<Record<RecoveryStateName, Words>> = {
   previewed: nothingChanged('is previewed.'),
   awaitingApproval: nothingChanged('waits for approval.'),
   rechecking: nothingChanged(
-    'is approved; a fresh preview re-checks it, because the one that was approved is too old.',
+    'is approved; a fresh preview re-checks it, because the one that was approved is too old, or something else was recovered since.',
   ),
   approved: 'is approved, but not started yet.',
   recovering: 'is running: the recovery has started.',

@@ -1,4 +1,5 @@
 /** What a toast says of a request that came to an end, or to a halt: in numbers, where Microsoft tells. */
+import { changedNothing } from '../recovery/follow-up';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { changesWords } from './counts-line';
 import { stateWords } from './state-words';
@@ -19,6 +20,7 @@ const RAN = { recovered: 'Recovered', canceled: 'Recovery canceled', failed: 'Re
 export function outcomeToast(request: RecoveryRequest): string | undefined {
   const { id, state } = request;
   const hasRun = state.name === 'recovered' || ((state.name === 'canceled' || state.name === 'failed') && state.during === 'recovery'); // prettier-ignore
+  if (changedNothing(request)) return `Recovered: nothing was left to change (${id})`;
   const words = hasRun ? changedWords(request) : undefined;
   return hasRun && words !== undefined ? `${RAN[state.name]}: ${words} (${id})` : undefined;
 }

@@ -1,6 +1,7 @@
 /** planned and waitingForSlot: what would be previewed, what it costs, and what is known to be wrong about it. */
 import { formatInstant } from '../recovery/print-time';
-import type { RecoveryIn, RecoveryRequest, RecoveryState, SlotHolder } from '../recovery/request';
+import type { RecoveryIn, RecoveryRequest, RecoveryState } from '../recovery/request';
+import type { SlotHolder } from '../recovery/slot-holder';
 import { actorWords } from './audit-words';
 import { REASON_INPUT, actionsOf, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
@@ -8,6 +9,7 @@ import { earlierButtons, holdsDamage } from './earlier-snapshot';
 import { scopeWords } from './entity-words';
 import { expand } from './expand';
 import { nothingYetWords } from './follow-up-words';
+import { overtakenWords } from './overtaken-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
 import { mightOf, requestButtons } from './request-buttons';
 import { askedElsewhere } from './restore-command';
@@ -61,7 +63,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
     subtitle: plan.subtitle,
     warnings: textLines(warningLines(request, viewing.now)),
     ...factsView([...wishFacts(request, viewing), ...whereaboutsFacts(request, viewing.now), ...plan.facts]),
-    lines: textLines([...plan.lines, ...noteLines(viewing.notes)]),
+    lines: textLines([...overtakenWords(request), ...plan.lines, ...noteLines(viewing.notes)]),
     inputs: asksReason(request, buttons) ? [{ ...REASON_INPUT }] : [],
     twin: twinLine(buttons),
     actions: actionsOf(buttons),

@@ -14,8 +14,9 @@ function tooOldAt({ preview }: RecoveryRequest, { windows }: Viewing): Date | un
 /** What the press starts, as far as it may come before `until`: true however old the card is. */
 export function startWords(request: RecoveryRequest, viewing: Viewing, until: Date): string {
   const oldAt = tooOldAt(request, viewing);
-  if (!oldAt || oldAt >= until) return 'starts the recovery';
   const recheck = 'starts a re-check by a fresh preview; Run now follows if it finds nothing new';
+  if (request.overtaken) return `${recheck} (something else was recovered since this preview)`;
+  if (!oldAt || oldAt >= until) return 'starts the recovery';
   if (viewing.now >= oldAt)
     return `${recheck} (this preview is older than ${viewing.windows.previewMaxAgeMinutes} min)`;
   return `starts the recovery; from ${formatInstant(oldAt, request.zone)} on it ${recheck}`;

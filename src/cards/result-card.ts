@@ -1,7 +1,7 @@
 /** The states at rest: what became of it, what was left out, and where to look. No button is left that changes the request. */
 import { approverIdsOf } from '../approvals/approval';
 import { formatInstant } from '../recovery/print-time';
-import { mayBeFollowed } from '../recovery/follow-up';
+import { changedNothing, mayBeFollowed } from '../recovery/follow-up';
 import { isChoice } from '../recovery/recovery-scope';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
@@ -46,6 +46,9 @@ function changedWords({ outcome }: RecoveryRequest): string {
   return `${counted(changedObjects, 'object')}${links} changed.`;
 }
 
+const NOTHING_CHANGED =
+  'Microsoft changed nothing and reports no failed changes: the objects were already as in the snapshot when the recovery ran.';
+
 const checkLine = ({ plan }: RecoveryRequest) =>
   `Check result previews ${isChoice(plan) ? 'what was approved' : 'the same scope'} again: what it still shows was not recovered, or was changed since.`;
 
@@ -54,6 +57,8 @@ const undoLine = ({ id }: RecoveryRequest) =>
 
 function recovered(request: RestingRequest): Result {
   const failed = request.outcome?.failedChanges ?? 0;
+  if (changedNothing(request))
+    return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, checkLine(request), NOT_COVERED, auditLine(request)] }; // prettier-ignore
   return {
     title: failed === 0 ? 'Recovered' : `Recovered, ${grouped(failed)} failed`,
     lines: [

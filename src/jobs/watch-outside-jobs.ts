@@ -1,17 +1,19 @@
 /**
  * Looks for recoveries that were started outside Rewind, and has them announced once: every two minutes while a request is open, every
- * ten minutes otherwise. Of several processes one looks. The bot says it; previews are only seen as the holder of the slot.
+ * ten minutes otherwise. Of several processes one looks. Previews that such a
+ * recovery overtook are marked. The bot says it; previews are only seen as the holder of the slot.
  */
 import type { Place } from '../approvals/approval';
 import type { AuditActor } from '../recovery/audit';
 import type { OutsideJob, OutsideJobStore, TurnStore } from '../recovery/outside-job';
-import type { AuditReader, BackupReader, TenantJob } from '../recovery/ports';
+import type { AuditReader, BackupReader, TenantJob, Wake } from '../recovery/ports';
 import type { ConversationStore, RequestStore } from '../recovery/store-ports';
 import { progressOf } from '../recovery/terms';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { UnavailableError } from '../shared/errors';
 import type { ConversationId, ObjectId } from '../shared/ids';
 import type { Log } from '../shared/log';
+import { markOvertaken } from './mark-overtaken';
 import { mayHaveStarted, ownedJobIds, possibleOwners } from './owned-jobs';
 import { startSchedule } from './schedule';
 
@@ -25,7 +27,8 @@ const START_MINUTES = 5;
 const NAMES_WAIT_MINUTES = 120;
 
 export interface OutsideWatchPorts {
-  readonly requests: Pick<RequestStore, 'open' | 'since'>;
+  readonly requests: Pick<RequestStore, 'open' | 'since' | 'move'>;
+  readonly wake: Pick<Wake, 'draw'>;
   readonly backup: Pick<BackupReader, 'listJobs'>;
   readonly audit: Pick<AuditReader, 'events'>;
   readonly outsideJobs: OutsideJobStore;
@@ -62,14 +65,19 @@ export async function lookForOutsideJobs(ports: OutsideWatchPorts): Promise<void
   const everyMs = Math.min(isOpen ? WHILE_OPEN_MS : OTHERWISE_MS, 20 * pollMaxMs);
   const turn = await turns.take('outside-jobs', everyMs * EARLY);
   if (!turn) return;
-  for (const job of await outsideJobs(turn.firstAt, ports)) await announce(job, ports);
+  // First, because every job that is listed now had its intent saved before.
+  const listed = await ports.backup.listJobs();
+  for (const job of await outsideJobs(listed, turn.firstAt, ports)) await announce(job, ports);
+  await markOvertaken(listed, ports);
   await nameTheUnnamed(ports);
 }
 
 /** What ended before anybody watched is history; what runs is news, whenever it began. */
-async function outsideJobs(firstAt: Date, ports: OutsideWatchPorts): Promise<readonly TenantJob[]> {
-  // First, because every job that is listed now had its intent saved before.
-  const listed = await ports.backup.listJobs();
+async function outsideJobs(
+  listed: readonly TenantJob[],
+  firstAt: Date,
+  ports: OutsideWatchPorts,
+): Promise<readonly TenantJob[]> {
   const news = listed.filter((job) => job.what !== 'preview' && (isRunning(job) || isSince(job, firstAt)));
   const unannounced = await ports.outsideJobs.unannounced(news.map(({ id }) => id));
   if (unannounced.size === 0) return [];

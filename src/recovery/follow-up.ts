@@ -3,6 +3,13 @@ import { refused, type Refusal } from '../approvals/refusal';
 import { isAtRest, VOID_BECAUSE, type RecoveryRequest } from './request';
 import { MAX_OBJECT_IDS } from './terms';
 
+/** Microsoft says that it changed nothing, and that nothing failed: there was nothing left to change. */
+export function changedNothing({ state, outcome }: Pick<RecoveryRequest, 'state' | 'outcome'>): boolean {
+  return (
+    state.name === 'recovered' && outcome?.changedObjects === 0 && !outcome.changedLinks && outcome.failedChanges === 0
+  );
+}
+
 /** Why there is no result to look into, or `undefined`. */
 export function noResultOf({ id: requestId, state }: RecoveryRequest): Refusal | undefined {
   if (mayBeFollowed({ state })) return undefined;

@@ -27,30 +27,20 @@ import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema } from '../approvals/approval';
 import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { auditFindingsSchema } from './audit-findings';
-import { auditActorSchema } from './audit';
 import { changeCountsSchema, type ChangeCounts } from './counts';
 import { hazardSchema } from './hazard';
 import { leftOutSchema } from './left-out';
 import { followUpSchema, recoveryPlanSchema } from './plan';
+import { overtakenSchema } from './overtaken';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
+import { slotHolderSchema } from './slot-holder';
 import { JOB_STATUSES } from './terms';
 
 const previewJobIdSchema = z.string().transform((text) => text as PreviewJobId);
 const recoveryJobIdSchema = z.string().transform((text) => text as RecoveryJobId);
 const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
-
-/** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours. */
-const slotHolderSchema = z.object({
-  what: z.enum(['preview', 'recovery', 'unknown']),
-  requestId: z.string().optional(),
-  jobId: z.string().optional(),
-  startedAt: instantSchema.optional(),
-  /** Who started it outside Rewind, where the audit log has told. */
-  by: auditActorSchema.optional(),
-});
-export type SlotHolder = z.infer<typeof slotHolderSchema>;
 
 /** Why a request ended at a press, before anything ran. */
 export const VOID_BECAUSE = ['snapshotGone', 'keptChangesDiffer', 'recordDiffers'] as const;
@@ -202,6 +192,8 @@ export const recoveryRequestSchema = envelopeSchema.extend({
   plan: recoveryPlanSchema,
   preview: previewResultSchema.optional(),
   recheck: recheckSchema.optional(),
+  /** Another recovery ran since the present preview was made. */
+  overtaken: overtakenSchema.optional(),
   /** The highest revision that a re-check took for its pages: none is used twice. */
   lastRevision: z.number().int().optional(),
   outcome: recoveryOutcomeSchema.optional(),

@@ -6,6 +6,7 @@ import type { ActivityId, ConversationId, PersonId, RequestId } from '../shared/
 import type { Change } from './change';
 import type { RankCounts } from './change-order';
 import type { Difference, Recheck } from './recheck';
+import type { Overtaken } from './overtaken';
 import type { RecoveryPlan } from './plan';
 import type { RememberedObject, RememberedQuestion } from './remembered';
 import type { PreviewResult, RecoveryOutcome, RecoveryRequest, RecoveryState } from './request';
@@ -52,6 +53,7 @@ export interface Move {
     readonly plan?: RecoveryPlan;
     readonly preview?: PreviewResult;
     readonly recheck?: Recheck | undefined;
+    readonly overtaken?: Overtaken | undefined;
     readonly outcome?: RecoveryOutcome;
   };
 }

@@ -1,6 +1,7 @@
 /** Who runs the tenant's one preview or recovery right now: a request of ours, or a job started elsewhere. */
 import { progressOf } from '../recovery/terms';
-import type { RecoveryRequest, SlotHolder } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import type { SlotHolder } from '../recovery/slot-holder';
 import type { RequestId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 

@@ -5,6 +5,7 @@ import type { Power } from '../recovery/ports';
 import { isIn, type RecoveryIn } from '../recovery/request';
 import { pressedAt } from '../recovery/slot-wait';
 import type { RequestId } from '../shared/ids';
+import { overtakenBy } from './overtaken-by';
 import { gatherApproval, noticeToDismissed, type Votable } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
 import { startRecheck } from './start-recheck';
@@ -38,7 +39,9 @@ async function run(request: Shown, press: Omit<RunNowPress, 'requestId'>, ports:
   const stored = new StoredChanges(request, ports.changes);
   await stored.readAll();
   const areAsApproved = await stored.areAsApproved();
-  const approval = await gatherApproval(request, power.personId, ports);
+  const gathered = await gatherApproval(request, power.personId, ports);
+  const overtaken = await overtakenBy(request, ports);
+  const approval = { ...gathered, isPreviewOvertaken: overtaken !== undefined };
   const moment = { now: ports.clock.now(), windows: ports.settings.windows };
   const verdict = judgeRun(approval, { presser, revision }, moment);
   if (verdict.kind === 'refused') return { ...verdict, facts: { requestId, ...verdict.facts } };
@@ -47,6 +50,14 @@ async function run(request: Shown, press: Omit<RunNowPress, 'requestId'>, ports:
   if (gone) return gone;
   const votes = [...approval.votes];
   const move = { what: 'pressedRunNow', notices: noticeToDismissed(request, approval) };
-  const start = { request, stored, power, judgedAt: moment.now, move, votes, votesBefore: votes };
+  const start = {
+    request: { ...request, overtaken },
+    stored,
+    power,
+    judgedAt: moment.now,
+    move,
+    votes,
+    votesBefore: votes,
+  };
   return verdict.needsRecheck ? await startRecheck(start, ports) : await startRecovery(start, ports);
 }

@@ -25,5 +25,8 @@ export async function startRecheck(start: ApprovedStart, ports: UsecasePorts): P
     resume: approvedInstead({ request, approval }, 'startWasLost'),
   };
   const post = (withinMs: number) => power.startPreview(plan.snapshotId, chosen, withinMs);
-  return await startApproved({ ...start, approval, intent, post, with: { lastRevision: freshRevision } }, ports);
+  return await startApproved(
+    { ...start, approval, intent, post, with: { lastRevision: freshRevision, overtaken: request.overtaken } },
+    ports,
+  );
 }

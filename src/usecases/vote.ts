@@ -3,11 +3,13 @@ import { judgeVote, type Ballot, type Verdict } from '../approvals/policy';
 import { isLowered } from '../approvals/quorum';
 import { refused } from '../approvals/refusal';
 import { approverIdsOf, type Vote } from '../approvals/approval';
+import type { Overtaken } from '../recovery/overtaken';
 import type { Power } from '../recovery/ports';
 import { isIn, type RecoveryIn } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
 import type { RequestId } from '../shared/ids';
 import { isPowerTouched } from './is-power-touched';
+import { overtakenBy } from './overtaken-by';
 import { gatherApproval, noticeToDismissed, type GatheredApproval, type Votable } from './judge-approval';
 import { snapshotIsGone } from './snapshot-is-gone';
 import { startRecheck } from './start-recheck';
@@ -49,6 +51,7 @@ interface Judged {
   readonly judgedAt: Date;
   readonly stored: StoredChanges;
   readonly areAsApproved: boolean;
+  readonly overtaken: Overtaken | undefined;
 }
 interface Counted extends Judged {
   readonly press: VotePress;
@@ -58,7 +61,9 @@ interface Counted extends Judged {
 /** Everything is read before the moment that counts. */
 async function judge(request: Shown, press: VotePress, ports: UsecasePorts): Promise<Judged> {
   const { power, answer } = press;
-  const approval = await gatherApproval(request, power.personId, ports);
+  const gathered = await gatherApproval(request, power.personId, ports);
+  const overtaken = answer === 'approve' ? await overtakenBy(request, ports) : undefined;
+  const approval = { ...gathered, isPreviewOvertaken: overtaken !== undefined };
   const stored = new StoredChanges(request, ports.changes);
   const voter = {
     id: power.personId,
@@ -68,7 +73,14 @@ async function judge(request: Shown, press: VotePress, ports: UsecasePorts): Pro
   const areAsApproved = answer === 'approve' && (await stored.areAsApproved());
   const judgedAt = ports.clock.now();
   const moment = { now: judgedAt, windows: ports.settings.windows };
-  return { approval, verdict: judgeVote(approval, { voter, ballot: press }, moment), judgedAt, stored, areAsApproved };
+  return {
+    approval,
+    verdict: judgeVote(approval, { voter, ballot: press }, moment),
+    judgedAt,
+    stored,
+    areAsApproved,
+    overtaken,
+  };
 }
 
 async function count(request: Shown, counted: Counted, ports: UsecasePorts): Promise<Outcome> {
@@ -82,7 +94,15 @@ async function count(request: Shown, counted: Counted, ports: UsecasePorts): Pro
   const move: Omit<Move, 'by'> = { what, reason, with: { votes }, notices: noticeToDismissed(request, approval) };
   if (verdict.isComplete) {
     const votesBefore = [...approval.votes];
-    const start = { request, stored, power, judgedAt, move, votes, votesBefore };
+    const start = {
+      request: { ...request, overtaken: counted.overtaken },
+      stored,
+      power,
+      judgedAt,
+      move,
+      votes,
+      votesBefore,
+    };
     return verdict.needsRecheck ? await startRecheck(start, ports) : await startRecovery(start, ports);
   }
   const moved = await ports.requests.move(request, request.state, { ...move, by: power.personId });

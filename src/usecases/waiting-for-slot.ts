@@ -1,5 +1,6 @@
 /** Somebody else runs the tenant's one preview or recovery: the request waits, and these people are told when the slot is free. */
-import type { RecoveryState, SlotHolder } from '../recovery/request';
+import type { RecoveryState } from '../recovery/request';
+import type { SlotHolder } from '../recovery/slot-holder';
 import { UnavailableError } from '../shared/errors';
 import type { PersonId, RequestId } from '../shared/ids';
 import { findSlotHolder, type SlotPorts } from './find-slot-holder';

@@ -4,7 +4,7 @@ import type { AuditActor, AuditEvent } from '../../src/recovery/audit';
 import type { TenantJob } from '../../src/recovery/ports';
 import type { RecoveryIn } from '../../src/recovery/request';
 import { UnavailableError } from '../../src/shared/errors';
-import type { ObjectId } from '../../src/shared/ids';
+import type { ObjectId, RecoveryJobId } from '../../src/shared/ids';
 import { openWorld, type World } from '../store/fixtures';
 import { sqliteDatabase, type TestDatabase } from '../store/test-database';
 import { FakeAudit } from './fake-audit';
@@ -12,7 +12,19 @@ import { FakeMicrosoft } from './fake-microsoft';
 import { FakeStore } from './fake-store';
 import { quietLog } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
-import { ANA, at, BEN, NOW, recovering, RECOVERY_JOB, requestIn, SNAPSHOT } from './people-and-requests';
+import {
+  ANA,
+  at,
+  BEN,
+  ID,
+  NOW,
+  OTHER_ID,
+  previewOf,
+  recovering,
+  RECOVERY_JOB,
+  requestIn,
+  SNAPSHOT,
+} from './people-and-requests';
 
 const JOB_ID = '0bb00000-0000-4000-8000-000000000001';
 const GUS: AuditActor = { kind: 'person', id: BEN, name: 'Gus' };
@@ -36,8 +48,10 @@ function watching(settings: Partial<OutsideWatchPorts> = {}) {
   const { log, lines } = quietLog();
   const { outsideJobs, conversations } = world.store;
   const turns: number[] = [];
+  const drawn: string[] = [];
   const ports: OutsideWatchPorts = {
     requests,
+    wake: { draw: (id) => Promise.resolve(void drawn.push(id)) },
     backup,
     audit,
     outsideJobs,
@@ -55,7 +69,7 @@ function watching(settings: Partial<OutsideWatchPorts> = {}) {
     world.clock.advance(3 * 60_000);
     return (await outsideJobs.takeUntold()).map(({ job }) => job);
   };
-  return { clock, requests, backup, audit, lines, turns, ports, look };
+  return { clock, drawn, requests, backup, audit, lines, turns, ports, look };
 }
 
 const job = (facts: Partial<TenantJob> = {}): TenantJob => ({
@@ -232,5 +246,62 @@ describe('the time between two looks', () => {
     backup.recovers();
 
     expect(await look()).toHaveLength(1);
+  });
+});
+
+describe('a preview that a recovery overtook', () => {
+  const awaiting = { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) } as const;
+  const approvedState = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'graphAway' } as const;
+  const held = { name: 'waitingForSlot', resume: approvedState, holder: { what: 'recovery' as const }, since: NOW, tellIds: [ANA] } as const; // prettier-ignore
+  const ran = (from: number, to?: number): TenantJob => ({
+    id: JOB_ID,
+    what: 'recovery',
+    status: to === undefined ? 'running' : 'successful',
+    startedAt: at(from),
+    ...(to === undefined ? {} : { completedAt: at(to) }),
+  });
+  const preview = { ...previewOf({ user: 1 }), computedAt: at(-10) };
+
+  it.each([
+    ['awaiting approval, by one that runs', awaiting, ran(-1)],
+    ['approved, by one that ended', approvedState, ran(-5, -3)],
+    ['previewed, by one that began before it', { name: 'previewed' } as const, ran(-20, -5)],
+    ['waiting for the slot', { ...held, tellIds: [ANA] }, ran(-1)],
+  ])('is marked on the request, and its card drawn again: %s', async (_what, state, job) => {
+    const { requests, backup, look, drawn } = watching();
+    requests.put(requestIn(state, { preview }));
+    backup.jobs = [job];
+    await look();
+    await look();
+
+    const { overtaken, state: now, votes } = await requests.get(ID);
+    expect(overtaken).toEqual({ jobId: JOB_ID, startedAt: job.startedAt, requestId: undefined });
+    expect({ now, votes }).toEqual({ now: state, votes: [] });
+    expect(drawn).toEqual([ID]);
+    expect(requests.moves.map(({ move }) => move.what)).toEqual(['overtaken']);
+  });
+
+  it.each([
+    ['that ended before it was made', ran(-30, -11)],
+    ['that is only a preview', { ...ran(-1), what: 'preview' as const }],
+  ])('is none by a job %s', async (_what, job) => {
+    const { requests, backup, look, drawn } = watching();
+    requests.put(requestIn(awaiting, { preview }));
+    backup.jobs = [job];
+    await look();
+
+    expect((await requests.get(ID)).overtaken).toBeUndefined();
+    expect([drawn, requests.moves]).toEqual([[], []]);
+  });
+
+  it('says whose recovery it was, where it is one of ours', async () => {
+    const { requests, backup, look } = watching();
+    requests.put(requestIn(awaiting, { preview }));
+    requests.put(requestIn(recovering(JOB_ID as RecoveryJobId), { id: OTHER_ID }));
+    backup.jobs = [ran(-1)];
+    await look();
+
+    expect((await requests.get(ID)).overtaken).toMatchObject({ requestId: OTHER_ID });
+    expect((await requests.get(OTHER_ID)).overtaken).toBeUndefined();
   });
 });

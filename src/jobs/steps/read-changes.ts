@@ -28,6 +28,8 @@ export async function readChanges(request: BeingRead, reading: Reading): Promise
 export interface ReadPreview {
   readonly preview: PreviewResult;
   readonly digest: Digest;
+  /** The fresh preview is from after whatever overtook the one before it. */
+  readonly overtaken: undefined;
 }
 
 /** @returns `undefined` where Microsoft no longer lists the snapshot (A15) */
@@ -44,7 +46,7 @@ export async function readPreview(
   if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId)) return undefined;
 
   const digest = await digestOf(digestSubjectOf(request), reading.changes.itemHashes(id, revision));
-  return { preview: sealed(preview, digest), digest };
+  return { preview: sealed(preview, digest), digest, overtaken: undefined };
 }
 
 /** Asks for approval where that was wished, and where there is something that can be recovered. */

@@ -87,7 +87,11 @@ function runNowNext(request: Rechecking, { preview, recheck }: Found, { clock, s
   const expiresAt = isRechecked(request) ? leftOf(request, now) : whole;
   return moveTo(
     { name: 'approved', approvedAt, expiresAt, because: 'rechecked' },
-    { what: 'recheckFoundNothingNew', with: { preview, recheck }, notices: noticeToInvolved('finished', request) },
+    {
+      what: 'recheckFoundNothingNew',
+      with: { preview, recheck, overtaken: undefined },
+      notices: noticeToInvolved('finished', request),
+    },
   );
 }
 

@@ -1,0 +1,14 @@
+import { z } from 'zod/v4';
+import { instantSchema } from '../approvals/approval';
+import { auditActorSchema } from './audit';
+
+/** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours. */
+export const slotHolderSchema = z.object({
+  what: z.enum(['preview', 'recovery', 'unknown']),
+  requestId: z.string().optional(),
+  jobId: z.string().optional(),
+  startedAt: instantSchema.optional(),
+  /** Who started it outside Rewind, where the audit log has told. */
+  by: auditActorSchema.optional(),
+});
+export type SlotHolder = z.infer<typeof slotHolderSchema>;

@@ -41,6 +41,8 @@ export interface ProductOptions {
 export interface Timings extends Pick<StepSettings, 'listingLagMs' | 'startTimeoutMs'> {
   /** How long a dead process keeps its queued requests from others. */
   readonly lockMs?: number | undefined;
+  /** How long PostgreSQL may take for one statement. */
+  readonly answerWithinMs?: number | undefined;
   /** How long a turn of Teams may last. */
   readonly patience?: Patience | undefined;
   /** How often the start checks are repeated. */
@@ -77,7 +79,8 @@ interface Part {
 
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { config, clock, log } = options;
-  const store = await openStore({ url: config.databaseUrl, tenantId: config.tenantId, clock, log });
+  const { answerWithinMs } = options.timings ?? {};
+  const store = await openStore({ url: config.databaseUrl, tenantId: config.tenantId, clock, log, answerWithinMs });
   const sealKey = config.signOn.clientSecret ?? config.bot.secret;
   const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, sealKey, clock, log });
   const wake = createWake({ redis, log });

@@ -143,7 +143,7 @@ const OUTSIDE = {
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
   databaseAway: (fact) =>
-    `${fact('diskFull', '') ? 'The disk of Rewind’s database is full, so nothing more can be kept' : 'Rewind’s database does not answer'}. ${
+    `${fact('diskFull', '') ? 'The disk of Rewind’s database is full, so nothing more can be kept' : 'Rewind’s database cannot be used at the moment'}. ${
       fact('mayBeDone', '')
         ? `Whether your press was still carried out is not known; Rewind never starts twice. Look in a few minutes: status ${fact('requestId', 'R-…')}.`
         : `Nothing was started. ${later(fact)}`

@@ -7,8 +7,8 @@
 import { ErrorCode, Queue, type Job } from 'bullmq';
 import { z } from 'zod/v4';
 import { requestIdSchema } from '../approvals/approval';
+import { redisAway } from '../redis/available';
 import type { QueueConnections } from '../redis/open-redis';
-import { UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import { createRequestMarks } from './request-marks';
@@ -58,12 +58,12 @@ export function createRequestQueue({ redis, queueName, log }: RequestQueueOption
 
   return {
     wake: async (id) => {
-      if (producer.status !== 'ready') throw new UnavailableError('redis/unavailable', 'Redis is not connected');
+      if (producer.status !== 'ready') throw redisAway(new Error('Redis is not connected'));
       try {
         await marks.wake(id);
         await bringForward(await (await queue()).add(queueName, { requestId: id }, { ...OPTIONS, jobId: id }));
       } catch (cause) {
-        throw new UnavailableError('redis/unavailable', 'Redis does not answer', { cause });
+        throw redisAway(cause);
       }
     },
     close: async () => {

@@ -4,11 +4,12 @@
  */
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../shared/log';
+import { isBetterAskedAnew } from './available';
 
 export type RedisConnection = Redis;
 
 /** How long a producer waits for one answer. A command that timed out may still have been carried out. */
-const COMMAND_TIMEOUT_MS = 2000;
+export const COMMAND_TIMEOUT_MS = 2000;
 
 const GOODBYE_MS = 500;
 
@@ -21,9 +22,16 @@ const producerOptions = (timeoutMs: number): RedisOptions => ({
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   retryStrategy,
+  reconnectOnError: isBetterAskedAnew,
 });
 
-const WORKER: RedisOptions = { maxRetriesPerRequest: null, retryStrategy, disconnectTimeout: 200 };
+/** BullMQ duplicates it with these options for its blocking commands. */
+const WORKER: RedisOptions = {
+  maxRetriesPerRequest: null,
+  retryStrategy,
+  disconnectTimeout: 200,
+  reconnectOnError: isBetterAskedAnew,
+};
 
 export interface ConnectOptions {
   readonly log: Log;

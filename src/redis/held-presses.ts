@@ -3,7 +3,6 @@
  * A press's id is a seal over what is kept: whoever can write Redis can neither change a press nor, without the key, invent one.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import type { ChainableCommander } from 'ioredis';
 import { z } from 'zod/v4';
 import { instantSchema, personIdSchema, placeSchema } from '../approvals/approval';
 import type { HeldPress, HeldPresses } from '../recovery/press-ports';
@@ -13,6 +12,7 @@ import type { PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import { available } from './available';
 import type { RedisConnection } from './connections';
+import { inOneGo } from './in-one-go';
 import { keyOf, type Keyspace } from './keys';
 
 const WINDOW_MINUTES = 5;
@@ -97,13 +97,4 @@ function createVisits(
       return kept.map((text) => visitSchema.parse(JSON.parse(text))).find((visit) => visit.state === state)?.visit;
     },
   };
-}
-
-/** @returns the answers, in the order of the commands */
-async function inOneGo(commands: ChainableCommander): Promise<readonly unknown[]> {
-  const answers = (await available(commands.exec())) ?? [];
-  return answers.map(([error, answer]) => {
-    if (error) throw error;
-    return answer;
-  });
 }

@@ -5,12 +5,12 @@ import type { FileOffers, HeldPresses, SeenActivities, SpeakingLimits } from '..
 import type { Clock } from '../shared/clock';
 import { RewindError } from '../shared/errors';
 import type { Log } from '../shared/log';
-import { available } from './available';
-import { connect, disconnect, isUsableWithin, type RedisConnection } from './connections';
+import { checkWrite } from './check-write';
+import { COMMAND_TIMEOUT_MS, connect, disconnect, isUsableWithin, type RedisConnection } from './connections';
 import { startEmbeddedServer, type EmbeddedServer } from './embedded-server';
 import { createFileOffers } from './file-offers';
 import { createHeldPresses } from './held-presses';
-import { DEFAULT_PREFIX, keyOf, type Keyspace } from './keys';
+import { DEFAULT_PREFIX, type Keyspace } from './keys';
 import { createSeenActivities } from './seen-activities';
 import { createSpeakingLimits } from './speaking-limits';
 
@@ -48,14 +48,15 @@ export interface RedisOptions {
 }
 
 const START_WAIT_MS = 5000;
-const TIDY_AFTER_MS = 60 * 60_000;
 
 export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
   const { clock, log, prefix = DEFAULT_PREFIX, sealKey = '' } = options;
+  const silenceMs = options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS;
   const server = await serverOf(options);
   const producer = connect(server.url, 'producer', options);
   const worker = connect(server.url, 'worker', options);
-  if (!(await isUsableWithin(producer, options.startWaitMs ?? START_WAIT_MS))) log.warn('Redis does not answer yet');
+  const waits = [producer, worker].map((line) => isUsableWithin(line, options.startWaitMs ?? START_WAIT_MS));
+  if (!(await Promise.all(waits)).every(Boolean)) log.warn('Redis does not answer yet');
 
   return {
     prefix,
@@ -65,9 +66,7 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     fileOffers: createFileOffers({ redis: producer, clock, prefix }),
     seenActivities: createSeenActivities({ redis: producer, prefix }),
     speakingLimits: createSpeakingLimits({ redis: producer, clock, prefix }),
-    checkWrite: async () => {
-      await available(producer.set(keyOf({ prefix }, 'readiness', 'written'), clock.now().toISOString(), 'PX', TIDY_AFTER_MS)); // prettier-ignore
-    },
+    checkWrite: () => checkWrite({ producer, worker, clock, prefix, silenceMs }),
     close: async () => {
       await Promise.all([disconnect(producer), disconnect(worker)]);
       await server.close();

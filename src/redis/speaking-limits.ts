@@ -3,6 +3,7 @@ import type { SpeakingLimits, Utterance } from '../recovery/press-ports';
 import type { Clock } from '../shared/clock';
 import { available } from './available';
 import type { RedisConnection } from './connections';
+import { inOneGo } from './in-one-go';
 import { keyOf, type Keyspace } from './keys';
 
 const MOST: { readonly [Kind in Utterance]: number } = { word: 30, refresh: 120, stop: 30 };
@@ -25,9 +26,8 @@ export function createSpeakingLimits({ redis, clock, prefix }: Options): Speakin
         .zremrangebyscore(key, '-inf', now - WINDOW_MS)
         .zadd(key, now, message)
         .zcard(key)
-        .pexpire(key, 2 * WINDOW_MS)
-        .exec();
-      const count = Number((await available(spoken))?.[2]?.[1]);
+        .pexpire(key, 2 * WINDOW_MS);
+      const count = Number((await inOneGo(spoken))[2]);
       if (count <= MOST[utterance]) return true;
       await available(redis.zrem(key, message));
       return false;

@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   /** PostgreSQL's password where it is a token that expires; asked for every new connection. */
   readonly password?: (() => Promise<string>) | undefined;
   readonly log: Log;
+  /** How long PostgreSQL may take for one statement. Default 10 s. */
+  readonly answerWithinMs?: number | undefined;
 }
 
 const SQLITE = 'sqlite:';

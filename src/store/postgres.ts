@@ -1,4 +1,7 @@
-/** PostgreSQL by a pool of `pg`. Whatever the server did not answer is "away", and so are the answers that say "not now". */
+/**
+ * PostgreSQL by a pool of `pg`. Whatever the server did not answer in time is "away", and so are the answers that say "not now". A line
+ * on which an answer is missing is thrown away, and those that stood idle beside it: nobody knows what they would bring, or when.
+ */
 import pg from 'pg';
 import {
   PostgresDialect,
@@ -8,7 +11,7 @@ import {
   type PostgresPoolClient,
   type PostgresQueryResult,
 } from 'kysely';
-import { UnavailableError } from '../shared/errors';
+import { DISK_FULL, UnavailableError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import type { Flavour } from './flavour';
 
@@ -20,24 +23,39 @@ import type { Flavour } from './flavour';
  */
 const NOT_NOW = /^(08|40|53|57)|^(25006|25P03|55P03)$/;
 
-const TIMEOUTS = {
-  connectionTimeoutMillis: 5000,
+const NO_ROOM = '53100';
+
+const ANSWER_WITHIN_MS = 10_000;
+const CONNECT_WITHIN_MS = 3_000;
+
+/** Ours, because a server that swallows what it gets keeps no time limit of its own. */
+const limitsOf = ({ answerWithinMs = ANSWER_WITHIN_MS }: PostgresOptions) => ({
+  /** For a new connection, and for one of the pool to be free. */
+  connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
+  query_timeout: answerWithinMs,
+  /** A server that is only slow gives up first, and the line stays whole. */
+  statement_timeout: Math.ceil(0.8 * answerWithinMs),
   idleTimeoutMillis: 30_000,
   keepAlive: true,
-  statement_timeout: 30_000,
+  keepAliveInitialDelayMillis: 10_000,
   /** A process that hangs inside a transaction loses its locks. */
   idle_in_transaction_session_timeout: 60_000,
-};
+});
 
 export interface PostgresOptions {
   readonly url: string;
   /** Asked for every new connection. */
   readonly password?: (() => Promise<string>) | undefined;
   readonly log: Log;
+  /** How long one statement may take. Default 10 s. */
+  readonly answerWithinMs?: number | undefined;
 }
 
 function away(error: unknown): UnavailableError {
-  return new UnavailableError('store/away', 'the database does not answer', { cause: error });
+  const isFull = error instanceof pg.DatabaseError && error.code === NO_ROOM;
+  return isFull
+    ? new UnavailableError(DISK_FULL, 'the disk of the database is full', { cause: error })
+    : new UnavailableError('store/away', 'the database does not answer', { cause: error });
 }
 
 function isAway(error: unknown): boolean {
@@ -60,16 +78,43 @@ function connectionOf({ url, password }: PostgresOptions): pg.PoolConfig {
 }
 
 /** The one statement kysely sends to a client; cursors are a second form of `query` that nobody here uses. */
-function queryOf(client: pg.PoolClient): PostgresPoolClient['query'] {
+function queryOf(line: Line): PostgresPoolClient['query'] {
   function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(text: unknown, parameters: readonly unknown[] = []): unknown {
     if (typeof text !== 'string') throw new TypeError('rows are paged by key, not by cursor');
-    return client.query(text, [...parameters]).catch((error: unknown) => {
-      throw isAway(error) ? away(error) : error;
-    });
+    return line.ask(text, parameters);
   }
   return query;
+}
+
+/** One connection while somebody has it. */
+class Line {
+  /** What is asked after a missing answer would wait behind it. */
+  private lostBy: unknown;
+  private readonly client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  async ask(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+    if (this.lostBy !== undefined) throw away(this.lostBy);
+    try {
+      return await this.client.query(text, [...parameters]);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (!(error instanceof pg.DatabaseError)) this.lostBy = error;
+      throw away(error);
+    }
+  }
+
+  /** @returns whether it was whole */
+  release(): boolean {
+    const isWhole = this.lostBy === undefined;
+    this.client.release(!isWhole);
+    return isWhole;
+  }
 }
 
 function translated(pool: pg.Pool): PostgresPool {
@@ -78,10 +123,11 @@ function translated(pool: pg.Pool): PostgresPool {
       const client = await pool.connect().catch((error: unknown) => {
         throw away(error);
       });
+      const line = new Line(client);
       return {
-        query: queryOf(client),
+        query: queryOf(line),
         release: () => {
-          client.release();
+          if (!line.release()) throwIdleAway(pool);
         },
       };
     },
@@ -89,8 +135,17 @@ function translated(pool: pg.Pool): PostgresPool {
   };
 }
 
+/** To take one that is idle needs no answer of anybody. */
+function throwIdleAway(pool: pg.Pool): void {
+  const ignore = (): undefined => undefined;
+  for (let idle = pool.idleCount; idle > 0; idle -= 1)
+    pool.connect().then((client) => {
+      client.release(true);
+    }, ignore);
+}
+
 export function postgres(options: PostgresOptions): Flavour {
-  const pool = new pg.Pool({ ...TIMEOUTS, ...connectionOf(options) });
+  const pool = new pg.Pool({ ...limitsOf(options), ...connectionOf(options) });
   const lost = (error: Error & { readonly code?: string }) => {
     options.log.warn({ code: error.code }, 'database connection lost');
   };

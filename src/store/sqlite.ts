@@ -19,12 +19,12 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import Libsql from 'libsql';
-import { RewindError, UnavailableError } from '../shared/errors';
+import { DISK_FULL, RewindError, UnavailableError } from '../shared/errors';
 import type { Flavour } from './flavour';
 
 const BUSY_TIMEOUT_MS = 5000;
-/** Another process writes, the disk is full or does not answer: the same thing may work later. */
-const AWAY = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM)/;
+/** Another process writes, the disk is full, read-only or does not answer: the same thing may work later. */
+const AWAY = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|NOMEM|READONLY|PROTOCOL)/;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -41,9 +41,10 @@ function translated<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Libsql.SqliteError && AWAY.test(error.code))
-      throw new UnavailableError('store/away', 'the database file cannot be used now', { cause: error });
-    throw error;
+    if (!(error instanceof Libsql.SqliteError && AWAY.test(error.code))) throw error;
+    throw error.code === 'SQLITE_FULL'
+      ? new UnavailableError(DISK_FULL, 'the disk of the database file is full', { cause: error })
+      : new UnavailableError('store/away', 'the database file cannot be used now', { cause: error });
   }
 }
 

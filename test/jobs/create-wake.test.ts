@@ -1,7 +1,7 @@
 import { createWake } from '../../src/jobs/create-wake';
 import { startEmbeddedServer } from '../../src/redis/embedded-server';
 import { openRedis } from '../../src/redis/open-redis';
-import { cuttableLink } from '../redis/cuttable-link';
+import { linkTo } from '../support/link';
 import { quietLog } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
 import { eventually } from './eventually';
@@ -33,7 +33,7 @@ async function embedded() {
 
 describe('waking', () => {
   it('never throws and never hangs, whether Redis was never there, hangs, or goes away', async () => {
-    const link = await cuttableLink((await embedded()).url);
+    const link = await linkTo((await embedded()).url);
     opened.push(() => link.cut());
     const { redis, wake, lines } = await wakeOn(link.url);
     await wake.step(ID);

@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import { sweepNow } from '../../src/jobs/sweep';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { PreviewJobId, RequestId } from '../../src/shared/ids';
-import { cuttableLink } from '../redis/cuttable-link';
+import { linkTo } from '../support/link';
 import { quietLog } from '../redis/quiet-log';
 import { eventually } from './eventually';
 import { machineWorld, type MachineWorld } from './machine-world';
@@ -39,7 +39,7 @@ export function runsEveryRequest({ url, prefix }: Where): void {
 
   it('goes on in another process when one dies in the middle of a step', async () => {
     const { store, microsoft, wake, startServer } = await begin({ lockMs: 400 });
-    const link = await cuttableLink(url());
+    const link = await linkTo(url());
     store.put(requestIn(previewing(PREVIEW_JOB)));
     let goOn: (() => void) | undefined;
     microsoft.whilePolling(async () => {

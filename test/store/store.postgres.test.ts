@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { sql } from 'kysely';
-import { StaleRequestError, UnavailableError } from '../../src/shared/errors';
+import { DISK_FULL, StaleRequestError, UnavailableError } from '../../src/shared/errors';
 import type { PersonId, TenantId } from '../../src/shared/ids';
-import { openDatabase } from '../../src/store/database';
+import { openDatabase, type Database } from '../../src/store/database';
 import { openStore } from '../../src/store/open-store';
+import { linkTo, type Link } from '../support/link';
 import { all, CHANNEL, HandClock, logInto, openWorld, PREVIEWING, WISH } from './fixtures';
 import { JOB } from './outside-cases';
 import { storeSuite } from './store-suite';
@@ -90,6 +91,67 @@ run('the store on PostgreSQL', () => {
       await expect(sql`select 1 as one`.execute(db)).resolves.toMatchObject({ rows: [{ one: 1 }] });
       await db.destroy();
     });
+  });
+});
+
+run('a PostgreSQL that swallows what it gets', () => {
+  let database: TestDatabase;
+  let link: Link;
+  let db: Database;
+  beforeEach(async () => {
+    database = await postgresDatabase();
+    link = await linkTo(database.url);
+    db = await openDatabase({ url: link.url, log, answerWithinMs: 400 });
+  });
+  afterEach(async () => {
+    await db.destroy();
+    await link.close();
+    await database.drop();
+  });
+  const asks = () => sql<{ one: number }>`select 1 as one`.execute(db);
+
+  it('is away for whoever asks on a line that stands, on a new one, and in a transaction', async () => {
+    await Promise.all([asks(), asks(), asks()]);
+    let begun: (() => void) | undefined;
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    let goOn: (() => void) | undefined;
+    const inside = db.transaction().execute(async (transaction) => {
+      begun?.();
+      await new Promise<void>((resolve) => (goOn = resolve));
+      await sql`select 1`.execute(transaction);
+    });
+    await hasBegun;
+    link.hang();
+
+    await expect(asks()).rejects.toThrow(UnavailableError);
+    await expect(Promise.all([asks(), asks(), asks()])).rejects.toThrow(UnavailableError);
+    goOn?.();
+    await expect(inside).rejects.toThrow(UnavailableError);
+  });
+
+  it('is asked on new lines as soon as it answers, and no dead one is tried first', async () => {
+    await Promise.all([asks(), asks(), asks(), asks()]);
+    link.hang();
+    await expect(asks()).rejects.toThrow(UnavailableError);
+    link.passAgain();
+
+    const answers = await Promise.all([asks(), asks(), asks(), asks()]);
+    expect(answers.map(({ rows }) => rows)).toEqual(Array(4).fill([{ one: 1 }]));
+  });
+
+  it('waits no longer for a free line than for an answer', async () => {
+    const many = Array.from({ length: 20 }, () => sql`select pg_sleep(60)`.execute(db));
+    const answers = await Promise.allSettled(many);
+
+    expect(answers.every((one) => one.status === 'rejected' && one.reason instanceof UnavailableError)).toBe(true);
+    await expect(asks()).resolves.toMatchObject({ rows: [{ one: 1 }] });
+  });
+
+  it('says that a disk is full', async () => {
+    const full = sql`do $$ begin raise sqlstate '53100'; end $$`.execute(db);
+
+    await expect(full).rejects.toMatchObject({ code: DISK_FULL });
+    await expect(asks()).resolves.toMatchObject({ rows: [{ one: 1 }] });
   });
 });
 

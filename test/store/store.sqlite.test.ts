@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { RequestId, TenantId } from '../../src/shared/ids';
-import { UnavailableError } from '../../src/shared/errors';
+import { DISK_FULL, UnavailableError } from '../../src/shared/errors';
 import { openDatabase } from '../../src/store/database';
 import { openStore } from '../../src/store/open-store';
 import { ensureChain } from '../../src/store/record-chain';
@@ -53,6 +53,22 @@ describe('the store on SQLite', () => {
 
   it('says that it cannot be used where no file can be made', async () => {
     await expect(openDatabase({ url: 'sqlite:/dev', log })).rejects.toThrow(UnavailableError);
+  });
+
+  it('says that its disk is full, keeps nothing of what was begun, and goes on when there is room', async () => {
+    const db = await openDatabase({ url: 'sqlite::memory:', log });
+    const tenantId = 'tenant' as TenantId;
+    await ensureChain(db, tenantId);
+    const requests = new SqlRequestStore({ db, tenantId, clock: new HandClock(), log });
+    const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows[0]?.page_count ?? 0;
+    await sql.raw(`pragma max_page_count = ${String(pages)}`).execute(db);
+    const long = { ...WISH, reason: 'because '.repeat(2_000) };
+
+    await expect(requests.create(long)).rejects.toMatchObject({ code: DISK_FULL, outside: 'database' });
+    await expect(requests.open()).resolves.toEqual([]);
+    await sql.raw(`pragma max_page_count = ${String(pages + 100)}`).execute(db);
+    await expect(requests.create(long)).resolves.toMatchObject({ reason: long.reason });
+    await db.destroy();
   });
 
   it('refuses an address it does not know, without repeating it', async () => {

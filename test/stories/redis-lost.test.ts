@@ -4,8 +4,8 @@ import path from 'node:path';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
 import { CAST } from '../../src/sandbox/cast';
 import { approved, awaitingApproval, planned } from '../support/recovery-journey';
-import { redisLink, type RedisLink } from '../support/redis-link';
-import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
+import { linkTo, type Link } from '../support/link';
+import { readyz, startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
 const { ana, ben } = CAST;
@@ -61,12 +61,12 @@ describe('everything in Redis is lost', () => {
 
 describe('Redis is away for a while', () => {
   let server: EmbeddedServer;
-  let link: RedisLink;
+  let link: Link;
   let rewind: ProductUnderTest;
 
   beforeEach(async () => {
     server = await startEmbeddedServer();
-    link = await redisLink(server.url);
+    link = await linkTo(server.url);
     rewind = await startProductUnderTest({ settings: { REDIS_URL: link.url }, timings: { lockMs: 1000 } });
     rewind.sandbox.graph.state.runIncident('massDisable');
   });
@@ -75,7 +75,7 @@ describe('Redis is away for a while', () => {
     await link.close();
     await server.close();
   });
-  const readiness = async () => (await fetch(`http://127.0.0.1:${String(rewind.product.healthPort)}/readyz`)).status;
+  const readiness = async () => (await readyz(rewind)).status;
 
   it('a running recovery goes on when it is back, and readiness says so', async () => {
     await awaitingApproval(rewind);
@@ -99,7 +99,10 @@ describe('Redis is away for a while', () => {
     await link.cut();
 
     const answer = await rewind.presses(ana, 'groupChat', 'startPreview');
-    expect(answer.kind).not.toBe('card');
+    const away = expect.stringContaining('Rewind’s Redis') as string;
+    expect(answer).toMatchObject({ kind: 'sentence', text: away });
+    await rewind.says(ana, 'groupChat', 'snapshots');
+    await until('a sentence', () => rewind.lastSaid(ana, 'groupChat').includes('Rewind’s Redis') || undefined);
     expect(rewind.sandbox.graph.inspect.startedPreviews()).toEqual([]);
 
     await link.mend();

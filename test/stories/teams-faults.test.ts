@@ -194,7 +194,7 @@ it('an answer that comes too late for its press is no second card: the one that 
   const { id, revision } = await rewind.requestIn('planned');
 
   const press = { verb: 'startPreview', data: { requestId: id, revision } };
-  expect(await pressByHand(rewind, [ana, 'personal'], press)).toContain('Starting…');
+  expect(await pressByHand(rewind, [ana, 'personal'], press)).toContain('Still working on it');
 
   await until('the card at the end', () => {
     const [card = '', ...others] = live(ana, 'personal');

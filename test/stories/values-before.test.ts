@@ -95,7 +95,7 @@ describe('a list of changes that comes too late for its press', () => {
     graph.faults.add({ method: 'POST', path: '*/checkMemberObjects', fault: { kind: 'slowAnswer', ms: 4_000 } });
 
     const press = { verb: 'showChanges', data: { requestId: id, revision: 1, page: 3 } };
-    expect(await pressByHand(rewind, [gus, 'groupChat'], press)).toContain('Starting…');
+    expect(await pressByHand(rewind, [gus, 'groupChat'], press)).toContain('Still working on it');
 
     const list = await until('the list in the personal chat', () => teams.cardFor(gus, 'personal', 'Page 3 of'));
     expect(JSON.stringify(list.card)).toContain('will become');

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandb
 import { freePort } from '../../src/sandbox/terminal/free-port';
 import type { PlaceName } from '../../src/sandbox/teams/places';
 import type { Pressed } from '../../src/sandbox/teams/presses';
-import { createLog } from '../../src/shared/log';
+import { createLog, type Log } from '../../src/shared/log';
 import type { RequestId } from '../../src/shared/ids';
 import { testCertificates } from './certificates';
 import { signInOnPage } from './sign-in-on-page';
@@ -61,11 +61,14 @@ interface Happened {
 export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'invokeTimeoutMs'>> & {
   readonly settings?: Readonly<Record<string, string>>;
   readonly timings?: Timings;
+  /** One that the test reads; silent by default. */
+  readonly log?: Log;
 };
 
 export async function startProductUnderTest({
   settings = {},
   timings = TIMINGS,
+  log,
   ...options
 }: ProductTestOptions = {}): Promise<ProductUnderTest> {
   const port = await freePort();
@@ -77,7 +80,7 @@ export async function startProductUnderTest({
     invokeTimeoutMs: INVOKE_TIMEOUT_MS,
     ...options,
   });
-  const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, settings: changed });
+  const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, log, settings: changed });
   const running = { product: await start() };
   sandbox.clock.onJump(() => void running.product.sweepNow());
   return hands({ sandbox, running, start });
@@ -96,9 +99,10 @@ interface Start {
   readonly port: number;
   readonly timings: Timings;
   readonly settings: Settings;
+  readonly log: Log | undefined;
 }
 
-async function startOn({ sandbox, port, timings, settings }: Start): Promise<Product> {
+async function startOn({ sandbox, port, timings, settings, log }: Start): Promise<Product> {
   const config = readConfig(
     {
       ...sandbox.settings,
@@ -112,8 +116,13 @@ async function startOn({ sandbox, port, timings, settings }: Start): Promise<Pro
     },
     { isSandbox: true },
   );
-  const log = createLog(config.logLevel);
-  return await startProduct({ config, clock: sandbox.clock, log, host: '127.0.0.1', timings });
+  return await startProduct({
+    config,
+    clock: sandbox.clock,
+    log: log ?? createLog(config.logLevel),
+    host: '127.0.0.1',
+    timings,
+  });
 }
 
 function hands({ sandbox, running, start }: Hands): ProductUnderTest {
@@ -176,4 +185,10 @@ function hands({ sandbox, running, start }: Hands): ProductUnderTest {
       await sandbox.close();
     },
   };
+}
+
+/** What the platform is told. */
+export async function readyz({ product }: Pick<ProductUnderTest, 'product'>) {
+  const answer = await fetch(`http://127.0.0.1:${String(product.healthPort)}/readyz`);
+  return { status: answer.status, body: (await answer.json()) as Readonly<Record<string, string>> };
 }

@@ -1,6 +1,7 @@
 /** Who may speak now, asked in this order: is it a person of ours, is it new, is it not too much. Whoever cannot be judged is refused. */
 import type { TurnContext } from 'botbuilder';
 import type { SeenActivities, SpeakingLimits } from '../../recovery/press-ports';
+import { UnavailableError } from '../../shared/errors';
 import { gateRefusal, type GateRefusal } from './gate';
 import { speakerOf, type Incoming } from './incoming';
 import type { Members } from './members';
@@ -14,7 +15,9 @@ export type Admission =
   /** By the client, not by the person: nobody is told anything. */
   | { readonly kind: 'refreshedTooMuch' }
   /** `mayBeTold`: once per spell, then silence. */
-  | { readonly kind: 'tooMuch'; readonly mayBeTold: boolean };
+  | { readonly kind: 'tooMuch'; readonly mayBeTold: boolean }
+  /** A person of ours, of whom nobody can say now whether this was heard before: nothing is done, and it is said why. */
+  | { readonly kind: 'away'; readonly error: UnavailableError; readonly mayBeTold: boolean };
 
 export interface AdmissionParts {
   readonly settings: TeamsSettings;
@@ -35,26 +38,36 @@ export class AdmissionDesk {
     this.parts = parts;
   }
 
-  /** @throws UnavailableError when the channel, or what has been seen, cannot be asked */
+  /** @throws UnavailableError when the channel cannot be asked */
   async judge(context: TurnContext, incoming: Incoming): Promise<Admission> {
-    const { settings, members, seen, limits } = this.parts;
+    const { settings, members } = this.parts;
     const because = gateRefusal(incoming, settings);
     if (because) return { kind: 'refused', because };
     if (!(await members.isMember(context, incoming))) return { kind: 'refused', because: 'notAMember' };
-    if (!SPOKEN.includes(incoming.type)) return { kind: 'welcome' };
-    if (!(await seen.isFirst(deliveryKey(incoming)))) return { kind: 'repeated' };
+    return SPOKEN.includes(incoming.type) ? await this.judgeSpoken(incoming) : { kind: 'welcome' };
+  }
+
+  private async judgeSpoken(incoming: Incoming): Promise<Admission> {
+    const { seen, limits } = this.parts;
     const { personId } = speakerOf(incoming);
     const utterance = utteranceOf(incoming);
-    if (await limits.mayStillSpeak(personId, utterance)) return { kind: 'welcome' };
+    try {
+      if (!(await seen.isFirst(deliveryKey(incoming)))) return { kind: 'repeated' };
+      if (await limits.mayStillSpeak(personId, utterance)) return { kind: 'welcome' };
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      const spell = `${personId} ${incoming.type} ${error.outside}`;
+      return { kind: 'away', error, mayBeTold: this.isFirstOfSpell(spell) };
+    }
     if (utterance === 'refresh') return { kind: 'refreshedTooMuch' };
     return { kind: 'tooMuch', mayBeTold: this.isFirstOfSpell(personId) };
   }
 
-  private isFirstOfSpell(personId: string): boolean {
+  private isFirstOfSpell(spell: string): boolean {
     const now = Date.now();
-    if (now - (this.toldAt.get(personId) ?? -Infinity) < SPELL_MS) return false;
+    if (now - (this.toldAt.get(spell) ?? -Infinity) < SPELL_MS) return false;
     if (this.toldAt.size >= MAX_TOLD) this.toldAt.clear();
-    this.toldAt.set(personId, now);
+    this.toldAt.set(spell, now);
     return true;
   }
 }

@@ -1,21 +1,30 @@
 import type { ConversationStore } from '../../recovery/store-ports';
 import type { ConversationId } from '../../shared/ids';
 import { groupIdOf, type Incoming } from './incoming';
+import type { RecentPlaces } from './recent-places';
 import { knownConversationOf } from './reference';
 import type { TeamsSettings } from './teams-settings';
 
 const MAX_REMEMBERED = 1_000;
 
+interface KnownPlacesParts {
+  readonly conversations: ConversationStore;
+  readonly recent: RecentPlaces;
+  readonly settings: TeamsSettings;
+}
+
 /** Remembers where the bot was spoken to or installed; of talk it writes only what is new, not once a message. */
 export class KnownPlaces {
   private readonly conversations: ConversationStore;
+  private readonly recent: RecentPlaces;
   private readonly settings: TeamsSettings;
   private readonly written = new Map<string, string>();
   /** By channel: Teams does not tell it with every activity. */
   private readonly groupIds = new Map<string, string>();
 
-  constructor(conversations: ConversationStore, settings: TeamsSettings) {
+  constructor({ conversations, recent, settings }: KnownPlacesParts) {
     this.conversations = conversations;
+    this.recent = recent;
     this.settings = settings;
   }
 
@@ -23,6 +32,7 @@ export class KnownPlaces {
   async remember(incoming: Incoming): Promise<void> {
     const { conversation } = incoming;
     if (isRemoval(incoming)) {
+      this.recent.forget(conversation.id as ConversationId);
       await this.conversations.unreachable(conversation.id as ConversationId);
       return;
     }
@@ -41,6 +51,7 @@ export class KnownPlaces {
   private async write(incoming: Incoming): Promise<void> {
     const known = knownConversationOf(incoming, this.settings, this.groupIdOf(incoming));
     const { conversationId } = known.place;
+    this.recent.remember(known);
     if (isTalk(incoming) && this.written.get(conversationId) === known.reference) return;
     await this.conversations.remember(known);
     if (this.written.size >= MAX_REMEMBERED) this.written.clear();

@@ -7,6 +7,7 @@ import type { ActivityId, ConversationId, PersonId } from '../../shared/ids';
 import type { Post, Teams } from '../conversation';
 import type { Connector } from './connector';
 import { activityOf, editOf } from './outgoing';
+import type { RecentPlaces } from './recent-places';
 import { personalFrom, referenceOf } from './reference';
 import { RememberedIds } from './remembered-ids';
 import type { SendPace } from './send-pace';
@@ -17,6 +18,7 @@ export interface MouthParts {
   readonly settings: TeamsSettings;
   readonly connector: Connector;
   readonly conversations: ConversationStore;
+  readonly recent: RecentPlaces;
   readonly pace: SendPace;
   /** Before a send is repeated; real time by default. */
   readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
@@ -100,7 +102,13 @@ export class Mouth implements Teams {
   }
 
   private async referenceTo(conversationId: ConversationId) {
-    const known = await this.parts.conversations.find(conversationId);
+    const { conversations, recent } = this.parts;
+    const justHeard = recent.find(conversationId);
+    const kept = conversations.find(conversationId).catch((error: unknown) => {
+      if (justHeard && error instanceof UnavailableError) return undefined;
+      throw error;
+    });
+    const known = (await kept) ?? justHeard;
     if (!known) throw unreachable(conversationId);
     return referenceOf(known, this.parts.settings);
   }

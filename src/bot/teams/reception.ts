@@ -4,10 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
+import { refusedWhileAway } from '../../approvals/refused-while-away';
+import { refusalSentence } from '../../cards/sentences';
+import { UnavailableError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { ActivityId } from '../../shared/ids';
 import type { Listener, Mention, Press, PressAnswer } from '../conversation';
-import { deliveryKey } from './admission';
+import { deliveryKey, type Admission } from './admission';
 import { placeOf, speakerOf, type Incoming } from './incoming';
 import { fileAnswerOf } from './incoming-file-answer';
 import { filesOf } from './incoming-files';
@@ -91,6 +94,15 @@ export class Reception {
     return toastBody(TOO_MUCH);
   }
 
+  /** Once per spell to who writes; who presses is told each time. */
+  async away(incoming: Incoming, { error, mayBeTold }: Extract<Admission, { kind: 'away' }>): Promise<InvokeBody> {
+    const { code, outside } = error;
+    this.parts.log.warn({ code, outside, activity: incoming.type, err: error }, 'nobody can be heard');
+    const sentence = refusalSentence(refusedWhileAway(error));
+    if (mayBeTold && incoming.type === 'message') await this.withinTurn(incoming, this.sayIn(incoming, sentence));
+    return executeOf(incoming)?.isRefresh ? busyBody() : toastBody(sentence);
+  }
+
   private async answer(incoming: Incoming, press: Press): Promise<InvokeBody> {
     const { listener, patience, signOnResource } = this.parts;
     const answering = listener.press(press);
@@ -100,7 +112,7 @@ export class Reception {
     } catch (error) {
       return errorBody(500, 'broken', this.report(error, incoming));
     }
-    if (press.isRefresh) return errorBody(503, 'busy', 'Rewind is busy.');
+    if (press.isRefresh) return busyBody();
     void answering
       .then(async (answer) => {
         await postAnswer(press, answer, this.parts);
@@ -108,7 +120,7 @@ export class Reception {
       .catch(async (error: unknown) => {
         await this.apologise(error, incoming);
       });
-    return toastBody('Starting… the answer follows here.');
+    return toastBody('Still working on it: the answer follows here.');
   }
 
   private async withObjectIds(context: TurnContext, mentions: readonly FoundMention[]): Promise<readonly Mention[]> {
@@ -145,12 +157,22 @@ export class Reception {
   }
 
   private report(error: unknown, incoming: Incoming): string {
-    const reference = randomUUID().slice(0, 8);
     const by = speakerOf(incoming).personId;
+    if (error instanceof UnavailableError) {
+      const { code, outside } = error;
+      this.parts.log.warn(
+        { code, outside, err: error, activity: incoming.type, by },
+        'a turn is answered with what is away',
+      );
+      return refusalSentence(refusedWhileAway(error));
+    }
+    const reference = randomUUID().slice(0, 8);
     this.parts.log.error({ err: error, reference, activity: incoming.type, by }, 'a turn broke');
     return `Something broke here. Reference ${reference}`;
   }
 }
+
+const busyBody = (): InvokeBody => errorBody(503, 'busy', 'Rewind is busy.');
 
 /** A refresh that Teams makes by itself asks nobody to sign in, and tells nobody anything: there the shared card stays. */
 function bodyFor(press: Press, answer: PressAnswer, signOnResource: string): InvokeBody {

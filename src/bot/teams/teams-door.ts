@@ -9,7 +9,7 @@ import type { HttpRequest, HttpResponse, Route } from '../../http/route';
 import type { SeenActivities, SpeakingLimits } from '../../recovery/press-ports';
 import type { ConversationStore } from '../../recovery/store-ports';
 import type { AccessToken } from '../../shared/access-token';
-import { RewindError } from '../../shared/errors';
+import { RewindError, UnavailableError } from '../../shared/errors';
 import { isGuid } from '../../shared/ids';
 import type { Log } from '../../shared/log';
 import type { Listener, Teams, TeamsFiles } from '../conversation';
@@ -27,6 +27,7 @@ import { KnownPlaces } from './known-places';
 import { Members } from './members';
 import { Mouth } from './mouth';
 import { Reception } from './reception';
+import { RecentPlaces } from './recent-places';
 import { SendPace } from './send-pace';
 import type { TeamsSettings } from './teams-settings';
 
@@ -49,18 +50,21 @@ export interface TeamsDoor {
   routeTo(listener: Listener): Route;
 }
 
+const REMEMBER_WITHIN_MS = 1_000;
+
 /** @throws RewindError `teams/no-bot-id`: without one the SDK would check nothing */
 export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
   const { settings, conversations, botToken, waitToSend } = parts;
   if (!isGuid(settings.botId)) throw new RewindError('teams/no-bot-id', 'BOT_ID is not a GUID');
   const adapter = createAdapter(settings, botToken);
   const connector = new Connector(adapter, settings.botId);
-  const mouth = new Mouth({ settings, connector, conversations, pace: new SendPace(), waitToSend });
+  const recent = new RecentPlaces();
+  const mouth = new Mouth({ settings, connector, conversations, recent, pace: new SendPace(), waitToSend });
   return {
     teams: mouth,
     files: new FileMouth(mouth, settings),
     routeTo: (listener) => {
-      const turns = new Turns({ ...parts, adapter, connector, teams: mouth, listener });
+      const turns = new Turns({ ...parts, adapter, connector, recent, teams: mouth, listener });
       return {
         method: 'POST',
         path: '/api/messages',
@@ -74,6 +78,7 @@ export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
 interface TurnsParts extends TeamsDoorParts {
   readonly adapter: ReturnType<typeof createAdapter>;
   readonly connector: Connector;
+  readonly recent: RecentPlaces;
   readonly teams: Teams;
   readonly listener: Listener;
 }
@@ -87,14 +92,14 @@ class Turns {
   private readonly places: KnownPlaces;
 
   constructor(parts: TurnsParts) {
-    const { settings, adapter, connector, conversations, patience = PATIENCE, log } = parts;
+    const { settings, adapter, connector, patience = PATIENCE, log } = parts;
     const members = new Members(connector, settings.tenantId);
     this.parts = parts;
     this.patience = patience;
     this.desk = new AdmissionDesk({ ...parts, members });
     this.reception = new Reception({ ...parts, members, patience, signOnResource: settings.signOnResource });
     this.routes = new TurnRoutes({ adapter, botId: settings.botId, reception: this.reception, log });
-    this.places = new KnownPlaces(conversations, settings);
+    this.places = new KnownPlaces(parts);
   }
 
   async handle({ headers, body }: HttpRequest): Promise<HttpResponse> {
@@ -138,17 +143,31 @@ class Turns {
       case 'refreshedTooMuch':
         await answerInvoke(context, noOwnView());
         return undefined;
+      case 'away': {
+        const body = await this.reception.away(incoming, admission);
+        if (incoming.type === 'invoke') await answerInvoke(context, body);
+        return undefined;
+      }
       case 'tooMuch': {
-        await this.places.remember(incoming);
+        await this.remember(incoming);
         const body = await this.reception.tooMuch(incoming, admission.mayBeTold);
         if (incoming.type === 'invoke') await answerInvoke(context, body);
         return undefined;
       }
       case 'welcome':
-        await this.places.remember(incoming);
+        await this.remember(incoming);
         await this.routes.run(context, incoming);
         return undefined;
     }
+  }
+
+  /** The turn does not wait long for the database, and goes on without it: what is away is said by whoever needs it. */
+  private async remember(incoming: Incoming): Promise<void> {
+    const remembered = this.places.remember(incoming).catch((error: unknown) => {
+      if (!(error instanceof UnavailableError)) throw error;
+      this.parts.log.warn({ code: error.code, outside: error.outside }, 'a place is not remembered now');
+    });
+    await inTime(remembered, REMEMBER_WITHIN_MS);
   }
 
   private async judge(context: TurnContext, incoming: Incoming) {

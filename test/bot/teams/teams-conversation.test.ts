@@ -92,10 +92,17 @@ describe('a message', () => {
   });
 
   it('is answered with an apology when it breaks, and nothing else', async () => {
-    served.listener.onMessage = () => Promise.reject(new UnavailableError('store/away', 'the database at 10.0.0.3'));
+    served.listener.onMessage = () => Promise.reject(new Error('the database at 10.0.0.3'));
     await says(ana, 'personal', 'snapshots');
 
     expect(botWordsIn(ana, 'personal').at(-1)).toMatch(/^Something broke here\. Reference \w{8}$/);
+  });
+
+  it('is answered with what is away, and nothing of its address', async () => {
+    served.listener.onMessage = () => Promise.reject(new UnavailableError('store/away', 'the database at 10.0.0.3'));
+    await says(ana, 'personal', 'snapshots');
+
+    expect(botWordsIn(ana, 'personal').at(-1)).toMatch(/^Rewind’s database .* Reference: store\/away\.$/);
   });
 });
 
@@ -212,7 +219,7 @@ describe('a press', () => {
       return { kind: 'sentence', text: 'The recovery has started.' };
     };
 
-    await expect(presses(ana, 'personal', 'approve')).resolves.toMatchObject({ kind: 'sentence', text: expect.stringContaining('Starting…') as string }); // prettier-ignore
+    await expect(presses(ana, 'personal', 'approve')).resolves.toMatchObject({ kind: 'sentence', text: expect.stringContaining('Still working on it') as string }); // prettier-ignore
     finish();
     await until(() => botWordsIn(ana, 'personal').at(-1) === 'The recovery has started.');
     expect(served.listener.presses).toHaveLength(1);

@@ -105,6 +105,35 @@ describe('applications', () => {
     expect(body['access_token']).toBeUndefined();
   });
 
+  it('can have its tokens taken back: the next one is good', async () => {
+    const ask = async () => `Bearer ${text((await askToken({ ...asApplication, scope: `${GRAPH}/.default` })).body['access_token'])}`; // prettier-ignore
+    const first = await ask();
+    served.entra.revokeTokensOf(reading.id);
+
+    expect(served.entra.verifyGraphBearer(first)).toBeUndefined();
+    expect(served.entra.challengeOf(first)).toBeUndefined();
+    expect(served.entra.verifyGraphBearer(await ask())).toMatchObject({ appId: reading.id });
+  });
+
+  it('can be challenged: only a token that was asked for with the claims is good', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1774774800"}}}';
+    const ask = async (asked = {}) => text((await askToken({ ...asApplication, scope: `${GRAPH}/.default`, ...asked })).body['access_token']); // prettier-ignore
+    served.entra.revokeTokensOf(reading.id, claims);
+    const [without, withClaims] = [await ask(), await ask({ claims })];
+
+    expect(served.entra.challengeOf(without)).toBe(claims);
+    expect(served.entra.verifyGraphBearer(without)).toBeUndefined();
+    expect(served.entra.challengeOf(withClaims)).toBeUndefined();
+    expect(served.entra.verifyGraphBearer(withClaims)).toMatchObject({ appId: reading.id });
+  });
+
+  it('can have a secret expire', async () => {
+    served.entra.switches.expiredSecretsOf = [reading.id];
+    const { body } = await askToken({ ...asApplication, scope: `${GRAPH}/.default` });
+
+    expect(body).toMatchObject({ error: 'invalid_client', error_codes: [7000222] });
+  });
+
   it('takes a federated assertion instead of a secret', async () => {
     const form = onBehalfOf(served.entra.issueSignOnToken(CAST.ana));
     const federated = { ...form, client_secret: '', client_assertion: served.entra.issueFederatedAssertion() };

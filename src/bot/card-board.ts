@@ -9,6 +9,7 @@ import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { draftFor } from '../cards/drafts';
 import { drawRequest, withRefresh } from '../cards/request-card';
+import type { Reach } from '../recovery/reach';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, DraftStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
@@ -24,6 +25,7 @@ import { NoticeDesk } from './notice-desk';
 import { incidentPlace, type ShownNow } from './notice-places';
 import { bringToOwnPlace } from './own-place';
 import { hasOwnViews, ownViewersOf } from './own-viewers';
+import { reachOf, untoldOf } from './reach';
 import { isUnreachable } from './unreachable';
 import { isPlaceForValues } from './values-place';
 
@@ -93,7 +95,10 @@ export class CardBoard {
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     failed.push(...(await this.live.bury(request)));
-    failed.push(...(await this.noticeDesk.sayAll(requestId, shown)));
+    const said = await this.noticeDesk.sayAll(requestId, shown);
+    failed.push(...said.failed);
+    // The cards say who was not told.
+    if (said.hasGivenUp) failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
     // The queue tries again; what was drawn or said by now is not repeated.
     if (failed.length > 0) throw failed[0];
   }
@@ -164,6 +169,7 @@ export class CardBoard {
       notes: noteSentences({
         ...view,
         reach: saysReach ? await this.reachOf(request) : undefined,
+        untold: await untoldOf(request, this.ports),
         isSwitchedOff: usecases.settings.isRecoveryDisabled,
       }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
@@ -189,7 +195,7 @@ export class CardBoard {
           throw error;
         }
         log.warn({ requestId: request.id, conversationId }, 'approver cannot be reached');
-        if (place.kind === 'personal') await conversations.unreachable(conversationId);
+        if (place.kind === 'personal') await conversations.unreachable(conversationId, error.code);
       }
     });
     return { failed: [...failed], shownIn, missedIn };
@@ -203,18 +209,10 @@ export class CardBoard {
   }
 
   /** Who sees the approval card of a request from a personal chat, and who does not. */
-  private async reachOf(request: RecoveryRequest) {
+  private async reachOf(request: RecoveryRequest): Promise<Reach | undefined> {
     if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
-    const { conversations, notices, settings } = this.ports;
     const { candidates } = await this.approvers.of(request);
-    const personal = await Promise.all(candidates.map(({ id }) => conversations.personalOf(id)));
-    const shownIn = new Set<string | undefined>((await notices.cards(request.id)).map((card) => card.conversationId));
-    const isReached = (_: unknown, index: number) => shownIn.has(personal[index]?.conversationId);
-    return {
-      reached: candidates.filter(isReached).map(({ name }) => name),
-      notReached: candidates.filter((_, index) => !isReached(_, index)).map(({ name }) => name),
-      inIncidentConversation: shownIn.has(settings.incidentConversationId),
-    };
+    return await reachOf(request, candidates, this.ports);
   }
 }
 

@@ -80,7 +80,10 @@ export type PressAnswer =
 
 /** The bot's mouth. Sends honour the channel's limits and are tried again on 412 and 429. */
 export interface Teams {
-  /** @throws RewindError `teams/unreachable` where the bot is not (or no longer) installed; UnavailableError when busy */
+  /**
+   * @throws RewindError `teams/unreachable` where the bot is not (or no longer) installed, `teams/given-up` where Teams has taken nothing
+   * for half an hour; UnavailableError while Teams is busy, or does not take it now
+   */
   post(conversationId: ConversationId, post: Post): Promise<ActivityId>;
   /** `gone`: the message cannot be edited any more; post a fresh one. */
   update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'>;

@@ -83,7 +83,11 @@ export class LiveCards {
     const { notices, teams } = this.ports;
     const link = await this.linkIn(request, await this.placeOf(address.conversationId));
     try {
-      await teams.update(address.conversationId, address.activityId, drawTombstone(request, link));
+      const outcome = await teams.update(address.conversationId, address.activityId, drawTombstone(request, link));
+      if (outcome === 'gone') {
+        await notices.cardNotFound(address);
+        return;
+      }
     } catch (error) {
       if (!isUnreachable(error)) throw error;
     }

@@ -19,12 +19,17 @@ import { isUnreachable } from './unreachable';
 
 export interface NoticeDeskPorts extends IncidentPorts {
   readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'clock' | 'settings'>;
-  readonly notices: Pick<NoticeStore, 'unsent' | 'sent' | 'alsoIn' | 'cards'>;
+  readonly notices: Pick<NoticeStore, 'unsent' | 'sent' | 'givenUp' | 'alsoIn' | 'cards'>;
   readonly conversations: Pick<ConversationStore, 'find' | 'personalOf'>;
   readonly teams: Pick<Teams, 'post'>;
   readonly log: Log;
   /** Where the request's live card stands in that place. */
   readonly linkIn: (request: RecoveryRequest, place: Place) => Promise<string | undefined>;
+}
+
+interface Said {
+  readonly failed: readonly unknown[];
+  readonly hasGivenUp: boolean;
 }
 
 export class NoticeDesk {
@@ -37,17 +42,21 @@ export class NoticeDesk {
   /**
    * A place that cannot be reached does not stop the others. A question comes behind the card that it points to.
    *
-   * @returns the failures
+   * @returns the failures, which are tried again, and whether something will not be said any more
    */
-  async sayAll(requestId: RequestId, { shownIn, missedIn }: ShownNow): Promise<readonly unknown[]> {
+  async sayAll(requestId: RequestId, { shownIn, missedIn }: ShownNow): Promise<Said> {
     const { notices } = this.ports;
     for (const notice of await notices.unsent(requestId)) await this.spread(notice, shownIn);
     const unsent = await notices.unsent(requestId);
     const isEarly = (notice: Notice) => isQuestion(notice) && missedIn.includes(notice.place.conversationId);
-    return await eachInTurn(
+    let hasGivenUp = false;
+    const failed = await eachInTurn(
       unsent.filter((notice) => !isEarly(notice)),
-      (notice) => this.say(notice, unsent),
+      async (notice) => {
+        if ((await this.say(notice, unsent)) === 'givenUp') hasGivenUp = true;
+      },
     );
+    return { failed, hasGivenUp };
   }
 
   /** Kept before anything is said: a place that is busy is tried again alone. */
@@ -60,22 +69,26 @@ export class NoticeDesk {
   }
 
   /** The request may have moved on since its cards were drawn, and while the notices before this one were posted. */
-  private async say(notice: Notice, unsent: readonly Notice[]): Promise<void> {
+  private async say(notice: Notice, unsent: readonly Notice[]): Promise<'done' | 'givenUp'> {
     const { usecases, notices, log } = this.ports;
     const request = await usecases.requests.get(notice.requestId);
     const isForHere = !isOwnChat(notice.place, request) || isForOwnChat(notice, request);
     const peopleIds = stillConcerned(notice, request, usecases.clock.now());
     if (isForHere && peopleIds !== undefined && !areToldLater(notice, unsent)) {
-      await this.post(notice, request, peopleIds);
-      return;
+      return await this.post(notice, request, peopleIds);
     }
     const { name: state } = request.state;
     log.info({ requestId: request.id, notice: notice.id, isForHere, state }, 'a notice is not said here');
     await notices.sent(notice.id, undefined);
+    return 'done';
   }
 
-  private async post(notice: Notice, request: RecoveryRequest, peopleIds: readonly PersonId[]): Promise<void> {
-    const { notices, usecases, linkIn } = this.ports;
+  private async post(
+    notice: Notice,
+    request: RecoveryRequest,
+    peopleIds: readonly PersonId[],
+  ): Promise<'done' | 'givenUp'> {
+    const { usecases, linkIn } = this.ports;
     const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
     const cardLink = await linkIn(request, notice.place);
     const isOwn = isOwnChat(notice.place, request);
@@ -84,21 +97,25 @@ export class NoticeDesk {
     const drawn = drawNotice(notice, request, facts);
     const present = isOwn ? peopleIds.filter((id) => id === request.requesterId) : peopleIds;
     const mentions = present.map((personId) => ({ personId, name: nameOf(names, personId) }));
-    await notices.sent(notice.id, await this.postUnlessRefused(notice, { ...drawn, mentions }));
+    return await this.postUnlessRefused(notice, { ...drawn, mentions });
   }
 
-  /** A definite no stays one however often the same is tried: the notice is dealt with. */
-  private async postUnlessRefused({ id, requestId, place }: Notice, post: Post): Promise<ActivityId | undefined> {
-    const { teams, log } = this.ports;
+  /** A definite no stays one however often the same is tried: the notice is given up, and the card says who was not told. */
+  private async postUnlessRefused({ id, requestId, place }: Notice, post: Post): Promise<'done' | 'givenUp'> {
+    const { teams, notices, log } = this.ports;
+    let activityId: ActivityId;
     try {
-      return await teams.post(place.conversationId, post);
+      activityId = await teams.post(place.conversationId, post);
     } catch (error) {
       if (!(error instanceof RewindError) || error instanceof UnavailableError) throw error;
       const facts = { requestId, notice: id, code: error.code };
       if (isUnreachable(error)) log.warn(facts, 'notice cannot be delivered');
       else log.error(facts, 'notice is refused, and given up');
-      return undefined;
+      await notices.givenUp(id, error.code);
+      return 'givenUp';
     }
+    await notices.sent(id, activityId);
+    return 'done';
   }
 }
 

@@ -22,7 +22,7 @@ export async function bringToOwnPlace(
     await post(own);
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    await ports.conversations.unreachable(own.conversationId);
+    await ports.conversations.unreachable(own.conversationId, error.code);
     return 'nowhere';
   }
   return own === where.place ? 'here' : 'personalChat';

@@ -1,4 +1,5 @@
 /** Sentences that stand on a card besides what the request itself tells: related requests, who was reached. */
+import type { Reach, Untold } from '../recovery/reach';
 import type { RecoveryRequest } from '../recovery/request';
 import { neutralise } from './neutralise';
 import { saysSwitchedOff, SWITCHED_OFF } from './switched-off';
@@ -9,14 +10,21 @@ export interface Notes {
   readonly related: readonly RecoveryRequest[];
   readonly names: ReadonlyMap<string, string>;
   /** Only for requests made in a personal chat. */
-  readonly reach: { readonly reached: readonly string[]; readonly notReached: readonly string[]; readonly inIncidentConversation: boolean } | undefined; // prettier-ignore
+  readonly reach: Reach | undefined;
+  readonly untold?: readonly Untold[] | undefined;
   /** The kill switch. */
   readonly isSwitchedOff?: boolean | undefined;
 }
 
 const MAX_NAME = 60;
 
-export function noteSentences({ request, related, reach, isSwitchedOff = false }: Notes): readonly string[] {
+export function noteSentences({
+  request,
+  related,
+  reach,
+  untold = [],
+  isSwitchedOff = false,
+}: Notes): readonly string[] {
   const others = related.slice(0, 3).map(({ id }) => id);
   return [
     ...(isSwitchedOff && saysSwitchedOff(request) ? [SWITCHED_OFF] : []),
@@ -24,19 +32,30 @@ export function noteSentences({ request, related, reach, isSwitchedOff = false }
       ? [`Another open request touches the same things: ${others.join(', ')}. Look at it first.`]
       : []),
     ...(reach ? reachSentences(reach) : []),
+    ...untold.map(untoldSentence),
   ];
 }
 
-function reachSentences({
-  reached,
-  notReached,
-  inIncidentConversation,
-}: NonNullable<Notes['reach']>): readonly string[] {
-  const listed = (names: readonly string[]) =>
-    names.map((name) => neutralise(name, { maxLength: MAX_NAME })).join(', ');
+const listed = (names: readonly string[]): string =>
+  names.map((name) => neutralise(name, { maxLength: MAX_NAME })).join(', ');
+
+function reachSentences({ reached, notInstalled, givenUp, notYet, inIncidentConversation }: Reach): readonly string[] {
+  const said: readonly (readonly [names: readonly string[], words: (names: string) => string])[] = [
+    [reached, (names) => `Shown to ${names} in their personal chats.`],
+    [notInstalled, (names) => `Not reached, because Rewind is not installed for them: ${names}.`],
+    [givenUp, (names) => `Not reached, because Teams took nothing for them for half an hour: ${names}.`],
+    [notYet, (names) => `Not reached yet, because Teams does not take the card for them; it is tried again: ${names}.`],
+  ];
   return [
-    ...(reached.length > 0 ? [`Shown to ${listed(reached)} in their personal chats.`] : []),
-    ...(notReached.length > 0 ? [`Not reached, because Rewind is not installed for them: ${listed(notReached)}.`] : []),
+    ...said.filter(([names]) => names.length > 0).map(([names, words]) => words(listed(names))),
     ...(inIncidentConversation ? ['Shown in the incident conversation too.'] : []),
   ];
 }
+
+const WHY_UNTOLD: Readonly<Record<string, string>> = {
+  'teams/unreachable': 'Rewind is not installed there any more, or may not write there',
+  'teams/given-up': 'Teams took no message there for half an hour',
+};
+
+const untoldSentence = ({ people, because }: Untold): string =>
+  `Not told by a message, because ${WHY_UNTOLD[because] ?? 'Teams refused it'}: ${listed(people)}. Tell them yourself.`;

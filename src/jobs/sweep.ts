@@ -48,13 +48,19 @@ export async function sweepNow(ports: SweepPorts): Promise<void> {
 
   const unsent = await notices.unsent();
   const behind = await notices.behind();
-  for (const requestId of new Set([...unsent.map((notice) => notice.requestId), ...behind])) await wake.draw(requestId);
+  const asked = open.filter(isShownToApprovers).map(({ id }) => id);
+  for (const requestId of new Set([...unsent.map((notice) => notice.requestId), ...behind, ...asked]))
+    await wake.draw(requestId);
 
   for (const requestId of await unasked(ports)) await wake.draw(requestId);
 
   await checkSlot(open, ports);
   log.debug({ open: open.length, unsent: unsent.length, behind: behind.length }, 'swept');
 }
+
+/** Its card goes to the chats of people who may approve it: one that Teams did not take is tried again. What was drawn is not sent again. */
+const isShownToApprovers = ({ state, place }: RecoveryRequest): boolean =>
+  state.name === 'awaitingApproval' && place.kind === 'personal';
 
 /** Expiry needs nothing but the clock and is done here, so that it does not depend on the queue; everything else is a step. */
 async function sweepRequest(request: RecoveryRequest, { requests, wake, clock, log }: SweepPorts): Promise<void> {

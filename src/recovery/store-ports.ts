@@ -28,8 +28,10 @@ export interface Notice extends NoticeDraft {
   readonly createdAt: Date;
   /** When it was posted, or given up. */
   readonly doneAt?: Date | undefined;
-  /** Missing where the place could not be reached. */
+  /** Missing where it was not said. */
   readonly activityId?: ActivityId | undefined;
+  /** Code of the reason why it could not be said. */
+  readonly givenUpBecause?: string | undefined;
 }
 
 /** The same notice in another place. */
@@ -179,8 +181,10 @@ export interface NoticeStore {
   /** Every notice of a request, said or not, oldest first. */
   ofRequest(requestId: RequestId): Promise<readonly Notice[]>;
   unsent(requestId?: RequestId): Promise<readonly Notice[]>;
-  /** The activity id is stored so that a notice is never posted twice. `undefined`: the place cannot be reached, and is not tried again. */
+  /** The activity id is stored so that a notice is never posted twice. `undefined`: it is not to be said there any more. */
   sent(noticeId: number, activityId: ActivityId | undefined): Promise<void>;
+  /** It cannot be said there, and is not tried again. The request's cards are behind until they say so. */
+  givenUp(noticeId: number, because: string): Promise<void>;
   /** A notice that is not done yet is said in these places too, in each of them once, however often this is asked. */
   alsoIn(noticeId: number, copies: readonly NoticeCopy[]): Promise<void>;
   cards(requestId: RequestId): Promise<readonly PostedCard[]>;
@@ -193,6 +197,8 @@ export interface NoticeStore {
   /** Cards that were superseded, and that nobody has edited to say so yet. */
   superseded(requestId: RequestId): Promise<readonly CardAddress[]>;
   cardBuried(address: CardAddress): Promise<void>;
+  /** Teams did not find it: it stays to be buried for half an hour, in case it is only not found now. */
+  cardNotFound(address: CardAddress): Promise<void>;
   /** Requests with a card that shows an older version, or that was superseded and still looks alive. */
   behind(): Promise<readonly RequestId[]>;
   cardGone(address: CardAddress): Promise<void>;
@@ -204,6 +210,8 @@ export interface KnownConversation {
   readonly reference: string;
   /** Whose personal chat it is. */
   readonly personId?: PersonId | undefined;
+  /** The last message was not taken there. */
+  readonly isDoubted?: boolean | undefined;
 }
 
 /** Conversations the bot has been spoken to in, as the channel's own reference (JSON); validated again before each use. */
@@ -211,8 +219,14 @@ export interface ConversationStore {
   /** Also that the bot can be reached there again. */
   remember(conversation: KnownConversation): Promise<void>;
   find(conversationId: ConversationId): Promise<KnownConversation | undefined>;
-  /** The bot may not speak there (any more), until it is spoken to or installed there again. */
-  unreachable(conversationId: ConversationId): Promise<void>;
+  /** The bot may not speak there (any more), until it is spoken to or installed there again. @param because - the error's code */
+  unreachable(conversationId: ConversationId, because: string): Promise<void>;
+  /** A message was not taken there, for no lasting reason. @returns for how long that has been so, in ms: 0 at the first time */
+  notTaken(conversationId: ConversationId): Promise<{ readonly forMs: number }>;
+  /** One was taken there again. */
+  taken(conversationId: ConversationId): Promise<void>;
+  /** Why the person's chat is lost; `undefined` where Rewind was never there. */
+  lostBecause(personId: PersonId): Promise<string | undefined>;
   /** The personal chat of somebody who has the app. */
   personalOf(personId: PersonId): Promise<Place | undefined>;
 }

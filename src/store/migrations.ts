@@ -199,6 +199,14 @@ async function keepDrafts({ schema }: Kysely<unknown>, { sortedText }: Columns):
     .execute();
 }
 
+async function rememberRefusals({ schema }: Kysely<unknown>, { sortedText }: Columns): Promise<void> {
+  for (const column of ['not_taken_since', 'not_taken_at'])
+    await schema.alterTable('conversations').addColumn(column, sortedText).execute();
+  await schema.alterTable('conversations').addColumn('unreachable_because', 'text').execute();
+  await schema.alterTable('notices').addColumn('given_up', 'text').execute();
+  await schema.alterTable('superseded_cards').addColumn('not_found_since', sortedText).execute();
+}
+
 export function migrationsFor(columns: Columns): Readonly<Record<string, Migration>> {
   return {
     '0001-requests-changes-notices-record': {
@@ -217,5 +225,6 @@ export function migrationsFor(columns: Columns): Readonly<Record<string, Migrati
     '0005-changes-counted-by-rank': { up: (db) => countChangesByRank(db as Kysely<unknown>) },
     '0006-cards-that-are-late': { up: (db) => rememberLateCards(db as Kysely<unknown>, columns) },
     '0007-reasons-typed-for-cards': { up: (db) => keepDrafts(db as Kysely<unknown>, columns) },
+    '0008-what-teams-did-not-take': { up: (db) => rememberRefusals(db as Kysely<unknown>, columns) },
   };
 }

@@ -20,6 +20,7 @@ export async function saveNotices(
     created_at: request.updatedAt.toISOString(),
     done_at: null,
     activity_id: null,
+    given_up: null,
   }));
   await transaction.insertInto('notices').values(rows).execute();
 }
@@ -50,6 +51,7 @@ export async function copyNotice(transaction: Transaction<Tables>, { original, c
       people_ids: JSON.stringify(peopleIds),
       done_at: activityId === undefined ? null : now.toISOString(),
       activity_id: activityId ?? null,
+      given_up: null,
     }));
   if (rows.length > 0) await transaction.insertInto('notices').values(rows).execute();
 }

@@ -66,8 +66,10 @@ interface NoticesTable {
   readonly people_ids: string;
   readonly created_at: string;
   readonly done_at: string | null;
-  /** Empty where the place could not be reached. */
+  /** Empty where it was not said. */
   readonly activity_id: string | null;
+  /** Code of the reason why it could not be said. */
+  readonly given_up: string | null;
 }
 
 interface CardsTable {
@@ -95,6 +97,8 @@ interface SupersededCardsTable {
   readonly request_id: string;
   readonly conversation_id: string;
   readonly activity_id: string;
+  /** Since when Teams does not find it. */
+  readonly not_found_since: string | null;
 }
 
 interface ConversationsTable {
@@ -106,6 +110,10 @@ interface ConversationsTable {
   readonly seen_at: string;
   /** When the bot was last refused there; empty where it may speak. */
   readonly unreachable_at: string | null;
+  readonly unreachable_because: string | null;
+  /** Since when no message is taken there, for no lasting reason, and when that was found last. */
+  readonly not_taken_since: string | null;
+  readonly not_taken_at: string | null;
 }
 
 interface RecordTable {

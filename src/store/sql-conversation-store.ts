@@ -1,8 +1,16 @@
 import { personIdSchema, placeSchema, type Place } from '../approvals/approval';
 import type { ConversationStore } from '../recovery/store-ports';
-import type { Clock } from '../shared/clock';
+import type { Selectable } from 'kysely';
+import { minutesAfter, type Clock } from '../shared/clock';
 import type { ConversationId, PersonId, TenantId } from '../shared/ids';
 import type { Database } from './database';
+import type { Tables } from './schema';
+
+/** The sweep tries again more often than that. */
+const TRIED_AGAIN_WITHIN_MINUTES = 20;
+
+const TAKEN = { not_taken_since: null, not_taken_at: null } as const;
+const REACHABLE = { unreachable_at: null, unreachable_because: null } as const;
 
 export interface ConversationStoreOptions {
   readonly db: Database;
@@ -22,7 +30,7 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async remember({ place, reference, personId }: Parameters<ConversationStore['remember']>[0]): Promise<void> {
-    const seen = { kind: place.kind, reference, seen_at: this.clock.now().toISOString(), unreachable_at: null };
+    const seen = { kind: place.kind, reference, seen_at: this.clock.now().toISOString(), ...TAKEN, ...REACHABLE };
     const person = personId === undefined ? {} : { person_id: personId };
     await this.db
       .insertInto('conversations')
@@ -35,16 +43,49 @@ export class SqlConversationStore implements ConversationStore {
     const row = await this.ofTenant().where('id', '=', conversationId).executeTakeFirst();
     if (!row) return undefined;
     const personId = row.person_id === null ? {} : { personId: personIdSchema.parse(row.person_id) };
-    return { place: placeOf(row), reference: row.reference, ...personId };
+    const isDoubted = row.not_taken_since !== null;
+    return { place: placeOf(row), reference: row.reference, ...personId, ...(isDoubted && { isDoubted }) };
   }
 
-  async unreachable(conversationId: ConversationId): Promise<void> {
-    await this.db
-      .updateTable('conversations')
-      .set({ unreachable_at: this.clock.now().toISOString() })
-      .where('tenant_id', '=', this.tenantId)
-      .where('id', '=', conversationId)
-      .execute();
+  async unreachable(conversationId: ConversationId, because: string): Promise<void> {
+    await this.change(conversationId, {
+      unreachable_at: this.clock.now().toISOString(),
+      unreachable_because: because,
+    }).execute();
+  }
+
+  /** Where nothing was tried for a while in between, it begins anew: nobody knows how it was meanwhile. */
+  async notTaken(conversationId: ConversationId): Promise<{ readonly forMs: number }> {
+    const now = this.clock.now();
+    const not_taken_at = now.toISOString();
+    const still = minutesAfter(now, -TRIED_AGAIN_WITHIN_MINUTES).toISOString();
+    const row = await this.change(conversationId, { not_taken_at })
+      .set((eb) => ({
+        not_taken_since: eb
+          .case()
+          .when(eb.and([eb('not_taken_since', 'is not', null), eb('not_taken_at', '>=', still)]))
+          .then(eb.ref('not_taken_since'))
+          .else(not_taken_at)
+          .end(),
+      }))
+      .returning('not_taken_since')
+      .executeTakeFirst();
+    const since = row?.not_taken_since;
+    return { forMs: typeof since === 'string' ? now.getTime() - Date.parse(since) : 0 };
+  }
+
+  async taken(conversationId: ConversationId): Promise<void> {
+    await this.change(conversationId, TAKEN).execute();
+  }
+
+  async lostBecause(personId: PersonId): Promise<string | undefined> {
+    const row = await this.ofTenant()
+      .where('person_id', '=', personId)
+      .where('kind', '=', 'personal')
+      .where('unreachable_at', 'is not', null)
+      .orderBy('seen_at', 'desc')
+      .executeTakeFirst();
+    return row && (row.unreachable_because ?? 'teams/unreachable');
   }
 
   /** The one seen last: installing the app again may open another. */
@@ -61,8 +102,16 @@ export class SqlConversationStore implements ConversationStore {
   private ofTenant() {
     return this.db
       .selectFrom('conversations')
-      .select(['id', 'kind', 'reference', 'person_id'])
+      .select(['id', 'kind', 'reference', 'person_id', 'not_taken_since', 'unreachable_because'])
       .where('tenant_id', '=', this.tenantId);
+  }
+
+  private change(conversationId: ConversationId, values: Partial<Selectable<Tables['conversations']>>) {
+    return this.db
+      .updateTable('conversations')
+      .set(values)
+      .where('tenant_id', '=', this.tenantId)
+      .where('id', '=', conversationId);
   }
 }
 

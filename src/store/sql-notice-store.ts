@@ -7,6 +7,7 @@ import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/
 import type { Database } from './database';
 import { copyNotice } from './save-notices';
 import type { Tables } from './schema';
+import { keepSuperseded, supersededNotFound } from './superseded-cards';
 
 const NOTICE_KINDS = [
   'approvalNeeded',
@@ -35,7 +36,8 @@ function noticeOf(row: Selectable<Tables['notices']>): Notice {
     ...(row.done_at !== null && { doneAt: row.done_at }),
   });
   const activityId = row.activity_id === null ? {} : { activityId: row.activity_id as ActivityId };
-  return { ...notice, id: row.id, requestId: row.request_id as RequestId, ...activityId };
+  const givenUp = row.given_up === null ? {} : { givenUpBecause: row.given_up };
+  return { ...notice, id: row.id, requestId: row.request_id as RequestId, ...activityId, ...givenUp };
 }
 
 export interface NoticeStoreOptions {
@@ -86,6 +88,25 @@ export class SqlNoticeStore implements NoticeStore {
       .where('id', '=', noticeId)
       .where('activity_id', 'is', null)
       .execute();
+  }
+
+  async givenUp(noticeId: number, because: string): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      const notice = await transaction
+        .updateTable('notices')
+        .set({ done_at: this.clock.now().toISOString(), given_up: because })
+        .where('tenant_id', '=', this.tenantId)
+        .where('id', '=', noticeId)
+        .where('activity_id', 'is', null)
+        .returning('request_id')
+        .executeTakeFirst();
+      if (!notice) return;
+      await transaction
+        .updateTable('cards')
+        .set({ version: null })
+        .where('request_id', '=', notice.request_id)
+        .execute();
+    });
   }
 
   /** The update holds the row until the copies are there: who asks at the same moment sees them. */
@@ -168,6 +189,10 @@ export class SqlNoticeStore implements NoticeStore {
     await this.forget('superseded_cards', address);
   }
 
+  async cardNotFound(address: CardAddress): Promise<void> {
+    await supersededNotFound(this.db, address, this.clock.now());
+  }
+
   async behind(): Promise<readonly RequestId[]> {
     const late = this.db
       .selectFrom('requests')
@@ -204,18 +229,10 @@ const keyOf = ({ requestId, conversationId }: CardAddress) => ({
   conversation_id: conversationId,
 });
 
-function addressOf(row: Selectable<Tables['superseded_cards']>): CardAddress {
+function addressOf(row: Omit<Selectable<Tables['superseded_cards']>, 'not_found_since'>): CardAddress {
   return {
     requestId: row.request_id as RequestId,
     conversationId: row.conversation_id as ConversationId,
     activityId: row.activity_id as ActivityId,
   };
-}
-
-async function keepSuperseded(db: Pick<Database, 'insertInto'>, address: CardAddress): Promise<void> {
-  await db
-    .insertInto('superseded_cards')
-    .values({ ...keyOf(address), activity_id: address.activityId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

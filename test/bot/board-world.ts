@@ -76,6 +76,7 @@ class FakeTeams implements Teams {
 
 class KeptNotices implements NoticeStore {
   readonly waiting: Notice[] = [];
+  readonly lost: Notice[] = [];
   readonly known = new Map<ConversationId, PostedCard>();
   /** In which places each notice is said, too. */
   private readonly copied = new Set<string>();
@@ -83,7 +84,7 @@ class KeptNotices implements NoticeStore {
   readonly alive: CardAddress[] = [];
 
   ofRequest(): Promise<readonly Notice[]> {
-    return this.unsent();
+    return Promise.resolve([...this.waiting, ...this.lost]);
   }
 
   unsent(): Promise<readonly Notice[]> {
@@ -93,6 +94,16 @@ class KeptNotices implements NoticeStore {
   sent(noticeId: number): Promise<void> {
     const index = this.waiting.findIndex(({ id }) => id === noticeId);
     this.waiting.splice(index, 1);
+    return Promise.resolve();
+  }
+
+  givenUp(noticeId: number, because: string): Promise<void> {
+    const notice = this.waiting.find(({ id }) => id === noticeId);
+    if (notice) this.lost.push({ ...notice, givenUpBecause: because });
+    return this.sent(noticeId);
+  }
+
+  cardNotFound(): Promise<void> {
     return Promise.resolve();
   }
 
@@ -166,6 +177,18 @@ class KeptConversations implements ConversationStore {
   unreachable(conversationId: ConversationId): Promise<void> {
     this.known.delete(conversationId);
     return Promise.resolve();
+  }
+
+  notTaken(): Promise<{ readonly forMs: number }> {
+    return Promise.resolve({ forMs: 0 });
+  }
+
+  taken(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  lostBecause(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   personalOf(personId: PersonId) {

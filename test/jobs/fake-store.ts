@@ -106,6 +106,14 @@ export class FakeStore implements RequestStore, NoticeStore {
     throw new Error('steps read no old notices');
   }
 
+  givenUp(): Promise<void> {
+    throw new Error('steps say nothing');
+  }
+
+  cardNotFound(): Promise<void> {
+    throw new Error('steps show nothing');
+  }
+
   sent(): Promise<void> {
     throw new Error('the worker posts nothing');
   }

@@ -42,6 +42,22 @@ export function messageCases(database: () => TestDatabase): void {
       await expect(notices.unsent()).resolves.toEqual([]);
     });
 
+    it('that are given up say why, are not tried again, and leave the cards behind until they say so', async () => {
+      const { notices } = world.store;
+      const { version } = await world.store.requests.get(requestId);
+      await notices.cardPosted({ requestId, conversationId: CHANNEL.conversationId, activityId: activity('card'), drawn: 'x', version }); // prettier-ignore
+      await expect(notices.behind()).resolves.toEqual([]);
+      const [first, second] = await notices.unsent();
+      await notices.givenUp(idOf(first), 'teams/given-up');
+      await notices.sent(idOf(second), activity('message-1'));
+      await notices.givenUp(idOf(second), 'teams/given-up');
+
+      await expect(notices.unsent()).resolves.toEqual([]);
+      const said = await notices.ofRequest(requestId);
+      expect(said.map(({ givenUpBecause }) => givenUpBecause)).toEqual(['teams/given-up', undefined]);
+      await expect(notices.behind()).resolves.toEqual([requestId]);
+    });
+
     it('keep the first message they were posted as', async () => {
       const { notices } = world.store;
       const [first] = await notices.unsent();
@@ -230,13 +246,47 @@ export function messageCases(database: () => TestDatabase): void {
     it('lead nowhere while the bot may not speak there', async () => {
       const { conversations } = world.store;
       await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
-      await conversations.unreachable(CHAT.conversationId);
-      await conversations.unreachable('a:nowhere' as ConversationId);
+      await conversations.unreachable(CHAT.conversationId, 'teams/given-up');
+      await conversations.unreachable('a:nowhere' as ConversationId, 'teams/given-up');
 
       await expect(conversations.personalOf(BEN)).resolves.toBeUndefined();
+      await expect(conversations.lostBecause(BEN)).resolves.toBe('teams/given-up');
+      await expect(conversations.lostBecause(ANA)).resolves.toBeUndefined();
       await expect(conversations.find(CHAT.conversationId)).resolves.toMatchObject({ place: CHAT });
       await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
       await expect(conversations.personalOf(BEN)).resolves.toEqual(CHAT);
+      await expect(conversations.lostBecause(BEN)).resolves.toBeUndefined();
+    });
+
+    it('are in doubt from the first message that is not taken until one is taken, or somebody speaks there', async () => {
+      const { conversations } = world.store;
+      await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
+      const passes = (minutes: number) => {
+        world.clock.advance(minutes * 60_000);
+      };
+      const doubt = async () => (await conversations.notTaken(CHAT.conversationId)).forMs / 60_000;
+
+      expect(await doubt()).toBe(0);
+      await expect(conversations.find(CHAT.conversationId)).resolves.toMatchObject({ isDoubted: true });
+      passes(15);
+      expect(await doubt()).toBe(15);
+      passes(15);
+      expect(await doubt()).toBe(30);
+      await conversations.taken(CHAT.conversationId);
+      expect((await conversations.find(CHAT.conversationId))?.isDoubted).toBeUndefined();
+      expect(await doubt()).toBe(0);
+      passes(10);
+      await conversations.remember({ place: CHAT, reference: '{}', personId: BEN });
+      expect(await doubt()).toBe(0);
+    });
+
+    it('are in doubt anew where nothing was tried for a long time', async () => {
+      const { conversations } = world.store;
+      await conversations.remember({ place: CHAT, reference: '{}' });
+      await conversations.notTaken(CHAT.conversationId);
+      world.clock.advance(24 * 60 * 60_000);
+
+      await expect(conversations.notTaken(CHAT.conversationId)).resolves.toEqual({ forMs: 0 });
     });
   });
 }

@@ -50,6 +50,8 @@ const times = (count: number, fault: SendFault): readonly SendFault[] => Array<S
 describe('Teams answers an edit of the card', () => {
   it.each<[string, number, SendFault]>([
     ['404, for ever', 1, { status: 404 }],
+    ['404 to the edit, and to the line that replaces the card', 2, { status: 404 }],
+    ['403 that says nothing of the app, once', 1, { status: 403 }],
     ['412', 1, { status: 412 }],
     ['429 with a time to wait', 1, { status: 429, retryAfterSeconds: 7 }],
     ['500', 1, { status: 500 }],
@@ -91,6 +93,8 @@ describe('Teams is away while a reminder is due', () => {
 
 describe('Teams answers the post of a notice', () => {
   it.each<[string, number, SendFault]>([
+    ['404, once', 1, { status: 404 }],
+    ['403 that says nothing of the app, once', 1, { status: 403 }],
     ['412', 1, { status: 412 }],
     ['429 with a time to wait', 1, { status: 429, retryAfterSeconds: 7 }],
     ['500', 1, { status: 500 }],
@@ -206,4 +210,39 @@ it('an answer that comes too late for its press is no second card: the one that 
   await rewind.requestIn('awaitingApproval');
   await until('the same card, kept right', () => live(ana, 'personal').filter((card) => card.includes('"verb":"withdraw"')).length === 1 || undefined); // prettier-ignore
   expect(live(ana, 'personal')).toHaveLength(1);
+});
+
+it('a place that takes nothing for half an hour is given up, and the card says who was not told, and why', async () => {
+  await start();
+  const { requests, notices: kept } = rewind.product.store;
+  const request = await awaitingApproval(rewind);
+  await until('the question', async () => (await kept.unsent()).length === 0 || undefined);
+  const { faults } = rewind.sandbox.teams;
+  faults.next(...times(500, { status: 404, how: 'post', conversationId: GROUP_CHAT }));
+  const reminder = { kind: 'reminder', place: request.place, peopleIds: [ben.id] } as const;
+  await requests.move(request, request.state, { by: 'rewind', notices: [reminder] });
+  for (let minutes = 0; minutes < 40; minutes += 10) {
+    const left = faults.left;
+    await rewind.product.sweepNow();
+    await until('another try', () => faults.left < left || undefined);
+    expect(minutes < 30 ? await kept.unsent() : [reminder]).not.toEqual([]);
+    rewind.sandbox.clock.jump(10 * 60_000);
+  }
+
+  await until('the card that says so', () => rewind.cardWords(ana, 'groupChat').includes('Not told by a message') || undefined); // prettier-ignore
+  expect(rewind.cardWords(ana, 'groupChat')).toMatch(/because Teams took no message there for half an hour: [^"]*Ben Okafor[^"]*\. Tell them yourself\./); // prettier-ignore
+  await until('nothing left to try', async () => (await kept.unsent()).length === 0 || undefined);
+  expect(notices(ana, 'groupChat', 'Still waiting')).toEqual([]);
+});
+
+it('a passing no to an approver’s card keeps nobody from it', async () => {
+  await start();
+  await rewind.sandbox.teams.installs(ben);
+  rewind.sandbox.teams.faults.next({ status: 404, how: 'post', conversationId: 'a:ben' });
+  await rewind.asksForApproval(ana, 'personal');
+  await faultsStruck();
+
+  await until('the card for Ben', () => rewind.sandbox.teams.seesButton(ben, 'personal', 'approve') || undefined);
+  await until('a card that says who was reached', () => rewind.cardWords(ana, 'personal').includes('Shown to Ben Okafor') || undefined); // prettier-ignore
+  expect(rewind.cardWords(ana, 'personal')).not.toMatch(/Not reached[^"]*Ben Okafor/);
 });

@@ -14,6 +14,8 @@ import { testCertificates } from './certificates';
 
 class KeptConversations implements ConversationStore {
   readonly known = new Map<string, KnownConversation>();
+  /** For how long nothing was taken there, in ms. */
+  readonly doubted = new Map<string, number>();
   private readonly refusing = new Set<string>();
 
   remember(conversation: KnownConversation): Promise<void> {
@@ -23,12 +25,28 @@ class KeptConversations implements ConversationStore {
   }
 
   find(conversationId: string): Promise<KnownConversation | undefined> {
-    return Promise.resolve(this.known.get(conversationId));
+    const known = this.known.get(conversationId);
+    return Promise.resolve(known && { ...known, isDoubted: this.doubted.has(conversationId) });
   }
 
   unreachable(conversationId: string): Promise<void> {
     this.refusing.add(conversationId);
     return Promise.resolve();
+  }
+
+  notTaken(conversationId: string): Promise<{ readonly forMs: number }> {
+    const forMs = this.doubted.get(conversationId) ?? 0;
+    this.doubted.set(conversationId, forMs);
+    return Promise.resolve({ forMs });
+  }
+
+  taken(conversationId: string): Promise<void> {
+    this.doubted.delete(conversationId);
+    return Promise.resolve();
+  }
+
+  lostBecause(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   personalOf(personId: string) {

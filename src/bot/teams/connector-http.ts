@@ -5,6 +5,7 @@
  * Last barrier too: the bot's token goes to no host that is not ours.
  */
 import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { z } from 'zod/v4';
 import type { AccessToken } from '../../shared/access-token';
 import { isServiceUrlOurs } from './service-url';
 import type { TeamsSettings } from './teams-settings';
@@ -19,16 +20,43 @@ export class ConnectorError extends Error {
   /** `undefined`: no response at all */
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  /** What Teams calls it: words, never a sentence. */
+  readonly codes: readonly string[];
 
-  constructor(
-    message: string,
-    { status, retryAfterMs, cause }: { status?: number; retryAfterMs?: number | undefined; cause?: unknown },
-  ) {
-    // prettier-ignore
+  constructor(message: string, { status, retryAfterMs, codes = [], cause }: ConnectorAnswer = {}) {
     super(message, { cause });
     this.name = 'ConnectorError';
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.codes = codes;
+  }
+}
+
+interface ConnectorAnswer {
+  readonly status?: number;
+  readonly retryAfterMs?: number | undefined;
+  readonly codes?: readonly string[];
+  readonly cause?: unknown;
+}
+
+const word = z.string().regex(/^[\w.-]{1,80}$/).optional().catch(undefined); // prettier-ignore
+const toldSchema = z.object({ code: word, subCode: word });
+const refusalSchema = z.object({ error: toldSchema.catch({}) }).and(toldSchema);
+
+/** A refusal's own words are a few hundred bytes. */
+const MAX_REFUSAL_BYTES = 16 * 1024;
+
+async function codesOf(response: Response): Promise<readonly string[]> {
+  const text = await response.text().catch(() => '');
+  const { data } = refusalSchema.safeParse(text.length > MAX_REFUSAL_BYTES ? undefined : parsed(text));
+  return [data?.error.code, data?.error.subCode, data?.code, data?.subCode].filter((code) => code !== undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
@@ -38,9 +66,13 @@ export function createConnectorHttp(settings: TeamsSettings, botToken: AccessTok
       if (!isServiceUrlOurs(request.url, settings)) throw new ConnectorError('not a host of ours', { status: 403 });
       const response = await sendWithAnotherToken(request, botToken);
       if (!response.ok) {
-        await response.body?.cancel();
-        const details = { status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after')) };
-        throw new ConnectorError(`the Bot Connector answered ${response.status}`, details);
+        const { status, headers } = response;
+        const details = {
+          status,
+          retryAfterMs: retryAfterMs(headers.get('retry-after')),
+          codes: await codesOf(response),
+        };
+        throw new ConnectorError(`the Bot Connector answered ${String(status)}`, details);
       }
       const headers = request.headers.clone();
       for (const name of headers.headerNames()) headers.remove(name);

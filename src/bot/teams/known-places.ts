@@ -33,7 +33,7 @@ export class KnownPlaces {
     const { conversation } = incoming;
     if (isRemoval(incoming)) {
       this.recent.forget(conversation.id as ConversationId);
-      await this.conversations.unreachable(conversation.id as ConversationId);
+      await this.conversations.unreachable(conversation.id as ConversationId, 'teams/unreachable');
       return;
     }
     const around = channelOf(incoming);

@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { UnavailableError } from '../../shared/errors';
 import { isGuid, type ObjectId } from '../../shared/ids';
 import type { Connector, Member } from './connector';
-import { ConnectorError } from './connector-http';
+import { foundOrAbsent } from './found-or-absent';
 import type { Incoming } from './incoming';
 
 const REMEMBERED_MS = 5 * 60_000;
@@ -42,15 +42,16 @@ export class Members {
     const member = this.ask(context, teamsId);
     if (this.known.size >= MAX_REMEMBERED) this.known.clear();
     this.known.set(key, { until: Date.now() + REMEMBERED_MS, member });
-    member.catch(() => this.known.delete(key));
+    // Who was not found is asked about anew each time: the next answer may be another.
+    const forget = (): boolean => this.known.delete(key);
+    member.then((found) => found ?? forget(), forget);
     return await member;
   }
 
   private async ask(context: TurnContext, teamsId: string): Promise<Member | undefined> {
     try {
-      return await this.connector.member(context, teamsId);
+      return await foundOrAbsent(() => this.connector.member(context, teamsId));
     } catch (error) {
-      if (error instanceof ConnectorError && (error.status === 404 || error.status === 403)) return undefined;
       throw new UnavailableError('teams/members-unknown', 'the channel does not tell who is speaking', {
         cause: error,
       });

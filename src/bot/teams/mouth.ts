@@ -6,6 +6,7 @@ import { RewindError, UnavailableError } from '../../shared/errors';
 import type { ActivityId, ConversationId, PersonId } from '../../shared/ids';
 import type { Post, Teams } from '../conversation';
 import type { Connector } from './connector';
+import { foundOrAbsent } from './found-or-absent';
 import { activityOf, editOf } from './outgoing';
 import type { RecentPlaces } from './recent-places';
 import { personalFrom, referenceOf } from './reference';
@@ -26,6 +27,11 @@ export interface MouthParts {
 
 type Reference = ReturnType<typeof referenceOf>;
 
+/** How long a place may refuse without a lasting reason before it counts as lost, and how soon it is asked again. */
+const GIVEN_UP_AFTER_MS = 30 * 60_000;
+const FIRST_AGAIN_MS = 15_000;
+const LONGEST_AGAIN_MS = 5 * 60_000;
+
 export class Mouth implements Teams {
   private readonly parts: MouthParts;
   private readonly teamsIds = new RememberedIds();
@@ -44,16 +50,27 @@ export class Mouth implements Teams {
     activityFor: (reference: Reference) => Partial<Activity> | Promise<Partial<Activity>>,
   ): Promise<ActivityId> {
     const { connector, pace, waitToSend } = this.parts;
-    const reference = await this.referenceTo(conversationId);
+    const { reference, isDoubted } = await this.wayTo(conversationId);
     const activity = await activityFor(reference);
     try {
-      return (await sendWithRetry(async () => {
+      const sent = await sendWithRetry(async () => {
         await pace.turn(conversationId);
         return await connector.send(reference, activity);
-      }, waitToSend)) as ActivityId;
+      }, waitToSend);
+      if (isDoubted) await this.parts.conversations.taken(conversationId);
+      return sent as ActivityId;
     } catch (error) {
-      throw isGone(error) ? unreachable(conversationId, error) : error;
+      throw mayPass(error) ? await this.notTaken(conversationId, error) : error;
     }
+  }
+
+  /** A single no is not never: the place counts as lost when it says the same for long. */
+  private async notTaken(conversationId: ConversationId, cause: unknown): Promise<RewindError> {
+    const { forMs } = await this.parts.conversations.notTaken(conversationId);
+    if (forMs >= GIVEN_UP_AFTER_MS)
+      return new RewindError('teams/given-up', `Teams takes nothing in ${conversationId}`, { cause });
+    const retryAfterMs = Math.min(Math.max(forMs, FIRST_AGAIN_MS), LONGEST_AGAIN_MS);
+    return new UnavailableError('teams/not-taken', 'Teams does not take it there now', { cause, retryAfterMs });
   }
 
   async update(conversationId: ConversationId, activityId: ActivityId, post: Post): Promise<'updated' | 'gone'> {
@@ -67,8 +84,8 @@ export class Mouth implements Teams {
       }, waitToSend);
       return 'updated';
     } catch (error) {
-      if (isGone(error)) return 'gone';
-      throw error;
+      if (hasCode(error, ['teams/gone'])) return 'gone';
+      throw mayPass(error) ? await this.notTaken(conversationId, error) : error;
     }
   }
 
@@ -84,8 +101,10 @@ export class Mouth implements Teams {
       await conversations.remember(known);
       return known.place;
     } catch (error) {
-      if (error instanceof RewindError && NO_CHAT.includes(error.code)) return undefined;
-      throw error;
+      if (hasCode(error, NO_CHAT)) return undefined;
+      throw mayPass(error)
+        ? new UnavailableError('teams/not-taken', 'Teams opens no chat now', { cause: error })
+        : error;
     }
   }
 
@@ -101,7 +120,11 @@ export class Mouth implements Teams {
     return (await Promise.all(ids)).filter((id) => id !== undefined);
   }
 
-  private async referenceTo(conversationId: ConversationId) {
+  private async referenceTo(conversationId: ConversationId): Promise<Reference> {
+    return (await this.wayTo(conversationId)).reference;
+  }
+
+  private async wayTo(conversationId: ConversationId) {
     const { conversations, recent } = this.parts;
     const justHeard = recent.find(conversationId);
     const kept = conversations.find(conversationId).catch((error: unknown) => {
@@ -110,7 +133,7 @@ export class Mouth implements Teams {
     });
     const known = (await kept) ?? justHeard;
     if (!known) throw unreachable(conversationId);
-    return referenceOf(known, this.parts.settings);
+    return { reference: referenceOf(known, this.parts.settings), isDoubted: known.isDoubted === true };
   }
 
   /**
@@ -122,7 +145,7 @@ export class Mouth implements Teams {
     const { connector, waitToSend } = this.parts;
     const found = await Promise.all(
       mentions.map(async ({ personId, teamsId }) => {
-        const ask = async () => (await connector.memberAt(reference, personId)).id;
+        const ask = async () => (await foundOrAbsent(() => connector.memberAt(reference, personId)))?.id;
         const id = teamsId ?? (await sendWithRetry(ask, waitToSend).catch(unlessDefinite));
         return id === undefined ? [] : [[personId, id] as const];
       }),
@@ -136,9 +159,12 @@ function unlessDefinite(error: unknown): undefined {
 }
 
 /** Teams' definite noes to opening a chat: the person does not have the app. */
-const NO_CHAT: readonly string[] = ['teams/unreachable', 'teams/gone', 'teams/refused'];
+const NO_CHAT: readonly string[] = ['teams/unreachable', 'teams/refused'];
 
-const isGone = (error: unknown): boolean => error instanceof RewindError && error.code === 'teams/gone';
+const hasCode = (error: unknown, codes: readonly string[]): boolean =>
+  error instanceof RewindError && codes.includes(error.code);
+
+const mayPass = (error: unknown): boolean => hasCode(error, ['teams/gone', 'teams/forbidden']);
 
 function unreachable(conversationId: ConversationId, cause?: unknown): RewindError {
   return new RewindError('teams/unreachable', `the bot cannot speak in ${conversationId}`, { cause });

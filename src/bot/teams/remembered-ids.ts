@@ -1,5 +1,6 @@
 import type { Member } from './connector';
 import { ConnectorError } from './connector-http';
+import { foundOrAbsent } from './found-or-absent';
 
 const REMEMBERED_MS = 5 * 60_000;
 const MAX_REMEMBERED = 5_000;
@@ -13,10 +14,10 @@ export class RememberedIds {
     const known = this.known.get(key);
     if (known && known.until > Date.now()) return known.id;
     try {
-      return this.remember(key, (await ask()).id);
+      return this.remember(key, (await foundOrAbsent(ask))?.id);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      return error.status === 404 ? this.remember(key, undefined) : undefined;
+      return undefined;
     }
   }
 

@@ -9,7 +9,7 @@ const TRIES = 4;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
-/** @throws RewindError `teams/unreachable`, `teams/gone`, `teams/too-large`, `teams/refused`; UnavailableError `teams/unavailable`, `teams/sign-on-refused` */
+/** @throws RewindError `teams/unreachable`, `teams/forbidden`, `teams/gone`, `teams/too-large`, `teams/refused`; UnavailableError `teams/unavailable`, `teams/sign-on-refused` */
 export async function sendWithRetry<Result>(
   send: () => Promise<Result>,
   waitFor: (ms: number) => Promise<unknown> = wait,
@@ -33,14 +33,29 @@ function delayBefore({ status = 0, retryAfterMs }: ConnectorError, attempt: numb
   return attempt < TRIES && REPEATED.includes(status) && delayMs <= LONGEST_DELAY_MS ? delayMs : undefined;
 }
 
+/**
+ * A 403 says why. These last until somebody installs the app, or lets it speak; any other, and any 404, may pass.
+ *
+ * @see https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis
+ */
+const LASTING: readonly string[] = [
+  'BotNotInConversationRoster',
+  'BotDisabledByAdmin',
+  'ConversationBlockedByUser',
+  'ForbiddenOperationException',
+  'MessageWritesBlocked',
+];
+
 const DEFINITE: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['teams/refused', 'Teams refuses the message'],
-  403: ['teams/unreachable', 'the bot is not installed there'],
+  403: ['teams/forbidden', 'the bot may not speak there now'],
   404: ['teams/gone', 'no such conversation or message'],
   413: ['teams/too-large', 'Teams finds the message too large'],
 };
 
 function ourErrorOf(error: ConnectorError): RewindError {
+  const isLasting = error.status === 403 && error.codes.some((code) => LASTING.includes(code));
+  if (isLasting) return new RewindError('teams/unreachable', 'the bot is not installed there', { cause: error });
   const definite = DEFINITE[error.status ?? 0];
   if (definite) return new RewindError(...definite, { cause: error });
   const options = { cause: error, retryAfterMs: error.retryAfterMs };

@@ -138,11 +138,13 @@ async function refusedByFault(
   if (fault?.delayMs) await wait(fault.delayMs);
   if (!fault?.status) return undefined;
   const headers = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
-  return refusal(fault.status, 'A pretended fault.', headers);
+  return refusal(fault.status, 'A pretended fault.', { headers });
 }
 
 function refusedByPlace(place: PretendPlace, { chat }: ConnectorParts): Response | undefined {
-  return !chat.hasBot(place) ? refusal(403, 'The bot is not part of the conversation roster.') : undefined;
+  return !chat.hasBot(place)
+    ? refusal(403, 'The bot is not part of the conversation roster.', { code: 'BotNotInConversationRoster' })
+    : undefined;
 }
 
 const refusedBySize = (body: string): Response | undefined =>
@@ -154,7 +156,7 @@ function openPersonal(body: unknown, { chat }: ConnectorParts): Response {
   if (!person) return refusal(400, 'Bad member.');
   return chat.hasApp(person)
     ? Response.json({ id: `a:${person.alias}` }, { status: 201 })
-    : refusal(403, 'The bot is not installed in user personal scope.');
+    : refusal(403, 'The bot is not installed in user personal scope.', { code: 'ForbiddenOperationException' });
 }
 
 function membersAnswer(context: Context, shape: (members: readonly JsonObject[]) => Json): Response {
@@ -195,6 +197,12 @@ function contentOf(activity: JsonObject): MessageContent {
   };
 }
 
-function refusal(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return Response.json({ error: { code: `Pretend${status}`, message } }, { status, headers });
+interface Refusal {
+  /** As documented, where the refusal has one of its own. */
+  readonly code?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function refusal(status: number, message: string, { code = `Pretend${status}`, headers = {} }: Refusal = {}): Response {
+  return Response.json({ error: { code, message } }, { status, headers });
 }

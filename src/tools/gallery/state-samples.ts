@@ -73,7 +73,7 @@ const reach = (reached: readonly string[], notReached: readonly string[]) =>
     request: sampleRequest('awaitingApproval'),
     related: [],
     names: new Map(),
-    reach: { reached, notReached, inIncidentConversation: true },
+    reach: { reached, notInstalled: notReached, givenUp: [], notYet: [], inIncidentConversation: true },
   });
 
 const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {

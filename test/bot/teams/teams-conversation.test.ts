@@ -346,8 +346,8 @@ describe('the mouth', () => {
   it.each([
     ['waits no minute for Teams', 'teams/unavailable', { status: 429, retryAfterSeconds: 60 } as const],
     ['does not repeat what may have been posted', 'teams/unavailable', { status: 502 } as const],
-    ['finds no way to speak', 'teams/unreachable', { status: 403 } as const],
-    ['finds no such place', 'teams/unreachable', { status: 404 } as const],
+    ['is not let speak, for no lasting reason', 'teams/not-taken', { status: 403 } as const],
+    ['finds no such place now', 'teams/not-taken', { status: 404 } as const],
     ['is told that a message is too large', 'teams/too-large', { status: 413 } as const],
   ])('%s', async (_name, code, fault) => {
     const before = served.emulator.calls.length;
@@ -355,6 +355,20 @@ describe('the mouth', () => {
 
     await expect(served.teams.post(HERE.ana, { summary: 's', text: 't' })).rejects.toMatchObject({ code });
     expect(served.emulator.calls.slice(before).map(({ status }) => status)).toEqual([fault.status]);
+  });
+
+  it.each([403, 404] as const)('gives a place up that answers %d for half an hour, and no sooner', async (status) => {
+    const post = () => served.teams.post(HERE.ana, { summary: 's', text: 't' });
+    const { conversations, emulator } = served;
+    emulator.faults.next({ status }, { status }, { status });
+
+    await expect(post()).rejects.toMatchObject({ code: 'teams/not-taken', retryAfterMs: 15_000 });
+    conversations.doubted.set(HERE.ana, 29 * 60_000);
+    await expect(post()).rejects.toMatchObject({ code: 'teams/not-taken' });
+    conversations.doubted.set(HERE.ana, 30 * 60_000);
+    await expect(post()).rejects.toMatchObject({ code: 'teams/given-up' });
+    await post();
+    expect(conversations.doubted.has(HERE.ana)).toBe(false);
   });
 
   it('says when a message is gone, and when the app is', async () => {

@@ -81,7 +81,7 @@ function keepsTimeText(text: string, offered: TimePhrase, { here, starters }: Li
 
 /** A name without quotes that took in the beginning of a time: nobody said that. */
 const hasTimeInName = (scope: string): boolean =>
-  wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$/i.test(word));
+  wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$|=$/i.test(word));
 
 function keepsBody(body: string, offered: string, listening: Listening): boolean {
   const plan = readPlanWords(offered, { people: [], here: listening.here });

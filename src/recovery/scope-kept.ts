@@ -40,17 +40,24 @@ function wordsOf(token: ScopeToken): readonly Word[] {
   }
 }
 
+const isArticle = ({ text, isName }: Word): boolean => !isName && ARTICLES.includes(text);
+
 /** Without articles, and without separators that stand beside nothing. */
 function wordsIn(text: string): readonly Word[] {
-  const tokens = scopeTokens(balanced(text));
-  const words = tokens.flatMap(wordsOf).filter(({ text: word, isName }, _, all) => isName || all.length === 1 || !ARTICLES.includes(word)); // prettier-ignore
-  const lastWord = words.findLastIndex((word) => word !== AND);
-  return words.filter((word, index) => word !== AND || (index > 0 && index < lastWord && words[index - 1] !== AND));
+  const all = scopeTokens(balanced(text)).flatMap(wordsOf);
+  const words = all.length === 1 ? all : all.filter((word) => !isArticle(word));
+  const last = words.findLastIndex((word) => word !== AND);
+  const stands = (index: number): boolean => index > 0 && index < last && words[index - 1] !== AND;
+  return words.filter((word, index) => word !== AND || stands(index));
 }
 
+const STARTERS: readonly string[] = ['from', ...RELATIONS];
+
 /** What would begin a time is no part of a name that somebody else puts in quotes. */
-const isSame = (left: Word | undefined, right: Word | undefined): boolean =>
-  left?.text === right?.text && (left?.isName === right?.isName || !['from', ...RELATIONS].includes(left?.text ?? ''));
+function isSame(left: Word, right: Word | undefined): boolean {
+  if (!right || left.text !== right.text) return false;
+  return left.isName === right.isName || !STARTERS.includes(left.text);
+}
 
 /** How many words at the start are the same. */
 function sameAtStart(left: readonly Word[], right: readonly Word[]): number {

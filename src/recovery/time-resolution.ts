@@ -1,6 +1,7 @@
 /** From the shape of a phrase to days and instants: this is where the clock, the zone and the calendar come in. */
 import { Temporal } from 'temporal-polyfill';
-import type { ClockShape, DateShape, DayShape, PointShape, ZoneShapes } from './time-shape';
+import type { DateShape, DayShape } from './time-day-shape';
+import type { ClockShape, PointShape, ZoneShapes } from './time-shape';
 import { zoneIdOf } from './time-zone-words';
 
 export interface Here {
@@ -111,10 +112,12 @@ export function weekBefore(at: Date, zone: string): Date {
 }
 
 /** The zone to calculate with, and those that have to agree with it. */
-function zonesOf(
-  zones: ZoneShapes,
-  here: Here,
-): { readonly zone: string; readonly others: readonly string[] } | undefined {
+interface Where {
+  readonly zone: string;
+  readonly others: readonly string[];
+}
+
+function zonesOf(zones: ZoneShapes, here: Here): Where | undefined {
   const ids = zones.map((zone) => zoneIdOf(zone, here.zone));
   const known = ids.filter((id) => id !== undefined);
   const [zone = here.zone, ...others] = known;
@@ -172,22 +175,26 @@ function localInstant(
 const agreesWith = (at: Date, zone: string, other: string): boolean =>
   localAt(at, zone).toPlainDateTime().equals(localAt(at, other).toPlainDateTime());
 
+/** Of a time that comes twice, the one that was printed in UTC beside it; nothing where none is. */
+function meantOf(local: ReturnType<typeof instantOf>, { zone, others }: Where, restated?: Restated): Date | undefined {
+  const instants = [local.at, ...(local.again ? [local.again] : [])];
+  const at = restated ? instants.find((instant) => isRestated(instant, zone, restated)) : local.at;
+  return at && others.every((other) => agreesWith(at, zone, other)) ? at : undefined;
+}
+
 function resolveClock(clock: Clock, here: Here, restated: Restated | undefined): ResolvedPoint {
   const where = zonesOf(clock.zones, here);
   if (!where) return not('zone');
-  const { zone, others } = where;
+  const { zone } = where;
   const local = localInstant(clock, { now: here.now, zone });
   if (typeof local === 'string') return not(local);
-  const meant = [local.at, ...(local.again ? [local.again] : [])].find(
-    (at) => !restated || isRestated(at, zone, restated),
-  );
-  const at = meant ?? local.at;
-  if (!meant || others.some((other) => !agreesWith(at, zone, other))) return not('disagrees');
+  const { isTodaysWeekday } = local;
+  const at = meantOf(local, where, restated);
+  if (!at) return not('disagrees');
   // On a Sunday, "sunday 14:30" in the morning is still a question: nobody said which Sunday.
-  if (at > here.now && !local.isTodaysWeekday) return not('future');
-  const notes = restated ? [] : local.notes;
+  if (at > here.now && !isTodaysWeekday) return not('future');
   const precision = clock.clock.second === undefined ? ({ wholeMinute: true } as const) : {};
-  return { kind: 'instant', at, zone, isTodaysWeekday: local.isTodaysWeekday, notes, ...precision };
+  return { kind: 'instant', at, zone, isTodaysWeekday, notes: restated ? [] : local.notes, ...precision };
 }
 
 function resolveIso(text: string, { now, zone }: Here): ResolvedPoint {

@@ -43,20 +43,21 @@ function readingsOfNumber(word: string): readonly string[] {
   return /^\d{1,2}$/.test(word) ? [`${two(word)}:00`, `#${Number(word)}`, `${Number(word)} days ago`] : [];
 }
 
-/** What one word may stand for; empty for a word that may be left out. */
-function readingsOfWord(word: string, here: Here): readonly string[] {
-  const zones = ABBREVIATIONS.get(word);
-  if (zones) return zones;
+/** `2026-02-30`, `14.30`, `-3`, `1430` */
+function readingsOfDigits(word: string, here: Here): readonly string[] {
   if (isNumbersApart(word)) return readingsOf(word, here);
   if (/^\d{4}-\d{2}-\d{2}$/.test(word)) return ['30', '29', '28'].map((day) => `${word.slice(0, 8)}${day}`);
+  return word.startsWith('-') ? [word.slice(1)] : readingsOfNumber(word);
+}
+
+/** What one word may stand for; empty for a word that may be left out. */
+function readingsOfWord(word: string, here: Here): readonly string[] {
   const clocks = VAGUE.get(word);
   if (clocks) return ['', ...clocks];
-  if (/^-\d/.test(word)) return [word.slice(1)];
-  if (/^\d+/.test(word)) return readingsOfNumber(word);
-  if (IDLE_WORDS.includes(word)) return [''];
-  if (TIME_WORDS.has(word)) return [];
-  const known = nearestWord(word, TIME_WORDS);
-  return known === undefined ? [] : [known];
+  if (/^-?\d/.test(word)) return readingsOfDigits(word, here);
+  if (IDLE_WORDS.includes(word) || word === 'the') return [''];
+  const known = TIME_WORDS.has(word) ? undefined : nearestWord(word, TIME_WORDS);
+  return ABBREVIATIONS.get(word) ?? (known === undefined ? [] : [known]);
 }
 
 const isLoose = (word: string): boolean => VAGUE.has(word) || FUTURE.includes(word) || IDLE_WORDS.includes(word);

@@ -2,7 +2,15 @@
 import { parseCommand } from '../../src/bot/parse-command';
 import type { ObjectPhrase, ScopePhrase } from '../../src/recovery/scope';
 import type { TimePhrase } from '../../src/recovery/time-phrase';
-import { HERE, MENTIONS, type Broken, type Meaning, type Named, type Part, type RequestMeaning } from './offer-sentences';
+import {
+  HERE,
+  MENTIONS,
+  type Broken,
+  type Meaning,
+  type Named,
+  type Part,
+  type RequestMeaning,
+} from './offer-sentences';
 
 export function offersFor(text: string): readonly string[] {
   const parsed = parseCommand({ text, mentions: MENTIONS.filter((mention) => text.includes(mention.text)) }, HERE);
@@ -47,15 +55,17 @@ function kindsFault({ kinds }: Meaning, offered: ScopePhrase): string | undefine
   return offered.types.some((type) => !kinds.includes(type)) ? 'another kind' : undefined;
 }
 
+function exceptFault({ except }: Meaning, offered: readonly ObjectPhrase[], mistake: Broken): string | undefined {
+  const [wanted, found] = [keysOf(except), offered.map(keyOf)];
+  const melted = mistake.part === 'except' ? mayMelt(mistake) : 0;
+  if (found.length < wanted.length - melted) return 'an exception is lost';
+  return missing(wanted, found) > alteredIn('except', mistake) + mayMelt(mistake) ? 'other exceptions' : undefined;
+}
+
 function scopeFault(meant: Meaning, offered: ScopePhrase, mistake: Broken): string | undefined {
   if (meant.kinds === undefined) return objectsFault(meant, offered, mistake);
   const fault = kindsFault(meant, offered);
-  if (fault !== undefined || offered.kind === 'objects') return fault;
-  const [wanted, found] = [keysOf(meant.except), offered.except.map(keyOf)];
-  if (found.length < wanted.length - (mistake.part === 'except' ? mayMelt(mistake) : 0)) return 'an exception is lost';
-  return missing(wanted, found) > (mistake.part === 'except' || isLoose(mistake) ? 1 : 0)
-    ? 'other exceptions'
-    : undefined;
+  return fault ?? (offered.kind === 'objects' ? undefined : exceptFault(meant, offered.except, mistake));
 }
 
 function meaningOf(phrase: TimePhrase): string {
@@ -79,9 +89,9 @@ const RELATION_OF = { on: 'at', atOrBefore: 'at', before: 'before', after: 'afte
 const clockIn = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
-/** A quotation mark or because that was moved takes the time into a name or a reason: it is not said any more. */
+/** A quotation mark, because or a part of the time that was moved takes the time into a name or a reason: it is not said any more. */
 const hidesTime = ({ how, part, word }: Broken): boolean =>
-  how === 'move' && (part === 'because' || word.includes('"'));
+  how === 'move' && (part === 'because' || part === 'time' || /["<]/.test(word));
 
 function clockFault({ clock, zones = [] }: Meaning['time'], phrase: TimePhrase, text: string): string | undefined {
   const [said = ''] = text.split(' because ');
@@ -118,14 +128,18 @@ function planFault(meant: Meaning, command: Plan, mistake: Broken): string | und
   return reasonFault(meant, reason, mistake) ?? timeFault(meant, command.time, mistake);
 }
 
-function requestFault(meant: RequestMeaning, command: Parsed, { how, part, text }: Broken): string | undefined {
-  if (!('id' in command)) return 'another command';
-  if (command.id !== meant.id) return 'another request';
-  const said = 'reason' in command ? command.reason : undefined;
-  if (meant.reason !== undefined && said === undefined && how !== 'delete') return 'the reason is lost';
-  const isFiltered = command.kind !== 'changes' || command.filterWords !== undefined;
-  if (meant.filter !== undefined && part !== 'filter' && !isFiltered) return 'the filter is lost';
-  return text.includes('R-8M4P') && said?.includes('R-8M4P') !== true ? 'one request of two' : undefined;
+const saysReason = (command: Parsed): string | undefined => ('reason' in command ? command.reason : undefined);
+const losesFilter = ({ filter }: RequestMeaning, command: Parsed, { part }: Broken): boolean =>
+  filter !== undefined && part !== 'filter' && command.kind === 'changes' && command.filterWords === undefined;
+
+const isOneOfTwo = (text: string, reason = ''): boolean => text.includes('R-8M4P') && !reason.includes('R-8M4P');
+
+function requestFault(meant: RequestMeaning, command: Parsed, mistake: Broken): string | undefined {
+  if (!('id' in command) || command.id !== meant.id) return 'another request';
+  const reason = saysReason(command);
+  if (meant.reason !== undefined && reason === undefined && mistake.how !== 'delete') return 'the reason is lost';
+  if (losesFilter(meant, command, mistake)) return 'the filter is lost';
+  return isOneOfTwo(mistake.text, reason) ? 'one request of two' : undefined;
 }
 
 /** Slipped in, these change nothing; any other word may have been meant to narrow what was asked. */
@@ -134,7 +148,9 @@ const HARMLESS = ['please', 'usrs', 'ecxept'];
 function verbFault(command: Parsed, verb: string, { text }: Broken): string | undefined {
   const kind = KIND_OF[verb] ?? verb;
   const isWeaker = command.kind === 'preview' && ['restore', 'whoChanged'].includes(kind);
-  return command.kind === kind || (isWeaker && !text.startsWith(verb)) ? undefined : `${command.kind} in place of ${kind}`;
+  return command.kind === kind || (isWeaker && !text.startsWith(verb))
+    ? undefined
+    : `${command.kind} in place of ${kind}`;
 }
 
 function insertedFault(offer: string, { inserted = 'please' }: Broken): string | undefined {

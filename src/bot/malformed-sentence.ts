@@ -17,19 +17,23 @@ const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string
 };
 
 const SCOPE_SENTENCES: { readonly [Fault in ScopeFault]: (typed: string) => string } = {
-  empty: () => 'Say what to go back: kinds of objects, or objects by name.',
+  empty: (typed) => `“${typed}” does not say what should go back: kinds of objects, or objects by name.`,
   tooLong: () => 'That is too long for one command: name at most 100 objects.',
-  unclosedQuote: () => 'A quotation mark is missing.',
+  unclosedQuote: (typed) => `A quotation mark is missing in “${typed}”.`,
   unknownWord: (typed) => `I do not know “${typed}”: say a kind of objects, or the kind before a name.`,
   nameMissing: (typed) => `“${typed}” needs a name behind it, or the plural for all of them.`,
-  mixed: () => 'Kinds of objects and single objects cannot stand in one scope: make two requests.',
+  mixed: (typed) =>
+    `“${typed}” names kinds of objects and single objects, which cannot stand in one scope: make two requests.`,
   exceptEmpty: () =>
     'Say whom to leave out behind “except”, and before the time, as in: restore users except user ana@contoso.com from yesterday.',
-  exceptTypes: () => 'Only objects can be left out, not whole kinds: list the kinds you want instead.',
-  exceptObjects: () => '“except” belongs to kinds of objects: leave the object out of the list instead.',
+  exceptTypes: (typed) =>
+    `“${typed}” leaves out whole kinds, and only objects can be: list the kinds you want instead.`,
+  exceptObjects: (typed) =>
+    `“except” in “${typed}” belongs to kinds of objects: leave the object out of the list instead.`,
   tooManyObjects: () => 'At most 100 objects fit into one request.',
   timeInName: (typed) => `“${typed}” ends like a time: put the name in quotes.`,
-  grantsAlone: () => 'Grants and app role assignments come with their service principals, never alone.',
+  grantsAlone: (typed) =>
+    `“${typed}” come with their service principals, never alone: say service principals for all of them.`,
 };
 
 const isTimeFault = (fault: string): fault is TimeFault => Object.hasOwn(TIME_SENTENCES, fault);
@@ -46,15 +50,15 @@ const SENTENCES: { readonly [Reason in MalformedReason]: (said: { readonly typed
   idLookalike: ({ typed }) => `“${typed}” is no request’s id: the letters I, L, O and the digits 0, 1 are in none.`,
   leftOver: ({ typed }) => `I do not understand all of “${typed}”.`,
   filterUnknown: ({ typed }) => `I do not know the filter “${typed}”: say users, deletes, or a name in quotes.`,
-  pageUnreadable: () => 'Pages are counted from 1.',
-  daysUnreadable: () => 'Say a number of days, as in 30d.',
+  pageUnreadable: ({ typed }) => `“${typed}” is no page: they are counted from 1.`,
+  daysUnreadable: ({ typed }) => `“${typed}” is no number of days: say it as in 30d.`,
   reasonTooLong: ({ limit }) => `That reason is too long: say it in at most ${limit} characters.`,
   previewTakesNoReason: ({ typed }) => `A preview asks nobody and takes no reason: leave “${typed}” out, or say restore.`,
-  becauseMissing: () => 'Put “because” before the reason.',
+  becauseMissing: ({ typed }) => `Is part of “${typed}” the reason? Put “because” before it.`,
   whoChangedWhat: () => 'Who changed what? The order is: who changed, what, since when.',
-  sinceMissing: () => 'Since when? Put “since” before a day or a clock time.',
+  sinceMissing: ({ typed }) => `“${typed}” is no beginning: put “since” before a day or a clock time.`,
   todayOrLastWeek: ({ typed }) => `“${typed}” may be today or a week ago: which one?`,
-  oneObject: () => 'Ask about kinds of objects, or about one object.',
+  oneObject: ({ typed }) => `“${typed}” is more than one thing to ask about: ask about kinds of objects, or about one object.`,
   noSuchCommand: ({ typed }) => `There is no command “${typed}”.`,
   tooLong: () => 'That message is too long for a command.',
 }; // prettier-ignore

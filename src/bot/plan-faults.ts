@@ -154,9 +154,11 @@ function disagreeing(text: string, hearing: Hearing): Split | undefined {
 }
 
 export function planFaultOf(typed: string, hearing: Hearing): PlanFault {
+  const contradiction = disagreeing(typed, hearing);
+  if (contradiction) return faultOfSplit(contradiction, hearing);
   const half = unclosed(typed, hearing) ?? halfOf(typed, hearing) ?? turned(typed, hearing);
   if (half) return half;
   const text = misspeltFrom(typed);
-  const split = disagreeing(text, hearing) ?? announced(text, hearing) ?? unannounced(text, hearing);
+  const split = announced(text, hearing) ?? unannounced(text, hearing);
   return split ? faultOfSplit(split, hearing) : scopeFault(text, hearing);
 }

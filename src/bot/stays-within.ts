@@ -2,13 +2,14 @@
  * The judge of offers: an offered command never does more than was typed. It keeps the verb, every object, exception, word of the time and
  * the reason; one word that was not understood may be replaced by the nearest one that is. What only looks may always be offered.
  */
+import type { ScopePhrase } from '../recovery/scope';
 import { keepsScope } from '../recovery/scope-kept';
 import { keepsTime } from '../recovery/time-kept';
 import type { Here } from '../recovery/time-resolution';
 import { timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
 import { looksLikeTime } from '../recovery/time-words';
 import { tokensOf } from '../recovery/time-tokens';
-import type { RequestId } from '../shared/ids';
+import { isGuid, type RequestId } from '../shared/ids';
 import { readId, splitPage } from './args';
 import { commandAt } from './command-words';
 import type { Understood } from './parsed-command';
@@ -83,9 +84,16 @@ function keepsTimeText(text: string, offered: TimePhrase, { here, starters }: Li
 const hasTimeInName = (scope: string): boolean =>
   wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$|=$/i.test(word));
 
+/** A name that took in somebody else's id or address. */
+function hasOtherInName(scope: ScopePhrase): boolean {
+  const phrases = scope.kind === 'objects' ? scope.objects : scope.except;
+  const names = phrases.flatMap((phrase) => (phrase.by === 'name' ? [phrase.name.split(' ')] : []));
+  return names.some((words) => words.length > 1 && words.some((word) => isGuid(word) || word.includes('@')));
+}
+
 function keepsBody(body: string, offered: string, listening: Listening): boolean {
   const plan = readPlanWords(offered, { people: [], here: listening.here });
-  if (!plan || hasTimeInName(plan.scopeText)) return false;
+  if (!plan || hasTimeInName(plan.scopeText) || hasOtherInName(plan.scope)) return false;
   return halvesOf(body).some(
     ({ scope, time }) => keepsScope(scope, plan.scopeText) && keepsTimeText(time, plan.time, listening),
   );

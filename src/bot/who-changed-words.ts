@@ -23,7 +23,7 @@ function fault(because: MalformedReason, rewrites: readonly string[], facts: Who
 
 export function readWhoChanged(words: string, hearing: Hearing): Reading {
   const { before: text, page } = splitPage(words);
-  if (page === undefined) return fault('pageUnreadable', [`${ASKED} ${text}`]);
+  if (page === undefined) return fault('pageUnreadable', [`${ASKED} ${text}`], { typed: shownPart(words) });
   const plan = readPlanWords(text, hearing);
   if (!plan) return notUnderstood(text, hearing);
   const { scope, scopeText: typedScope, timeText } = plan;

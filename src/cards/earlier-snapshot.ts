@@ -9,22 +9,21 @@ export function holdsDamage({ plan, preview }: RecoveryRequest): boolean {
   return preview?.hazards.some(({ kind }) => kind === 'snapshotAfterDamage') === true;
 }
 
-/** What a button's command may carry of the reason. */
-const KEPT_REASON = 200;
-
 /** As the time grammar reads it, to the second. */
 const instantToType = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
+/** What a button's command may carry of the reason; it carries all of it, or there is no button. */
+const KEPT_REASON = 200;
+
+/** With the whole reason: what was said is said again. */
+const restoreCommand = (wish: string, reason: string | undefined): string =>
+  reason === undefined ? `restore ${wish}` : `restore ${wish} because ${reason}`;
 
 /** Nothing is substituted: it is offered. */
 export function earlierButtons(request: RecoveryRequest): readonly Button[] {
   const scope = typedScope(request.plan);
-  if (scope === undefined || !holdsDamage(request)) return [];
   const { plan, reason } = request;
+  if (scope === undefined || !holdsDamage(request) || (reason?.length ?? 0) > KEPT_REASON) return [];
   const earlier = `${scope} from before ${instantToType(plan.snapshotAt)}`;
   return [sayButton('Earlier snapshot', plan.wantsApproval ? restoreCommand(earlier, reason) : `preview ${earlier}`)];
-}
-
-/** A reason that would not fit on the card is asked for again. */
-function restoreCommand(wish: string, reason: string | undefined): string {
-  return reason === undefined || reason.length > KEPT_REASON ? `restore ${wish}` : `restore ${wish} because ${reason}`;
 }

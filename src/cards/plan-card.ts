@@ -8,6 +8,8 @@ import type { DrawnCard, Viewing } from './card';
 import { earlierButtons, holdsDamage } from './earlier-snapshot';
 import { scopeWords } from './entity-words';
 import { expand } from './expand';
+import { neutralise } from './neutralise';
+import type { TimeNote } from '../recovery/time-notes';
 import { nothingYetWords } from './follow-up-words';
 import { overtakenWords } from './overtaken-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore
@@ -19,6 +21,7 @@ import { nameOf } from './wording';
 
 const INSIDE_SNAPSHOT =
   'Changes made before the snapshot are inside it and stay. A preview changes nothing, but it takes the one preview or recovery that the tenant can run at a time.';
+const PHRASE_LENGTH = 60;
 const COST =
   'How long, by Microsoft’s documentation: loading a snapshot for the first time 1 h to 2 h 30 min, then about 45 min for each 100,000 changes.';
 
@@ -33,6 +36,19 @@ export function holderWords({ what, requestId, startedAt, by }: SlotHolder, zone
   const outside = by ? `started outside Rewind by ${actorWords(by)}` : 'started outside Rewind (by whom is unknown)';
   const whose = requestId === undefined ? outside : `of ${requestId}`;
   return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}`;
+}
+
+const TIME_NOTES: { readonly [Note in TimeNote]: (phrase: string, zone: string) => string } = {
+  doubledLocalTime: (phrase, zone) =>
+    `The clock in ${zone} was set back that day and showed “${phrase}” twice: the earlier time was taken.`,
+  missingLocalTime: (phrase, zone) =>
+    `The clock in ${zone} was set forward that day and never showed “${phrase}”: the time before that was taken.`,
+};
+
+/** What became of a clock time that comes twice, or never. */
+function timeNoteLines({ plan, zone }: RecoveryRequest): readonly string[] {
+  const phrase = neutralise(plan.timePhrase, { maxLength: PHRASE_LENGTH });
+  return (plan.timeNotes ?? []).map((note) => TIME_NOTES[note](phrase, zone));
 }
 
 function warningLines(request: RecoveryRequest, now: Date): readonly string[] {
@@ -63,7 +79,12 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
     subtitle: plan.subtitle,
     warnings: textLines(warningLines(request, viewing.now)),
     ...factsView([...wishFacts(request, viewing), ...whereaboutsFacts(request, viewing.now), ...plan.facts]),
-    lines: textLines([...overtakenWords(request), ...plan.lines, ...noteLines(viewing.notes)]),
+    lines: textLines([
+      ...overtakenWords(request),
+      ...timeNoteLines(request),
+      ...plan.lines,
+      ...noteLines(viewing.notes),
+    ]),
     inputs: asksReason(request, buttons) ? [{ ...REASON_INPUT }] : [],
     twin: twinLine(buttons),
     actions: actionsOf(buttons),

@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { instantSchema, requestIdSchema } from '../approvals/approval';
 import type { SnapshotId } from '../shared/ids';
 import { objectIdSchema, scopeObjectSchema, scopeSchema } from './scope';
+import { TIME_NOTES } from './time-notes';
 import { whereaboutsSchema } from './whereabouts';
 
 export const followUpSchema = z.object({ requestId: requestIdSchema, how: z.enum(['check', 'retry']) });
@@ -17,6 +18,8 @@ export const recoveryPlanSchema = z.object({
   snapshotAt: instantSchema,
   /** The words that were typed for the time, for the echo only; the id is what counts. */
   timePhrase: z.string(),
+  /** The clock time that was typed comes twice that day, or never. */
+  timeNotes: z.array(z.enum(TIME_NOTES)).optional(),
   /** True for `restore`: the preview is followed by asking for approval. */
   wantsApproval: z.boolean(),
   /** The incident time that was named with `before`, if any. */

@@ -7,7 +7,8 @@ import type { Snapshot } from './ports';
 import { ageOf, formatInstantWithUtc } from './print-time';
 import { questionSentence, type SnapshotQuestion } from './snapshot-question';
 import type { TimePhrase } from './time-phrase';
-import { startOfDay, weekBefore, type Here, type TimeNote } from './time-resolution';
+import type { TimeNote } from './time-notes';
+import { startOfDay, weekBefore, type Here } from './time-resolution';
 
 export interface SnapshotShelf extends Here {
   /** Newest first, as Graph lists and as the person saw them numbered. */

@@ -22,6 +22,10 @@ const WORDS: { readonly [Relation in 'on' | 'before' | 'after' | 'since' | 'atOr
   atOrBefore: 'at or before',
 };
 
+const SHOWN_ID = 40;
+/** The end of a long id is what tells it from others. */
+const shownId = (id: string): string => (id.length > SHOWN_ID ? `…${id.slice(-SHOWN_ID)}` : id);
+
 /** What the phrase stands for: `on Sun 29 Mar 2026 (Europe/Oslo)`. */
 function whenOf(phrase: TimePhrase, zone: string): string {
   switch (phrase.kind) {
@@ -34,7 +38,7 @@ function whenOf(phrase: TimePhrase, zone: string): string {
     case 'snapshotId':
     case 'latest':
     case 'oldest':
-      return phrase.kind === 'snapshotId' ? 'with that id' : `as the ${phrase.kind}`;
+      return phrase.kind === 'snapshotId' ? `with the id “${shownId(phrase.id)}”` : `as the ${phrase.kind}`;
   }
 }
 
@@ -56,8 +60,8 @@ export function questionSentence(because: SnapshotQuestion, phrase: TimePhrase, 
     case 'noSuchNumber':
       return `There is no snapshot ${when}. Which one?`;
     case 'idFitsNone':
-      return 'No snapshot’s id ends like that. Which one?';
+      return `There is no snapshot ${when}: no id ends like that. Which one?`;
     case 'idFitsSeveral':
-      return 'Several snapshots’ ids end like that. Which one?';
+      return `There are several snapshots ${when} at the end. Which one?`;
   }
 }

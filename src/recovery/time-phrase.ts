@@ -4,14 +4,8 @@
  * Source: SPEC section 3, "Time".
  */
 import { diagnose, type TimeFault } from './time-fault';
-import {
-  resolvePoint,
-  startOfDay,
-  type Here,
-  type ResolvedPoint,
-  type Restated,
-  type TimeNote,
-} from './time-resolution';
+import { resolvePoint, startOfDay, type Here, type ResolvedPoint, type Restated } from './time-resolution';
+import type { TimeNote } from './time-notes';
 import { shapeOf, type TimeShape } from './time-shape';
 import { tokensOf, writtenTime, type WrittenTime } from './time-tokens';
 

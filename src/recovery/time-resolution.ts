@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DateShape, DayShape } from './time-day-shape';
 import type { ClockShape, PointShape, ZoneShapes } from './time-shape';
+import type { TimeNote } from './time-notes';
 import { zoneIdOf } from './time-zone-words';
 
 export interface Here {
@@ -9,9 +10,6 @@ export interface Here {
   /** IANA, usable (see zoneOf). */
   readonly zone: string;
 }
-
-/** The clock was set back (two instants have this local time) or forward (none has). Both are said to the person. */
-export type TimeNote = 'doubledLocalTime' | 'missingLocalTime';
 
 /** `disagrees`: weekday and date, or offset and zone, or the time in UTC beside it. `zone`: an abbreviation of several. */
 export type PointFault = 'impossible' | 'future' | 'disagrees' | 'zone';

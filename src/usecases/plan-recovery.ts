@@ -6,6 +6,7 @@ import type { RecoveryRequest } from '../recovery/request';
 import type { Scope, ScopeObject, ScopePhrase } from '../recovery/scope';
 import { chooseSnapshot, type SnapshotChoice } from '../recovery/snapshot-choice';
 import type { Standing } from '../recovery/terms';
+import type { TimeNote } from '../recovery/time-notes';
 import type { TimePhrase } from '../recovery/time-phrase';
 import { minutesAfter } from '../shared/clock';
 import type { Sender, UsecasePorts } from './ports';
@@ -45,8 +46,8 @@ export async function planRecovery(wish: Wish, ports: UsecasePorts): Promise<Pla
   const { named } = resolved;
   const gone = goneByName(resolved.scope, named);
   if (gone) return { kind: 'deletedForGood', object: gone };
-  const { snapshot, incidentAt } = choice;
-  const request = await create(wish, { ...resolved, snapshot, incidentAt }, ports);
+  const { snapshot, incidentAt, notes } = choice;
+  const request = await create(wish, { ...resolved, snapshot, incidentAt, notes }, ports);
   return { kind: 'planned', request, isPreviewOnlyForReader: standing === 'reader' && wish.wantsApproval };
 }
 
@@ -67,6 +68,7 @@ function whereaboutsOf(named: readonly FoundObject[]): Pick<RecoveryPlan, 'where
 interface Resolved {
   readonly snapshot: Snapshot;
   readonly incidentAt: Date | undefined;
+  readonly notes: readonly TimeNote[];
   readonly scope: Scope;
   readonly except?: readonly ScopeObject[];
   readonly named: readonly FoundObject[];
@@ -74,7 +76,7 @@ interface Resolved {
 
 async function create(
   wish: Wish,
-  { snapshot, incidentAt, scope, except = [], named }: Resolved,
+  { snapshot, incidentAt, notes, scope, except = [], named }: Resolved,
   ports: UsecasePorts,
 ): Promise<RecoveryRequest> {
   const { requests, clock, settings, wake } = ports;
@@ -93,6 +95,7 @@ async function create(
       wantsApproval: wish.wantsApproval && standing === 'administrator',
       ...(incidentAt ? { incidentAt } : {}),
       ...whereaboutsOf(named),
+      ...(notes.length > 0 && { timeNotes: [...notes] }),
     },
     state: { name: 'planned', expiresAt: minutesAfter(clock.now(), settings.windows.plan) },
   });

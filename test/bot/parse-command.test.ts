@@ -275,6 +275,21 @@ describe('what is malformed', () => {
     expect(parse(text)).toMatchObject({ kind: 'malformed', because, rewrites });
   }); // prettier-ignore
 
+  it.each(BAD_COMMANDS.filter((text) => text.length < 60))(
+    '%s is quoted in the refusal, or is short of words',
+    (text) => {
+      const parsed = parse(text);
+      if (parsed.kind !== 'malformed') return;
+      const isShort = ['scopeMissing', 'timeMissing', 'idMissing', 'whoChangedWhat', 'wrongOrder'].includes(
+        parsed.because,
+      );
+      const [quoted] = /“[^”]+”/.exec(malformedSentence(parsed)) ?? [];
+      const hasTyped = parsed.facts['fault'] !== 'exceptEmpty' && parsed.facts['typed'] !== undefined;
+      expect(isShort || !hasTyped || quoted !== undefined).toBe(true);
+      expect(isShort || hasTyped || parsed.facts['fault'] === 'exceptEmpty').toBe(true);
+    },
+  );
+
   it.each([
     ['approve R-7K3Q', 500],
     ['reject R-7K3Q', 500],

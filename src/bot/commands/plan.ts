@@ -6,7 +6,9 @@ import { nameWithId } from '../../cards/wording';
 import type { DirectoryObject } from '../../recovery/ports';
 import { formatInstant } from '../../recovery/print-time';
 import type { ObjectPhrase, ScopePhrase } from '../../recovery/scope';
+import type { Here } from '../../recovery/time-resolution';
 import { planRecovery, type Planned } from '../../usecases/plan-recovery';
+import { isSameWish } from '../same-wish';
 import { scopeText } from '../scope-text';
 import { refuses, says, shows, type Reply } from '../reply';
 import { chooseObject } from './choose-object';
@@ -31,17 +33,12 @@ export const plan: Command<Wish> = async (wish, asker, ports) => {
   return replyTo(planned, wish, { ...asker, now: ports.clock.now() });
 };
 
-interface Moment {
-  readonly now: Date;
-  readonly zone: string;
-}
-
 const READER_PREVIEWS =
   'You hold Entra Backup Reader, so this is a plain preview: asking for the recovery takes Entra Backup Administrator.';
 const NO_SNAPSHOTS =
   'Microsoft lists no snapshot of this tenant yet. It takes one a day; look again tomorrow: snapshots.';
 
-function replyTo(planned: Planned, wish: Wish, asker: Asker & Moment): Reply {
+function replyTo(planned: Planned, wish: Wish, asker: Asker & Here): Reply {
   switch (planned.kind) {
     case 'refused':
       return refuses(planned);
@@ -58,24 +55,33 @@ function replyTo(planned: Planned, wish: Wish, asker: Asker & Moment): Reply {
         label: formatInstant(createdAt, asker.zone),
         command: retyped(wish, { timeText: id }),
       }));
-      return shows(drawChoices({ question: planned.question, choices }));
+      const kept = choices.filter(({ command }) => isSameWish(wish, command, asker));
+      return shows(drawChoices({ question: planned.question, choices: kept }));
     }
+    case 'ambiguous':
+      return chooseObject(planned, asker, (match) => chosenCommand(match, planned.phrase, { wish, asker }));
     case 'deletedForGood':
       return says(deletedForGoodSentence(planned.object, asker));
-    case 'ambiguous':
-      return chooseObject(planned, asker, ({ id, type, whereabouts }) =>
-        whereabouts?.kind === 'deletedForGood'
-          ? undefined
-          : retyped(wish, { scopeText: scopeText(withId(wish.scope, planned.phrase, { by: 'id', id, type })) }),
-      );
   }
 }
 
-function deletedForGoodSentence(object: DirectoryObject, asker: Moment): string {
+function deletedForGoodSentence(object: DirectoryObject, asker: Here): string {
   const { id, type, whereabouts } = object;
   const what = `${nameWithId(object)} (${typeWord({ type })})`;
   const how = whereabouts ? whereaboutsWords(whereabouts, asker) : 'deleted for good';
   return `${what} was ${how} (${asker.zone}): Microsoft cannot bring it back, and no preview shows it. Nothing was changed. What was done to it: who changed ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })} since 30 days ago`; // prettier-ignore
+}
+
+interface Asked {
+  readonly wish: Wish;
+  readonly asker: Here;
+}
+
+/** The wish about this object; none where nothing can bring it back, or where it would not be the same wish. */
+function chosenCommand({ id, type, whereabouts }: DirectoryObject, phrase: ObjectPhrase, { wish, asker }: Asked) {
+  if (whereabouts?.kind === 'deletedForGood') return undefined;
+  const command = retyped(wish, { scopeText: scopeText(withId(wish.scope, phrase, { by: 'id', id, type })) });
+  return isSameWish(wish, command, asker) ? command : undefined;
 }
 
 function withId(scope: ScopePhrase, from: ObjectPhrase, to: ObjectPhrase): ScopePhrase {

@@ -60,7 +60,7 @@ export const SCOPE_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** As Rewind itself says it: `apps`, `conditional access`. */
-export const wordFor = (type: AskedType): string => ASKED_FOR[type].all[0];
+const wordFor = (type: AskedType): string => ASKED_FOR[type].all[0];
 
 /** Before the name or id of one: `app`; none for kinds of which there is only one. */
 export const wordForOne = (type: EntityType): string | undefined =>

@@ -12,7 +12,7 @@ export interface Here {
 }
 
 /** `disagrees`: weekday and date, or offset and zone, or the time in UTC beside it. `zone`: an abbreviation of several. */
-export type PointFault = 'impossible' | 'future' | 'disagrees' | 'zone';
+type PointFault = 'impossible' | 'future' | 'disagrees' | 'zone';
 
 /** `zone` is where the day is meant, or the clock was read. */
 export type ResolvedPoint =

@@ -13,7 +13,7 @@ export interface Named {
   readonly key: string;
 }
 
-export interface TimeMeaning {
+interface TimeMeaning {
   readonly text: string;
   /** `day 2026-03-28`, an ISO instant, `latest`, `#2`; several where the words may mean several. */
   readonly is: readonly string[];
@@ -46,7 +46,7 @@ export interface RequestMeaning {
 }
 
 export type Part = 'verb' | 'main' | 'except' | 'from' | 'time' | 'because' | 'reason' | 'id' | 'filter';
-export interface Word {
+interface Word {
   readonly text: string;
   readonly part: Part;
 }
@@ -217,7 +217,7 @@ export const sentences: fc.Arbitrary<Sentence> = fc.oneof(
 
 /** What somebody slips in, and what changes everything. */
 const FOREIGN = ['not', 'but', 'only', 'never', "don't", 'ohne', 'sauf', 'tara', 'xyz', 'please', 'maybe', 'ecxept', 'usrs', '🦄', '(', 'R-8M4P']; // prettier-ignore
-export const HOWS = ['delete', 'double', 'misspell', 'move', 'insert', 'split', 'unquote'] as const;
+const HOWS = ['delete', 'double', 'misspell', 'move', 'insert', 'split', 'unquote'] as const;
 
 export interface Broken {
   readonly text: string;

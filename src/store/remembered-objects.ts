@@ -73,7 +73,7 @@ async function changesOf({ db }: Wanted, { request_id, revision, page }: PageKey
   return row ? await unpack(row.content) : [];
 }
 
-export function rememberedIn(change: Change, question: RememberedQuestion): RememberedObject | undefined {
+function rememberedIn(change: Change, question: RememberedQuestion): RememberedObject | undefined {
   const { type, id } = change;
   if (type === 'unknown' || !isOfType(type, question.type)) return undefined;
   const fits = question.by === 'id' ? id === question.id : namesOf(change).some((name) => isSameName(name, question.name)); // prettier-ignore

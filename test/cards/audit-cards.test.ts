@@ -133,3 +133,31 @@ it('the gallery has a card that shows each hazard', () => {
 
   expect(HAZARD_KINDS.filter((kind) => !(`hazard-${kind}` in cards))).toEqual([]);
 });
+
+describe('what was deleted for good', () => {
+  const at = new Date('2026-03-29T02:14:00Z');
+  const gone = (number: number, more: object = {}) => ({ type: 'user' as const, id: object(number), at, actor: MALLORY, ...more });
+  const withGone = (objects: readonly ReturnType<typeof gone>[], isAll = true) => ({ ...NOTHING, gone: { objects: [...objects], isAll } });
+
+  it('is named with its kind, time and actor; a sign-in name only where values are shown', () => {
+    const nameless = withGone([gone(1, { signInName: 'piet@contoso.example' })]);
+
+    expect(wordsOf(cardWith(withGone([gone(1, { name: 'Piet *Pelt*' })])))).toContain(
+      'Deleted for good since the snapshot, cannot come back: Piet ∗Pelt∗ (…000000000001) (user), 04:14 by Mallory',
+    );
+    expect(wordsOf(cardWith(nameless))).toContain(`cannot come back: user ${object(1)}, 04:14`);
+    expect(wordsOf(cardWith(nameless))).not.toContain('piet@');
+  });
+
+  it('is counted where there are many, and may be more where the log was not read to its end', () => {
+    const words = wordsOf(cardWith(withGone([1, 2, 3, 4, 5, 6, 7].map((number) => gone(number)), false)));
+
+    expect(words).toContain('; and 2 more.');
+    expect(words).toContain('The log may name more that was deleted for good');
+  });
+
+  it('is unknown where the log is', () => {
+    expect(wordsOf(cardWith({ ...NOTHING, log: 'unknown' }))).toContain('Whether anything was deleted for good since the snapshot is unknown'); // prettier-ignore
+    expect(wordsOf(cardWith(NOTHING))).not.toContain('eleted for good since');
+  });
+}); // prettier-ignore

@@ -60,6 +60,23 @@ export function changeCases(database: () => TestDatabase): void {
       await expect(world.store.changes.remembered({ ...question, type: 'organization' })).resolves.toEqual([]);
     });
 
+    it.each(["conor o'neil", 'Conor O\u2019Neil', 'CONOR@contoso.example', 'Konrad'])(
+      'are filtered by a name in any spelling, of now and of the snapshot: %s',
+      async (text) => {
+        const id = changeOf(1).id;
+        const now = { userPrincipalName: `${id.replaceAll('-', '')}conor@contoso.example` };
+        const conor: Change = {
+          ...changeOf(1),
+          displayName: 'Conor O\u2019Neil',
+          now,
+          target: { displayName: 'Konrad' },
+        };
+        await savePages(world.store, requestId, [changeOf(0), conor, changeOf(2)]);
+
+        await expect(all(world.store.changes.changes(requestId, 1, { text }))).resolves.toEqual([conor]);
+      },
+    );
+
     it('tell nothing of somebody else', async () => {
       await savePages(world.store, requestId, changes.slice(0, 100));
 

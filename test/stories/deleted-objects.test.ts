@@ -95,6 +95,15 @@ describe('what a script deleted', () => {
     await plannedFor(BRUNO);
   });
 
+  it('is left out where it was excepted by its name', async () => {
+    await rewind.says(ana, 'personal', 'preview users except Alba Almeida from yesterday');
+    await until('the plan', async () => {
+      const [newest] = await rewind.product.store.requests.since(new Date(0));
+      return newest?.plan.except?.some(({ type, id }) => type === 'user' && id === ALBA);
+    });
+    await cardSays('Alba Almeida deleted ');
+  });
+
   it('is offered where only a living object begins so', async () => {
     rewind.sandbox.graph.state.edit(ben.id, (editor) => {
       editor.update(CAST.dan.id, { displayName: 'Tara Tanaka-Weber' });

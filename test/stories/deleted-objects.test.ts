@@ -116,6 +116,7 @@ describe('what a script deleted', () => {
   it('is found by a name that it had when it was previewed, and shown under the one it has now', async () => {
     const before = await rewind.happened();
     rewind.sandbox.graph.state.edit(ben.id, (editor) => {
+      if (isDeleted(KIRA)) editor.restore(KIRA);
       editor.update(KIRA, { displayName: 'Kira Nowak' });
     });
     await rewind.says(ana, 'personal', 'preview user "Kira Kowalski" from yesterday');

@@ -37,6 +37,8 @@ export function actorWords(actor: AuditActor, shown: Shown = {}): string {
 
 export const activityWords = (activity: string): string => neutralise(activity, { maxLength: 80 });
 
+const CONSENT = /^consent to application\b/i;
+
 /** One line for each row of which the audit log knows who made it what it is now; of the others it is said that nobody knows. */
 export function changedBy({ preview, zone }: RecoveryRequest, shown: Shown): (id: string) => readonly string[] {
   const audit = preview?.audit;
@@ -47,7 +49,9 @@ export function changedBy({ preview, zone }: RecoveryRequest, shown: Shown): (id
     if (trace === undefined) return ['Changed by: unknown, the audit log does not tell'];
     const beforeMs = preview.computedAt.getTime() - trace.at.getTime();
     const before = beforeMs >= 0 ? ` (${lasting(beforeMs)} before the preview)` : '';
-    return [`Changed by ${actorWords(trace.actor, shown)}: ${activityWords(trace.activity)}, ${formatInstant(trace.at, zone)}${before}`]; // prettier-ignore
+    const when = `${formatInstant(trace.at, zone)}${before}`;
+    const who = actorWords(trace.actor, shown);
+    return [CONSENT.test(trace.activity) ? `Consented by ${who}, ${when}` : `Changed by ${who}: ${activityWords(trace.activity)}, ${when}`]; // prettier-ignore
   };
 }
 

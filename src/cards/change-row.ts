@@ -1,5 +1,6 @@
 /** One change as a row: object, who it is, attribute: now → will become. Every word of it comes from the directory. */
 import type { Change, LinkChange } from '../recovery/change';
+import { accessLine, accessName } from './access-words';
 import { typeWord } from './entity-words';
 import type { View } from './expand';
 import { neutralise } from './neutralise';
@@ -45,15 +46,24 @@ export interface ChangeRow {
   readonly lines: readonly string[];
 }
 
+function rowName({ displayName, access, id }: Change, { names }: RowView): string {
+  if (access) return accessName(access);
+  return displayName === undefined ? nameOf(names, id) : shownName(displayName);
+}
+
 export function changeRow(change: Change, view: RowView): ChangeRow {
   const values = view.mayShowValues ? attributeLines(change, view) : countLine(change);
-  const name = change.displayName === undefined ? nameOf(view.names, change.id) : shownName(change.displayName);
   const who = `${typeWord(change)}${view.mayShowValues ? signInNameOf(change) : ''} · ${neutralise(change.id, { maxLength: 64 })}`;
   return {
-    name,
+    name: rowName(change, view),
     action: actionWords(change, view),
     who,
-    lines: [...values, ...linkLines(change, view), ...(view.changedBy?.(change.id) ?? [])],
+    lines: [
+      ...(change.access ? [accessLine(change.access)] : []),
+      ...values,
+      ...linkLines(change, view),
+      ...(view.changedBy?.(change.id) ?? []),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@
 import type { DirectoryReader } from '../recovery/ports';
 import type { Clock } from '../shared/clock';
 import { isGuid } from '../shared/ids';
+import { accessOf } from './access-reader';
 import { accountsOf, accountsWithEmployeeId, approverCandidates } from './approver-candidates';
 import type { GraphClient } from './client';
 import { findObjects, getObject } from './object-search';
@@ -36,6 +37,11 @@ export function createDirectoryReader({
     return found;
   };
 
+  const namesOf: DirectoryReader['namesOf'] = async (ids) => {
+    const named = await lookUp(getNamesByIds, ids);
+    return new Map([...named].flatMap(([id, { name }]): [string, string][] => (name ? [[id, name]] : [])));
+  };
+
   return {
     standingOf: createStandingOf(client, clock, roles),
     findObjects: (query) => findObjects(client, query),
@@ -46,9 +52,7 @@ export function createDirectoryReader({
     policiesNow: () => policiesNow(client),
     membershipsOf: (personId, ids) => membershipsOf(client, personId, ids),
     factsOf: (ids) => lookUp(getFactsByIds, ids),
-    namesOf: async (ids) => {
-      const named = await lookUp(getNamesByIds, ids);
-      return new Map([...named].flatMap(([id, { name }]): [string, string][] => (name ? [[id, name]] : [])));
-    },
+    namesOf,
+    accessOf: (question) => accessOf(client, question, namesOf),
   };
 }

@@ -77,7 +77,8 @@ export function requestOf<Input extends object>(
 /** Ids that Graph alone understands. Every other id in a path is a GUID. None of them can hold a dot. */
 export const SNAPSHOT_ID = /^[A-Za-z0-9+/_=-]{4,128}$/;
 export const JOB_ID = /^[A-Za-z0-9_=-]{4,128}$/;
-const OPAQUE_IDS: Readonly<Record<string, RegExp>> = { snapshotId: SNAPSHOT_ID, jobId: JOB_ID };
+const GRANT_ID = /^[A-Za-z0-9_-]{8,128}$/;
+const OPAQUE_IDS: Readonly<Record<string, RegExp>> = { snapshotId: SNAPSHOT_ID, jobId: JOB_ID, grantId: GRANT_ID };
 
 function checkedId(name: string, id: unknown): string {
   const pattern = OPAQUE_IDS[name];

@@ -30,7 +30,13 @@ export interface Reading {
   readonly backup: BackupReader;
   readonly directory: Pick<
     DirectoryReader,
-    'approverCandidates' | 'accountsOf' | 'accountsWithEmployeeId' | 'factsOf' | 'policiesNow' | 'membershipsOf'
+    | 'approverCandidates'
+    | 'accountsOf'
+    | 'accountsWithEmployeeId'
+    | 'factsOf'
+    | 'policiesNow'
+    | 'membershipsOf'
+    | 'accessOf'
   >;
   readonly audit: AuditReader;
   readonly clock: Clock;

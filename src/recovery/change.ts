@@ -4,6 +4,7 @@
 import { z } from 'zod/v4';
 import { canonicalJson, sha256 } from '../approvals/digest';
 import type { JsonObject } from '../shared/json';
+import { accessSchema } from './access';
 import { isAnnotation } from './annotations';
 import { objectIdSchema } from './scope';
 import { ACTIONS, ENTITY_TYPES } from './terms';
@@ -35,6 +36,8 @@ export const changeSchema = z.object({
   raw: z.object({ type: z.string(), action: z.string() }).optional(),
   /** True where Microsoft shows the change but cannot recover it (synchronised from on-premises): counted nowhere. */
   shownOnly: z.boolean(),
+  /** Of a grant or an assignment, where the directory told: label only, in no hash. */
+  access: accessSchema.optional(),
   /** Only in failed changes: Graph's words. */
   failureMessage: z.string().optional(),
 });

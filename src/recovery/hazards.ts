@@ -33,7 +33,8 @@ interface Tally {
 const SEVERITIES: readonly Hazard['severity'][] = ['danger', 'warning', 'note'];
 
 function examplesOf(rule: HazardRule, seen: Seen): readonly Example[] {
-  const { id, displayName = '' } = seen.change;
+  const { id, access } = seen.change;
+  const displayName = seen.change.displayName ?? access?.holder.name ?? '';
   if ('concerns' in rule) return rule.concerns(seen) ? [{ id, name: displayName }] : [];
   return rule.people(seen).map((person) => ({ id: person as ObjectId, name: person === id ? displayName : '' }));
 }

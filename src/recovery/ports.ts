@@ -6,6 +6,7 @@
  */
 import type { Account } from '../approvals/humans';
 import type { ObjectId, PersonId, PreviewJobId, RecoveryJobId, RequestId, SnapshotId } from '../shared/ids';
+import type { Access } from './access';
 import type { AuditActor, AuditEvent } from './audit';
 import type { Change } from './change';
 import type { PolicyNow } from './policy-coverage';
@@ -88,6 +89,13 @@ export interface ObjectFacts {
   readonly coversPeopleInvolved?: boolean | undefined;
 }
 
+export interface AccessQuestion {
+  readonly grantIds: readonly ObjectId[];
+  /** Found only in the lists of the service principals that are named beside them. */
+  readonly assignmentIds: readonly ObjectId[];
+  readonly servicePrincipalIds: readonly ObjectId[];
+}
+
 export interface DirectoryReader {
   /** From active roles only, asked by template id. Remembered for 60 s unless it has to be fresh. @throws UnavailableError when it cannot be asked */
   standingOf(personId: PersonId, how?: { readonly isFresh: true }): Promise<Standing>;
@@ -105,6 +113,8 @@ export interface DirectoryReader {
   /** Every account with this `employeeId`, disabled ones and guests included; `undefined` where too many have it to be one person's. */
   accountsWithEmployeeId(employeeId: string): Promise<readonly Account[] | undefined>;
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>>;
+  /** What grants and assignments give; without an entry for those of which the directory does not tell. */
+  accessOf(question: AccessQuestion): Promise<ReadonlyMap<ObjectId, Access>>;
   /** Every conditional access policy as it is; none of those that Graph does not tell. */
   policiesNow(): Promise<ReadonlyMap<ObjectId, PolicyNow>>;
   /** Those of `ids` (groups, roles by template id) that the person is in, directly or not; `undefined` where nobody can say. */

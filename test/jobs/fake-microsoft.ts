@@ -1,5 +1,6 @@
 /** Microsoft as the reading identity sees it: tests set what is there, and count what was asked. */
 import type { Account } from '../../src/approvals/humans';
+import type { Access } from '../../src/recovery/access';
 import type { Change } from '../../src/recovery/change';
 import type {
   BackupReader,
@@ -21,7 +22,13 @@ export class FakeMicrosoft
     BackupReader,
     Pick<
       DirectoryReader,
-      'approverCandidates' | 'accountsOf' | 'accountsWithEmployeeId' | 'factsOf' | 'policiesNow' | 'membershipsOf'
+      | 'approverCandidates'
+      | 'accountsOf'
+      | 'accountsWithEmployeeId'
+      | 'factsOf'
+      | 'policiesNow'
+      | 'membershipsOf'
+      | 'accessOf'
     >
 {
   snapshots: readonly Snapshot[] = [SNAPSHOT];
@@ -32,6 +39,7 @@ export class FakeMicrosoft
   failedPages: readonly (readonly Change[])[] = [];
   facts: readonly ObjectFacts[] = [];
   policies: readonly PolicyNow[] = [];
+  access: ReadonlyMap<ObjectId, Access> = new Map();
   /** Groups and roles that people are in; nobody can say of those who are not here. */
   readonly memberships = new Map<PersonId, readonly string[]>();
   readonly askedMemberships: (readonly string[])[] = [];
@@ -99,6 +107,10 @@ export class FakeMicrosoft
 
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {
     return Promise.resolve(new Map(this.facts.filter(({ id }) => ids.includes(id)).map((fact) => [fact.id, fact])));
+  }
+
+  accessOf(): Promise<ReadonlyMap<ObjectId, Access>> {
+    return Promise.resolve(this.access);
   }
 
   policiesNow(): Promise<ReadonlyMap<ObjectId, PolicyNow>> {

@@ -208,6 +208,7 @@ function directoryOf(microsoft: PretendMicrosoft) {
     accountsWithEmployeeId: (employeeId: string) => microsoft.accountsWithEmployeeId(employeeId),
     factsOf: (ids: Parameters<PretendMicrosoft['factsOf']>[0]) => microsoft.factsOf(ids),
     policiesNow: () => Promise.resolve(new Map()),
+    accessOf: () => Promise.resolve(new Map()),
     membershipsOf: () => Promise.resolve(undefined),
   };
 }

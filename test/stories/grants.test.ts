@@ -59,3 +59,32 @@ it('beside other objects they are not run in one go: nothing that was not approv
   await rewind.requestIn('recovered');
   expect(graph.inspect.startedRecoveries()).toMatchObject([{ scope: { kind: 'objects' } }]);
 });
+
+/** What would be deleted is there until then: the directory tells which application it is, what it may do, and for whom. */
+it('a grant that people were talked into is said with its application, its permissions, for whom, and who said yes', async () => {
+  rewind = await startProductUnderTest();
+  rewind.sandbox.graph.state.runIncident('consentPhishing');
+  await rewind.says(ana, 'groupChat', 'restore service principals from yesterday because somebody consented to phishing'); // prettier-ignore
+  await rewind.presses(ana, 'groupChat', 'Start preview');
+  await rewind.requestIn('awaitingApproval');
+
+  const cardSays = (words: string) => until(`"${words}"`, () => rewind.cardWords(ben, 'groupChat').includes(words) || undefined); // prettier-ignore
+  await cardSays('Mail Merge Pro (…000000000090): User․Read, Mail․ReadWrite and offline_access');
+  await cardSays('of Payroll (…000000000001), for all users');
+  await cardSays('Consented by Alba Almeida (…000000000000)');
+  await cardSays('for Alba Almeida (…000000000000) alone');
+});
+
+it('a grant that the directory does not tell of is said by its id, as before', async () => {
+  rewind = await startProductUnderTest();
+  const { graph } = rewind.sandbox;
+  graph.state.runIncident('consentPhishing');
+  graph.faults.add({ method: 'GET', path: '/oauth2PermissionGrants/*', fault: { kind: 'forbidden' }, times: 99 });
+  await rewind.says(ana, 'groupChat', 'restore service principals from yesterday because somebody consented to phishing'); // prettier-ignore
+  await rewind.presses(ana, 'groupChat', 'Start preview');
+  const { preview } = await rewind.requestIn('awaitingApproval');
+
+  expect(preview?.counts.byType['oAuth2PermissionGrant']).toBe(4);
+  await until('the card', () => rewind.cardWords(ben, 'groupChat').includes('OAuth2 permission grant · 54000000-') || undefined); // prettier-ignore
+  expect(rewind.cardWords(ben, 'groupChat')).not.toContain('ReadWrite');
+});

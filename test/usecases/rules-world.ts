@@ -151,6 +151,7 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
         findObjects: rejected,
         getObject: rejected,
         policiesNow: rejected,
+        accessOf: rejected,
         accountsWithEmployeeId: (employeeId) => microsoft.accountsWithEmployeeId(employeeId),
         membershipsOf: (personId, ids) => microsoft.membershipsOf(personId, ids),
       },

@@ -6,6 +6,7 @@ import {
   getDeletedNamedLocation, getDeletedObject, getDeletedPolicy, listDeletedApplications, listDeletedGroups, listDeletedNamedLocations,
   listDeletedPolicies, listDeletedServicePrincipals, listDeletedUsers, searchDeletedUsers,
 } from './deleted-objects'; // prettier-ignore
+import { getAppRoles, getGrant, listAppRoleAssignedTo, listAppRoleAssignments } from './grants';
 import { getGroup, listGroups, listPeopleOfGroup } from './groups';
 import { cancelJob, listJobs } from './jobs';
 import {
@@ -59,6 +60,10 @@ export const OPERATIONS: readonly OperationFacts[] = [
   getDeletedPolicy,
   listDeletedNamedLocations,
   getDeletedNamedLocation,
+  getGrant,
+  listAppRoleAssignments,
+  listAppRoleAssignedTo,
+  getAppRoles,
   listRoleAssignments,
   listRoleEligibilities,
   listAuditEvents,

@@ -15,6 +15,7 @@ import type { ObjectId, PersonId } from '../../shared/ids';
 import type { Reading } from '../step';
 import { PolicyFacts } from './policy-facts';
 import { traceChanges, type TracedRow } from './trace-changes';
+import { withAccess } from './with-access';
 
 type BeingRead = RecoveryIn<'reading'>;
 
@@ -63,7 +64,7 @@ async function readOnce(request: BeingRead, { policies, judge }: Judging, readin
   let page = 0;
   for await (const pageAsRead of backup.changePages(plan.snapshotId, state.previewJobId)) {
     stopping.throwIfAborted();
-    const kept = leaving.keep(pageAsRead);
+    const kept = await withAccess(leaving.keep(pageAsRead), directory);
     const facts = await factsOf(kept, policies, reading);
     const judged = kept.map((change): Change => {
       const about = facts.get(change.id);

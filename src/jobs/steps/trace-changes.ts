@@ -2,14 +2,14 @@
  * Asks the audit log who made the changes that the card shows, who restored by hand what would be deleted again, and whether the same was
  * done before the snapshot already, and what is gone for good. A handful of calls, because Microsoft allows five in ten seconds; what it does not tell stays unknown.
  */
-import type { AuditEvent } from '../../recovery/audit';
+import { isSameActor, type AuditEvent } from '../../recovery/audit';
 import { damageBefore, type AuditFindings, type DamageBefore, type Trace } from '../../recovery/audit-findings';
 import type { Change } from '../../recovery/change';
 import type { AuditReader } from '../../recovery/ports';
 import type { ObjectId } from '../../shared/ids';
 import { findGone, type GoneQuestion } from './find-gone';
 
-export type TracedRow = Pick<Change, 'id' | 'type'>;
+export type TracedRow = Pick<Change, 'id' | 'type' | 'access'>;
 
 export interface TraceQuestion extends GoneQuestion {
   /** At most as many as cards show; where not all of them can be asked about, the first ones are. */
@@ -18,6 +18,7 @@ export interface TraceQuestion extends GoneQuestion {
   readonly restoredIds: readonly ObjectId[];
 }
 
+const CONSENT = /^consent to application\b/i;
 const EVENTS_SINCE = 3000;
 /** Objects that are asked for one by one where the log is too long to be read whole. */
 const ASKED_ALONE = 3;
@@ -33,17 +34,12 @@ export async function traceChanges(question: TraceQuestion, audit: AuditReader):
   if (answer.kind === 'unknown') return { log: 'unknown', traces: [], restores: [] };
   const alone = answer.hasMore ? await askAlone({ ...question, rows }, answer.events, audit) : [];
   const events = [...answer.events, ...alone].filter(({ succeeded }) => succeeded);
-  const made = rows.flatMap((row) => events.find((event) => isAbout(event, row)) ?? []);
+  const made = rows.flatMap((row) => lastOf(events, row) ?? []);
   const damage = await damageOf(made, question, audit);
   const gone = await findGone(question, answer, audit);
   return {
     log: answer.hasMore ? 'partly' : 'read',
-    traces: rows.flatMap((row) =>
-      tracesOf(
-        row.id,
-        events.find((event) => isAbout(event, row)),
-      ),
-    ),
+    traces: rows.flatMap((row) => tracesOf(row.id, lastOf(events, row))),
     restores: restoredIds.flatMap((id) =>
       tracesOf(
         id,
@@ -75,6 +71,25 @@ const names = ({ targets }: AuditEvent, id: ObjectId): boolean => targets.some((
 /** That somebody joined a group is a change of the group. */
 const isAbout = (event: AuditEvent, { id, type }: TracedRow): boolean =>
   names(event, id) && (type === 'group' || !/\bmember (?:to|from) group\b/i.test(event.activity));
+
+/** What made the row what it is now: the newest event of it. */
+const lastOf = (events: readonly AuditEvent[], row: TracedRow): AuditEvent | undefined =>
+  consentTo(events, row) ?? events.find((event) => isAbout(event, row));
+
+/**
+ * That somebody let an application in is told of the application, never of the grant that came of it: it is that person's own grant, or the
+ * one for everybody where nobody else let it in.
+ */
+function consentTo(events: readonly AuditEvent[], { access }: TracedRow): AuditEvent | undefined {
+  if (!access) return undefined;
+  const consents = events.filter((event) => CONSENT.test(event.activity) && names(event, access.holder.id));
+  const [newest] = consents;
+  if (access.person) return consents.find((event) => isByPerson(event, access.person?.id));
+  return newest && access.isForAll && consents.every(({ actor }) => isSameActor(actor, newest.actor)) ? newest : undefined; // prettier-ignore
+}
+
+const isByPerson = ({ actor }: AuditEvent, id: string | undefined): boolean =>
+  actor.kind === 'person' && actor.id === id;
 
 const isRestoring = (event: AuditEvent, id: ObjectId): boolean =>
   names(event, id) && /^restore\b/i.test(event.activity);

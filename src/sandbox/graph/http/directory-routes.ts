@@ -61,6 +61,7 @@ const DELETED: Readonly<Partial<Record<EntityType, string>>> = {
   namedLocationPolicy: '/identity/conditionalAccess/deletedItems/namedLocations',
 };
 
+const GRANTS = { path: '/oauth2PermissionGrants', type: 'oAuth2PermissionGrant' } as const;
 const MAX_IDS = 1000;
 const idsBody = z.object({ ids: z.array(z.string()).max(MAX_IDS), types: z.array(z.string()).nullish() });
 const DIRECTORY_TYPES: ReadonlySet<EntityType> = new Set(['user', 'group', 'application', 'servicePrincipal']);
@@ -80,6 +81,9 @@ export function directoryRoutes(): Hono<GraphEnv> {
     const caller = c.get('caller');
     return getOne(c, { path: '/users', type: 'user' }, caller.kind === 'person' ? caller.oid : '');
   });
+  routes.get('/oauth2PermissionGrants/:id', needs(PERMISSIONS.objects), (c) => getOne(c, GRANTS, c.req.param('id')));
+  for (const [relation, end] of [['appRoleAssignments', 'principalId'], ['appRoleAssignedTo', 'resourceId']] as const)
+    routes.get(`/servicePrincipals/:id/${relation}`, needs(PERMISSIONS.applications), (c) => listAssignments(c, end, c.req.param('id'))); // prettier-ignore
   routes.get('/directoryObjects/:id', needs(PERMISSIONS.objects), (c) => getObject(c, c.req.param('id')));
   routes.post('/directoryObjects/getByIds', needs(PERMISSIONS.objects), getByIds);
   for (const relation of ['members', 'transitiveMembers'] as const) {
@@ -145,6 +149,18 @@ async function getByIds(c: GraphContext) {
     .filter(isWanted)
     .map((object) => typed(object, project(select ? renderWholeObject(object) : renderObject(object, undefined), select))); // prettier-ignore
   return annotated(c, { value }, { context: 'directoryObjects' });
+}
+
+/** Assignments at one end of which the service principal stands. */
+function listAssignments(c: GraphContext, end: 'principalId' | 'resourceId', id: string) {
+  const { directory } = c.get('graph').tenant;
+  const one = directory.findAlive(id.toLowerCase());
+  if (one?.type !== 'servicePrincipal') throw refusals.noSuchResource(id);
+  const query = collectionQuery(urlOf(c));
+  const assignments = [...directory.alive('appRoleAssignment')].filter((object) => textOf(object, end) === one.id);
+  const page = pageOf(assignments, query, (object) => (property) => valueOf(object, property));
+  const value = page.items.map((object) => renderObject(object, query.select));
+  return annotated(c, { value }, { context: 'appRoleAssignments', nextLink: page.nextLink });
 }
 
 interface MembersQuery {

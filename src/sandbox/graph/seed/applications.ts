@@ -61,7 +61,7 @@ function registration(displayName: string, ids: ReturnType<typeof applicationIds
   ];
 }
 
-const PHISHING = { ...applicationIds(90), name: 'Mail Merge Pro' };
+export const PHISHING = { ...applicationIds(90), name: 'Mail Merge Pro' };
 const MAIL_SCOPE = 'User.Read Mail.ReadWrite offline_access';
 
 /** An application of somebody outside that people of the tenant have consented to. */

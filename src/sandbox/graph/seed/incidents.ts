@@ -4,7 +4,7 @@ import type { Initiator } from '../state/audit-log';
 import { isSynced, type DirectoryObject } from '../state/directory-object';
 import type { Tenant } from '../state/tenant';
 import type { TenantEditor } from '../state/tenant-editor';
-import { HR_PROVISIONING, PAYROLL, phishingObjects } from './applications';
+import { HR_PROVISIONING, PAYROLL, PHISHING, phishingObjects } from './applications';
 import { GROUPS } from './groups';
 import { ordinaryPerson, personId } from './people';
 import { LOCATIONS, POLICIES, SETTINGS } from './settings';
@@ -125,6 +125,7 @@ function consentPhishing({ tenant, at }: Scene): void {
   const [first = CAST.dan.id] = people;
   const editor = tenant.editAs(tenant.personInitiator(first), at);
   for (const object of phishingObjects(people)) if (!tenant.directory.find(object.id)) editor.create(object);
+  for (const person of people) tenant.editAs(tenant.personInitiator(person), at).consent(PHISHING.servicePrincipal);
 }
 
 /** The HR system sent the rows of another company: departments, titles and offices of people overwritten. */

@@ -77,6 +77,13 @@ export class TenantEditor {
     for (const id of gone) this.logLink(id, group, { activity: 'Remove member from group', operation: 'Delete' });
   }
 
+  /** Microsoft tells of the application that was let in, not of the grant. */
+  consent(servicePrincipalId: string): void {
+    const application = this.need(servicePrincipalId);
+    const { by, at } = this.desk;
+    this.desk.audit.write({ at, by, category: 'ApplicationManagement', service: CORE, operation: 'Assign', activity: 'Consent to application', targets: [targetOf(application)] }); // prettier-ignore
+  }
+
   softDelete(id: string): void {
     const object = { ...this.need(id), deletedAt: this.desk.at.toISOString() };
     this.desk.directory.put(object);

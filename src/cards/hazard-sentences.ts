@@ -4,6 +4,7 @@ import type { Hazard, HazardKind } from '../recovery/hazard';
 import { formatInstant } from '../recovery/print-time';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { actorWords } from './audit-words';
+import { neutralise } from './neutralise';
 import { counted, listed, nameWithId } from './wording';
 
 const objects = (count: number) => counted(count, 'object');
@@ -19,6 +20,12 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
     `${counted(count, 'conditional access policy', 'conditional access policies')} would be switched on and may lock people out`,
   policyLosesExclusion: (count) =>
     `${counted(count, 'conditional access policy', 'conditional access policies')} would lose an exclusion, such as an emergency account`,
+  exclusionPointsToNothing: (count) =>
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would except a person, group or named location that is deleted by now, and so cover whoever it was kept for`,
+  inclusionPointsToNothing: (count) =>
+    `${counted(count, 'conditional access policy', 'conditional access policies')} would be for a person, group or named location that is deleted by now, and so miss whoever it was kept for`,
+  exclusionsUnread: (count) =>
+    `Whether what ${counted(count, 'conditional access policy', 'conditional access policies')} would except is still there could not be read`,
   policyCoversPeopleInvolved: (count) =>
     `${counted(count, 'conditional access policy', 'conditional access policies')} would apply, or may apply, to people who ask or approve here`,
   privilegedGroup: (count) =>
@@ -74,10 +81,33 @@ function meaningOf({ kind, count }: Hazard, { audit, zone = 'UTC' }: HazardTelli
   return `The snapshot may already hold the damage: the audit log shows the same changes of ${objects(damage.count)} by ${actorWords(damage.actor)} before it, from ${first} on. An earlier snapshot may be the right one`;
 }
 
+const LOST_TYPES = { user: 'person', group: 'group', namedLocationPolicy: 'named location' } as const;
+
+type Example = Hazard['examples'][number];
+
+const lostName = ({ type, id, name }: NonNullable<Example['lost']>[number]): string =>
+  `the ${LOST_TYPES[type]} ${name === undefined ? `…${neutralise(id.slice(-12), { maxLength: 12 })}` : nameWithId({ id, name })}`;
+
+/** ` (excepts the group Emergency Access (…0002), which is deleted; covers Emergency Access 1 (…00a1))` */
+function lostWords({ kind }: Hazard, { lost = [], covers = [] }: Example): string {
+  if (lost.length === 0) return '';
+  const isOrAre = lost.length === 1 ? 'is' : 'are';
+  const what = `${listed(lost.map(lostName))}, which ${isOrAre} deleted`;
+  return kind === 'exclusionPointsToNothing' ? ` (excepts ${what}${coveredWords(lost, covers)})` : ` (is for ${what})`;
+}
+
+/** Whom an exclusion was kept for, as far as anybody can tell. */
+function coveredWords(lost: NonNullable<Example['lost']>, covers: NonNullable<Example['covers']>): string {
+  const accounts = covers.length === 1 ? 'account' : 'accounts';
+  const whom = covers.length === 0 ? '' : `; would cover or may cover ${listed(covers.map(nameWithId))}, kept as emergency ${accounts}`; // prettier-ignore
+  const members = lost.some(({ type }) => type === 'group') ? '; who was in a deleted group Microsoft does not tell' : ''; // prettier-ignore
+  return `${whom}${members}`;
+}
+
 export function hazardSentence(hazard: Hazard, telling: HazardTelling): string {
   const { kind, severity, count, examples } = hazard;
   const whose = (id: string) => (kind === 'handRestoredDeletedAgain' ? restorer(id, telling) : '');
-  const named = examples.slice(0, telling.names).map((example) => `${nameWithId(example)}${whose(example.id)}`);
+  const named = examples.slice(0, telling.names).map((example) => `${nameWithId(example)}${whose(example.id)}${lostWords(hazard, example)}`); // prettier-ignore
   const concerned = named.length === 0 ? '' : `: ${listed(named, { total: Math.max(count, named.length) })}`;
   return `${SEVERITY_WORDS[severity]}: ${meaningOf(hazard, telling)}${concerned}.`;
 }

@@ -5,6 +5,7 @@ import { isGuid } from '../shared/ids';
 import { accessOf } from './access-reader';
 import { accountsOf, accountsWithEmployeeId, approverCandidates } from './approver-candidates';
 import type { GraphClient } from './client';
+import { goneAmong } from './gone-objects';
 import { findObjects, getObject } from './object-search';
 import type { Page } from './contract';
 import type { Operation } from './operation';
@@ -53,6 +54,7 @@ export function createDirectoryReader({
     membershipsOf: (personId, ids) => membershipsOf(client, personId, ids),
     factsOf: (ids) => lookUp(getFactsByIds, ids),
     namesOf,
+    goneAmong: (pointers) => goneAmong(client, pointers, (ids) => lookUp(getNamesByIds, ids)),
     accessOf: (question) => accessOf(client, question, namesOf),
   };
 }

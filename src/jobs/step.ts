@@ -37,6 +37,8 @@ export interface Reading {
     | 'policiesNow'
     | 'membershipsOf'
     | 'accessOf'
+    | 'goneAmong'
+    | 'namesOf'
   >;
   readonly audit: AuditReader;
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { objectIdSchema } from './scope';
 
 export const HAZARD_KINDS = [
-  'newObjectsDeleted', 'handRestoredDeletedAgain', 'leaversRevived', 'policyEnabled', 'policyLosesExclusion', 'policyCoversPeopleInvolved',
+  'newObjectsDeleted', 'handRestoredDeletedAgain', 'leaversRevived', 'policyEnabled', 'policyLosesExclusion', 'exclusionPointsToNothing', 'inclusionPointsToNothing', 'exclusionsUnread', 'policyCoversPeopleInvolved',
   'privilegedGroup', 'emergencyAccount', 'requesterInScope', 'approverInScope', 'syncedSkipped', 'dynamicGroup', 'linksNotCovered',
   'secretsNotCovered', 'snapshotAfterDamage', 'wholeTypeRidesAlong', 'bigBang', 'unknownKind',
 ] as const; // prettier-ignore
@@ -14,6 +14,15 @@ export const hazardSchema = z.object({
   severity: z.enum(['danger', 'warning', 'note']),
   /** How many objects are concerned; `examples` names at most 20 of them. */
   count: z.number().int(),
-  examples: z.array(z.object({ id: objectIdSchema, name: z.string() })),
+  examples: z.array(
+    z.object({
+      id: objectIdSchema,
+      name: z.string(),
+      /** Of a policy: what it points to that is gone; the name where it is still told. */
+      lost: z.array(z.object({ type: z.enum(['user', 'group', 'namedLocationPolicy']), id: objectIdSchema, name: z.string().optional() })).optional(), // prettier-ignore
+      /** Emergency accounts that it would apply to, or may. */
+      covers: z.array(z.object({ id: objectIdSchema, name: z.string() })).optional(),
+    }),
+  ),
 });
 export type Hazard = z.infer<typeof hazardSchema>;

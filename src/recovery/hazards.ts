@@ -16,8 +16,8 @@ const BIG_BANG = 500;
 export interface HazardJudge {
   /** @param facts - of this change's object; missing where Graph does not tell */
   see(change: Change, facts?: ObjectFacts): void;
-  /** Dangers first. @param damageSeen - the audit log shows the damage before the snapshot */
-  hazards(damageSeen?: boolean): readonly Hazard[];
+  /** Dangers first. @param damageSeen - the audit log shows the damage before the snapshot; `more` - what no single change shows */
+  hazards(damageSeen?: boolean, more?: readonly Hazard[]): readonly Hazard[];
 }
 
 interface Example {
@@ -95,12 +95,12 @@ export function createHazardJudge(plan: PlanFacts): HazardJudge {
       if (isUnpinnable(change)) isPinnable = false;
       for (const rule of HAZARD_RULES) judge(rule, { change, facts, plan });
     },
-    hazards: (damageSeen = false) => {
+    hazards: (damageSeen = false, more = []) => {
       const seen = [...tallies].map(([kind, tally]) => ({ kind, ...tally, examples: [...tally.examples] }));
       const { incidentAt, snapshotAt, isChoice = false } = plan;
       const ridesAlong = !isPinnable || (objects > MAX_OBJECT_IDS && !isChoice);
       const isAfterDamage = damageSeen || (incidentAt !== undefined && incidentAt <= snapshotAt);
-      return [...hazardsOfTotal(objects, ridesAlong, isAfterDamage), ...seen].toSorted(byWeight);
+      return [...hazardsOfTotal(objects, ridesAlong, isAfterDamage), ...seen, ...more].toSorted(byWeight);
     },
   };
 }

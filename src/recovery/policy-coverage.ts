@@ -31,10 +31,16 @@ export function isEnforcedAfter({ action, now, target }: Change, present?: Polic
   return (target['state'] ?? now['state'] ?? present?.state ?? 'enabled') === 'enabled';
 }
 
-/** What the policy says of people, as the recovery would leave it: `undefined` where nobody told. */
-function usersAfter({ now, target }: Change, present: PolicyNow | undefined): JsonObject | undefined {
+/** As the recovery would leave them: `undefined` where nobody told. */
+export function conditionsAfter({ now, target }: Change, present: PolicyNow | undefined): JsonObject | undefined {
   const conditions = target['conditions'] ?? now['conditions'] ?? present?.conditions;
-  if (!isObject(conditions) || !Object.hasOwn(conditions, 'users')) return undefined;
+  return isObject(conditions) ? conditions : undefined;
+}
+
+/** What the policy says of people, as the recovery would leave it: `undefined` where nobody told. */
+function usersAfter(change: Change, present: PolicyNow | undefined): JsonObject | undefined {
+  const conditions = conditionsAfter(change, present);
+  if (!conditions || !Object.hasOwn(conditions, 'users')) return undefined;
   const users = conditions['users'];
   return isObject(users) ? users : {};
 }

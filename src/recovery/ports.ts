@@ -9,6 +9,7 @@ import type { ObjectId, PersonId, PreviewJobId, RecoveryJobId, RequestId, Snapsh
 import type { Access } from './access';
 import type { AuditActor, AuditEvent } from './audit';
 import type { Change } from './change';
+import type { PolicyReference } from './lost-references';
 import type { PolicyNow } from './policy-coverage';
 import type { Scope, ScopeObject } from './scope';
 import type { EntityType, JobStatus, Standing } from './terms';
@@ -96,6 +97,9 @@ export interface AccessQuestion {
   readonly servicePrincipalIds: readonly ObjectId[];
 }
 
+/** Names of those that are gone, where somebody still tells them. */
+export type Gone = ReadonlyMap<ObjectId, string | undefined>;
+
 export interface DirectoryReader {
   /** From active roles only, asked by template id. Remembered for 60 s unless it has to be fresh. @throws UnavailableError when it cannot be asked */
   standingOf(personId: PersonId, how?: { readonly isFresh: true }): Promise<Standing>;
@@ -115,6 +119,8 @@ export interface DirectoryReader {
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>>;
   /** What grants and assignments give; without an entry for those of which the directory does not tell. */
   accessOf(question: AccessQuestion): Promise<ReadonlyMap<ObjectId, Access>>;
+  /** Those that are soft-deleted or gone for good; `undefined` where nobody can say of all of them. */
+  goneAmong(pointers: readonly Pick<PolicyReference, 'id' | 'type'>[]): Promise<Gone | undefined>;
   /** Every conditional access policy as it is; none of those that Graph does not tell. */
   policiesNow(): Promise<ReadonlyMap<ObjectId, PolicyNow>>;
   /** Those of `ids` (groups, roles by template id) that the person is in, directly or not; `undefined` where nobody can say. */

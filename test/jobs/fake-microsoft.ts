@@ -6,6 +6,7 @@ import type {
   BackupReader,
   Candidate,
   DirectoryReader,
+  Gone,
   ObjectFacts,
   Snapshot,
   TenantJob,
@@ -29,6 +30,8 @@ export class FakeMicrosoft
       | 'policiesNow'
       | 'membershipsOf'
       | 'accessOf'
+      | 'goneAmong'
+      | 'namesOf'
     >
 {
   snapshots: readonly Snapshot[] = [SNAPSHOT];
@@ -107,6 +110,20 @@ export class FakeMicrosoft
 
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {
     return Promise.resolve(new Map(this.facts.filter(({ id }) => ids.includes(id)).map((fact) => [fact.id, fact])));
+  }
+
+  gone: Gone | undefined = new Map();
+  /** What was asked about, once for each question. */
+  readonly askedGone: (readonly string[])[] = [];
+
+  goneAmong(pointers: readonly { readonly id: ObjectId }[]): Promise<Gone | undefined> {
+    const ids = pointers.map(({ id }) => id);
+    this.askedGone.push(ids);
+    return Promise.resolve(this.gone && new Map([...this.gone].filter(([id]) => ids.includes(id))));
+  }
+
+  namesOf(): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map());
   }
 
   accessOf(): Promise<ReadonlyMap<ObjectId, Access>> {

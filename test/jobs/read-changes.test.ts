@@ -198,6 +198,62 @@ describe('reading the changes', () => {
     expect(microsoft.askedMemberships).toEqual([['g'], ['g'], ['g']]);
   });
 
+  describe('where a policy goes back that excepts a group', () => {
+    const conditions = { users: { includeUsers: ['All'], excludeGroups: [objectId(7)] } };
+    const policy = change(9, { type: 'conditionalAccessPolicy', target: { conditions }, now: {} });
+    const group = change(7, { type: 'group', action: 'restore' });
+    const found = async (...pages: ReturnType<typeof stepWorld>['microsoft']['pages']) => {
+      const world = stepWorld({ emergencyAccountIds: [asObject(EVA)] });
+      world.microsoft.pages = pages;
+      world.microsoft.candidates = [BEN].map(candidate);
+      world.microsoft.gone = new Map([[objectId(7), 'Break glass']]);
+      const lost = async () => {
+        const result = await world.step(plain);
+        const hazards = result.kind === 'moveTo' ? (result.move.with?.preview?.hazards ?? []) : [];
+        return hazards.filter(({ kind }) => ['exclusionPointsToNothing', 'exclusionsUnread'].includes(kind));
+      };
+      return await Promise.resolve({ ...world, lost });
+    };
+
+    it('that is deleted by now, it is a danger that names it and the emergency account it would cover', async () => {
+      const { lost } = await found([policy]);
+
+      expect(await lost()).toMatchObject([
+        {
+          kind: 'exclusionPointsToNothing',
+          severity: 'danger',
+          count: 1,
+          examples: [{ id: objectId(9), lost: [{ type: 'group', id: objectId(7), name: 'Break glass' }], covers: [{ id: EVA }] }], // prettier-ignore
+        },
+      ]);
+    });
+
+    it.each([
+      ['on the same page', [[group, policy]]],
+      ['on a later page', [[policy], [group]]],
+      ['on an earlier page', [[group], [policy]]],
+    ])('that comes back %s, it is none', async (_where, pages) => {
+      const { lost } = await found(...pages);
+
+      expect(await lost()).toEqual([]);
+    });
+
+    it('that is still there, it is none, and is asked about once', async () => {
+      const { lost, microsoft } = await found([policy, change(1)]);
+      microsoft.gone = new Map();
+
+      expect(await lost()).toEqual([]);
+      expect(microsoft.askedGone).toEqual([[objectId(7)]]);
+    });
+
+    it('of which nobody can say whether it is there, that is said', async () => {
+      const { lost, microsoft } = await found([policy]);
+      microsoft.gone = undefined;
+
+      expect(await lost()).toMatchObject([{ kind: 'exclusionsUnread', severity: 'warning', count: 1 }]);
+    });
+  });
+
   it('asks nothing about policies where there are none', async () => {
     const { step, microsoft } = stepWorld();
     microsoft.pages = [[change(1)]];

@@ -209,6 +209,8 @@ function directoryOf(microsoft: PretendMicrosoft) {
     factsOf: (ids: Parameters<PretendMicrosoft['factsOf']>[0]) => microsoft.factsOf(ids),
     policiesNow: () => Promise.resolve(new Map()),
     accessOf: () => Promise.resolve(new Map()),
+    goneAmong: () => Promise.resolve(new Map()),
+    namesOf: () => Promise.resolve(new Map()),
     membershipsOf: () => Promise.resolve(undefined),
   };
 }

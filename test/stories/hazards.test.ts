@@ -1,6 +1,8 @@
 import { CAST } from '../../src/sandbox/cast';
 import type { FaultRule } from '../../src/sandbox/graph/http/faults';
+import { GROUPS } from '../../src/sandbox/graph/seed/groups';
 import { EMERGENCY_ACCOUNT_ID, personId } from '../../src/sandbox/graph/seed/people';
+import { POLICIES } from '../../src/sandbox/graph/seed/settings';
 import type { HazardKind } from '../../src/recovery/hazard';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
@@ -73,6 +75,32 @@ describe('the approval card says why a recovery may hurt', () => {
       'would apply, or may apply, to people who ask or approve here',
       'Changed by Gus Petrov (…000000000061): Update conditional access policy',
     );
+  });
+
+  it('of a policy whose excepted group is deleted by now, and of the emergency account that it would cover', async () => {
+    const state = await start({ EMERGENCY_ACCOUNTS: EMERGENCY_ACCOUNT_ID });
+    state.edit(dan.id, (editor) => {
+      editor.softDelete(GROUPS.emergencyAccess);
+      editor.update(POLICIES.blockLegacy, { state: 'disabled' });
+    });
+
+    expect(await anaAsksFor('conditional access')).toEqual(['policyEnabled', 'exclusionPointsToNothing', 'policyCoversPeopleInvolved']); // prettier-ignore
+    await cardSaysAll(
+      'Danger: 1 conditional access policy would except a person, group or named location that is deleted by now',
+      'excepts the group Emergency Access Accounts (…',
+      'would cover or may cover Emergency Access 1 (…',
+      'who was in a deleted group Microsoft does not tell',
+    );
+  });
+
+  it('not of a policy whose excepted group comes back in the same recovery', async () => {
+    const state = await start();
+    state.edit(dan.id, (editor) => {
+      editor.softDelete(GROUPS.emergencyAccess);
+      editor.update(POLICIES.blockLegacy, { state: 'disabled' });
+    });
+
+    expect(await anaAsksFor('conditional access and groups')).not.toContain('exclusionPointsToNothing');
   });
 
   it('of a privileged group, and who emptied it', async () => {

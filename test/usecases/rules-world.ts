@@ -152,6 +152,7 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
         getObject: rejected,
         policiesNow: rejected,
         accessOf: rejected,
+        goneAmong: rejected,
         accountsWithEmployeeId: (employeeId) => microsoft.accountsWithEmployeeId(employeeId),
         membershipsOf: (personId, ids) => microsoft.membershipsOf(personId, ids),
       },

@@ -6,6 +6,7 @@ import type { Change } from '../../recovery/change';
 import { createChangeCounter } from '../../recovery/change-counts';
 import { leaveOut, type Leaving } from '../../recovery/leave-out';
 import { createHazardJudge, type HazardJudge } from '../../recovery/hazards';
+import { hazardsOfLost, type LookedUpPolicy } from '../../recovery/lost-references';
 import type { ObjectFacts } from '../../recovery/ports';
 import { isChoice } from '../../recovery/recovery-scope';
 import type { PreviewResult, RecoveryIn } from '../../recovery/request';
@@ -32,7 +33,11 @@ export async function readPages(
   reading: Reading,
 ): Promise<PreviewResult> {
   const { id: requestId, plan, requesterId, state } = request;
-  const policies = new PolicyFacts([requesterId, ...candidateIds], reading.directory);
+  const { emergencyAccountIds } = reading.settings;
+  const policies = new PolicyFacts(
+    { involvedIds: [requesterId, ...candidateIds], emergencyAccountIds },
+    reading.directory,
+  );
   const { judge, counter, top, leaving } = await fromFirstPage(
     () => readOnce(request, { policies, judge: judgeOf(request, candidateIds, reading) }, reading),
     (times) => {
@@ -43,7 +48,8 @@ export async function readPages(
   const restoredIds = examplesOf(judge, 'handRestoredDeletedAgain');
   const rows = [...((await moreRows?.()) ?? []), ...top.rows()];
   const audit = await traceChanges({ rows, restoredIds, ...plan }, reading.audit);
-  const hazards = [...judge.hazards(audit.damage !== undefined)];
+  const lost = hazardsOfLost(policies.lookedUp(), await comingBack(request, policies.lookedUp(), reading));
+  const hazards = [...judge.hazards(audit.damage !== undefined, lost)];
   return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
 }
 
@@ -55,7 +61,7 @@ interface Judging {
 
 async function readOnce(request: BeingRead, { policies, judge }: Judging, reading: Reading) {
   const { id: requestId, plan, revision, state } = request;
-  const { backup, changes, stopping } = reading;
+  const { backup, changes, stopping, directory } = reading;
   const counter = createChangeCounter();
   const top = createTopRows();
   const leaving = leaveOut(plan);
@@ -83,6 +89,20 @@ async function readOnce(request: BeingRead, { policies, judge }: Judging, readin
 /** The re-check of what was chosen does not look at what was left out: that stays as it was found first. */
 const leftOutOf = ({ preview }: BeingRead, leaving: Leaving): PreviewResult['leftOut'] =>
   preview ? preview.leftOut : leaving.leftOut();
+
+/** Of what policies point to and is gone: what the same recovery restores. Read only where there is something to look for. */
+async function comingBack(
+  { id, revision }: BeingRead,
+  policies: readonly LookedUpPolicy[],
+  { changes }: Reading,
+): Promise<ReadonlySet<ObjectId>> {
+  const lost = new Set(policies.flatMap((policy) => policy.lost.map((reference) => reference.id)));
+  const back = new Set<ObjectId>();
+  if (lost.size === 0) return back;
+  for await (const change of changes.changes(id, revision, { action: 'restore' }))
+    if (lost.has(change.id) && !change.shownOnly) back.add(change.id);
+  return back;
+}
 
 function judgeOf(
   { plan, requesterId }: BeingRead,

@@ -23,6 +23,13 @@ const SAMPLES: { readonly [Kind in HazardKind]: Omit<Hazard, 'kind'> } = {
   leaversRevived: hazard('danger', 2, object(5, 'Olu Adeyemi'), object(6, 'Mia Novak')),
   policyEnabled: hazard('danger', 1, LEGACY),
   policyLosesExclusion: hazard('danger', 1, MFA),
+  exclusionPointsToNothing: hazard('danger', 1, {
+    ...LEGACY,
+    lost: [{ type: 'group', ...object(51, 'Emergency Access') }],
+    covers: [object(9, 'Emergency Access 1')],
+  }),
+  inclusionPointsToNothing: hazard('warning', 1, { ...MFA, lost: [{ type: 'group', ...object(52, 'Contractors') }] }),
+  exclusionsUnread: hazard('warning', 1, MFA),
   policyCoversPeopleInvolved: hazard('warning', 2, LEGACY, MFA),
   privilegedGroup: hazard('danger', 1, FINANCE),
   emergencyAccount: hazard('danger', 1, object(9, 'Emergency Access 1')),

@@ -5,6 +5,7 @@
 import type { Access } from '../recovery/access';
 import type { AccessQuestion } from '../recovery/ports';
 import { RewindError } from '../shared/errors';
+import { fromFirstPage } from '../shared/from-first-page';
 import type { ObjectId } from '../shared/ids';
 import type { Assignment, Grant } from './access-contract';
 import type { GraphClient } from './client';
@@ -45,10 +46,14 @@ async function assignmentsOf(client: GraphClient, ids: readonly ObjectId[]): Pro
   const found: Assignment[] = [];
   for (const id of ids.slice(0, MAX_SERVICE_PRINCIPALS))
     for (const operation of [listAppRoleAssignments, listAppRoleAssignedTo])
-      await told(async () => {
-        for await (const page of client.pages(operation, { id })) found.push(...page);
-      });
+      for (const listed of await told(() => fromFirstPage(() => wholeList(client.pages(operation, { id }))))) found.push(...listed); // prettier-ignore
   return found;
+}
+
+async function wholeList<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
 }
 
 async function rolesOf(client: GraphClient, assignments: readonly Assignment[]): Promise<ReadonlyMap<string, string>> {

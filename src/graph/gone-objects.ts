@@ -2,6 +2,7 @@
 import type { Gone } from '../recovery/ports';
 import type { PolicyReference } from '../recovery/lost-references';
 import { RewindError } from '../shared/errors';
+import { fromFirstPage } from '../shared/from-first-page';
 import type { ObjectId } from '../shared/ids';
 import type { GraphClient } from './client';
 import { getObject } from './object-search';
@@ -38,7 +39,9 @@ export async function goneAmong(
 
 async function livingLocations(client: GraphClient, pointers: readonly Pointer[]): Promise<readonly string[]> {
   if (!pointers.some(({ type }) => type === 'namedLocationPolicy')) return [];
-  const living: string[] = [];
-  for await (const page of client.pages(listNamedLocations, {})) living.push(...page.map(({ id }) => id));
-  return living;
+  return await fromFirstPage(async () => {
+    const living: string[] = [];
+    for await (const page of client.pages(listNamedLocations, {})) living.push(...page.map(({ id }) => id));
+    return living;
+  });
 }

@@ -156,7 +156,7 @@ function listAssignments(c: GraphContext, end: 'principalId' | 'resourceId', id:
   const { directory } = c.get('graph').tenant;
   const one = directory.findAlive(id.toLowerCase());
   if (one?.type !== 'servicePrincipal') throw refusals.noSuchResource(id);
-  const query = collectionQuery(urlOf(c));
+  const query = collectionQuery(c);
   const assignments = [...directory.alive('appRoleAssignment')].filter((object) => textOf(object, end) === one.id);
   const page = pageOf(assignments, query, (object) => (property) => valueOf(object, property));
   const value = page.items.map((object) => renderObject(object, query.select));

@@ -9,8 +9,9 @@ import { noteSentences } from '../cards/note-sentences';
 import type { DrawnCard, Viewer } from '../cards/card';
 import { draftFor } from '../cards/drafts';
 import { drawRequest, withRefresh } from '../cards/request-card';
+import { firstCardIsLateSince } from '../recovery/first-card';
 import type { Reach } from '../recovery/reach';
-import type { RecoveryRequest } from '../recovery/request';
+import { isAtRest, type RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, DraftStore, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
@@ -93,7 +94,10 @@ export class CardBoard {
     // First, because every card says who was reached.
     const { failed, ...shown } = await this.showToApprovers(request);
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
-    failed.push(...(await eachInTurn(await notices.cards(requestId), redraw)));
+    const cards = await notices.cards(requestId);
+    const lost = cards.length === 0 && hasLostFirstCard(request, usecases.clock.now()) ? [request.place] : [];
+    failed.push(...(await eachInTurn(lost, (place) => this.showIn(request, place))));
+    failed.push(...(await eachInTurn(cards, redraw)));
     failed.push(...(await this.live.bury(request)));
     const said = await this.noticeDesk.sayAll(requestId, shown);
     failed.push(...said.failed);
@@ -215,6 +219,10 @@ export class CardBoard {
     return await reachOf(request, candidates, this.ports);
   }
 }
+
+/** Its process died between saving it and showing it. */
+const hasLostFirstCard = ({ state, updatedAt }: RecoveryRequest, now: Date): boolean =>
+  !isAtRest(state.name) && updatedAt <= firstCardIsLateSince(now);
 
 const ownView = (viewer: Viewer): Drawing => ({
   viewer,

@@ -199,7 +199,7 @@ export interface NoticeStore {
   cardBuried(address: CardAddress): Promise<void>;
   /** Teams did not find it: it stays to be buried for half an hour, in case it is only not found now. */
   cardNotFound(address: CardAddress): Promise<void>;
-  /** Requests with a card that shows an older version, or that was superseded and still looks alive. */
+  /** Requests with a card that shows an older version, or that was superseded and still looks alive; open ones whose first card was never posted. */
   behind(): Promise<readonly RequestId[]>;
   cardGone(address: CardAddress): Promise<void>;
 }

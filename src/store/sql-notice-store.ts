@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
 import { personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
+import { firstCardIsLateSince } from '../recovery/first-card';
 import type { Notice, NoticeCopy, NoticeKind, NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/ids';
@@ -206,7 +207,15 @@ export class SqlNoticeStore implements NoticeStore {
       .innerJoin('superseded_cards', 'superseded_cards.request_id', 'requests.id')
       .select('requests.id')
       .where('requests.tenant_id', '=', this.tenantId);
-    const rows = await late.union(alive).execute();
+    const bare = this.db
+      .selectFrom('requests')
+      .leftJoin('cards', 'cards.request_id', 'requests.id')
+      .select('requests.id')
+      .where('requests.tenant_id', '=', this.tenantId)
+      .where('requests.resting', '=', 0)
+      .where('cards.request_id', 'is', null)
+      .where('requests.updated_at', '<=', firstCardIsLateSince(this.clock.now()).toISOString());
+    const rows = await late.union(alive).union(bare).execute();
     return rows.map(({ id }) => id as RequestId);
   }
 

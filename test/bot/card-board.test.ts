@@ -27,6 +27,19 @@ describe('drawing a request', () => {
     microsoft.candidates = microsoft.candidates.slice(1);
   };
 
+  it('posts the first card of a request whose process died before it was shown, once, and not while it may still be shown', async () => {
+    const fresh = boardWorld();
+    await fresh.rules.putToTheVote([]);
+    const { place: where } = await fresh.rules.request();
+    await fresh.draw(ID);
+    expect(fresh.teams.sent).toEqual([]);
+
+    fresh.rules.clock.passesMinutes(1);
+    await fresh.draw(ID);
+    await fresh.draw(ID);
+    expect(fresh.teams.sent.map(({ how, conversationId }) => [how, conversationId])).toEqual([['post', where.conversationId]]); // prettier-ignore
+  });
+
   it('sends nothing where nothing looks different', async () => {
     await world.draw(ID);
     await world.draw(ID);

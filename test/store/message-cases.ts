@@ -187,6 +187,17 @@ export function messageCases(database: () => TestDatabase): void {
       await expect(notices.behind()).resolves.toEqual([]);
     });
 
+    it('are missed where an open request has none a minute after it was saved', async () => {
+      const { notices, requests } = world.store;
+      await expect(notices.behind()).resolves.toEqual([]);
+      world.clock.advance(60_000);
+      await expect(notices.behind()).resolves.toEqual([requestId]);
+
+      const { version } = await requests.get(requestId);
+      await notices.cardPosted({ requestId, conversationId: CHANNEL.conversationId, activityId: activity('card-1'), version }); // prettier-ignore
+      await expect(notices.behind()).resolves.toEqual([]);
+    });
+
     it('posted at once are kept or handed back, never lost', async () => {
       const { notices } = world.store;
       const addresses = ['card-1', 'card-2', 'card-3', 'card-4'].map((id) => ({

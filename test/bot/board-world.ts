@@ -77,6 +77,7 @@ class FakeTeams implements Teams {
 class KeptNotices implements NoticeStore {
   readonly waiting: Notice[] = [];
   readonly lost: Notice[] = [];
+  private readonly said: Notice[] = [];
   readonly known = new Map<ConversationId, PostedCard>();
   /** In which places each notice is said, too. */
   private readonly copied = new Set<string>();
@@ -84,16 +85,17 @@ class KeptNotices implements NoticeStore {
   readonly alive: CardAddress[] = [];
 
   ofRequest(): Promise<readonly Notice[]> {
-    return Promise.resolve([...this.waiting, ...this.lost]);
+    return Promise.resolve([...this.waiting, ...this.lost, ...this.said]);
   }
 
   unsent(): Promise<readonly Notice[]> {
     return Promise.resolve([...this.waiting]);
   }
 
-  sent(noticeId: number): Promise<void> {
+  sent(noticeId: number, activityId?: ActivityId): Promise<void> {
     const index = this.waiting.findIndex(({ id }) => id === noticeId);
-    this.waiting.splice(index, 1);
+    const [notice] = this.waiting.splice(index, 1);
+    if (notice && activityId !== undefined) this.said.push({ ...notice, activityId });
     return Promise.resolve();
   }
 

@@ -204,6 +204,18 @@ describe('what is to be said of a request from a personal chat', () => {
     expect(world.lines).toContainEqual(expect.objectContaining({ level: 50, code: 'teams/refused', requestId: ID }));
   });
 
+  it('stands on the cards with whom it did not reach anywhere, and why', async () => {
+    await world.draw(ID);
+    waits('reminder', [BEN, EVA]);
+    for (const where of [BENS.conversationId, INCIDENT]) world.teams.moods.set(where, 'refuses');
+    await world.draw(ID);
+
+    const card = JSON.stringify(world.in(OWN.conversationId).findLast(({ post }) => post.card)?.post.card);
+    const [said = ''] = /Not told by a message[^"]*/.exec(card) ?? [];
+    expect(said).toMatch(/^Not told by a message, because Teams refused it: [^,]+\. Tell them yourself\.$/);
+    expect(world.notices.lost.map(({ place }) => place.conversationId)).toEqual([BENS.conversationId, INCIDENT]);
+  });
+
   it('is said nowhere that the card does not stand', async () => {
     waits('finished', [ANA, BEN]);
     await end({ name: 'recovered', at: world.rules.clock.now() });

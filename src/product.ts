@@ -177,6 +177,7 @@ function startMachine({ options: { config, clock, log, timings }, redis, usecase
       planWindowMinutes: config.windows.plan,
       approvalWindowMinutes: config.windows.approval,
       executionWindowMinutes: config.windows.execution,
+      previewMaxAgeMinutes: config.windows.previewMaxAge,
       emergencyAccountIds: config.emergencyAccountIds,
     },
   });

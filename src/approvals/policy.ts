@@ -18,6 +18,8 @@ export interface Approval extends Pick<Envelope, 'requesterId' | 'changedByIds' 
   readonly isOpen: boolean;
   readonly expiresAt: Date;
   readonly previewComputedAt: Date;
+  /** After a re-check: until when its preview counts as fresh. */
+  readonly previewFreshUntil?: Date | undefined;
   /** Something else was recovered since. */
   readonly isPreviewOvertaken?: boolean | undefined;
   readonly quorum: Quorum;
@@ -80,12 +82,14 @@ export function judgeVote(approval: Approval, { voter, ballot }: Cast, moment: M
   return { kind: 'counted', votes, isComplete: isLast, needsRecheck: isLast && needsRecheck(approval, moment) };
 }
 
+type Previewed = Pick<Approval, 'previewComputedAt' | 'previewFreshUntil' | 'isPreviewOvertaken'>;
+
 /** A12: what is approved by now runs only on a preview younger than its limit, and than every other recovery. */
 function needsRecheck(
-  { previewComputedAt, isPreviewOvertaken = false }: Pick<Approval, 'previewComputedAt' | 'isPreviewOvertaken'>,
+  { previewComputedAt: computedAt, previewFreshUntil: freshUntil, isPreviewOvertaken = false }: Previewed,
   { now, windows }: Moment,
 ): boolean {
-  return isPreviewOvertaken || isPreviewTooOld(previewComputedAt, now, windows);
+  return isPreviewOvertaken || isPreviewTooOld({ computedAt, freshUntil }, now, windows);
 }
 
 /**

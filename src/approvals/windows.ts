@@ -20,11 +20,22 @@ export function isOver(expiresAt: Date, now: Date): boolean {
 /** Microsoft's clock and ours. A preview that was finished later than that from now has no age that could be believed. */
 const SKEW_MINUTES = 5;
 
+/** The longest that a re-check which took as long keeps its preview fresh (A12). */
+export const MOST_FRESH_MINUTES = 3 * 60;
+
+/** A preview, as far as its age goes. */
+export interface AgedPreview {
+  readonly computedAt: Date;
+  /** Set after a re-check: until then it counts as fresh, whatever its age. */
+  readonly freshUntil?: Date | undefined;
+}
+
 /** Also where the clock was set back meanwhile. */
 export function isPreviewTooOld(
-  computedAt: Date,
+  { computedAt, freshUntil }: AgedPreview,
   now: Date,
   { previewMaxAge }: Pick<Windows, 'previewMaxAge'>,
 ): boolean {
+  if (freshUntil) return isOver(freshUntil, now);
   return isOver(minutesAfter(computedAt, previewMaxAge), now) || computedAt > minutesAfter(now, SKEW_MINUTES);
 }

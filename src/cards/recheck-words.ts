@@ -2,13 +2,15 @@
 import { formatInstant } from '../recovery/print-time';
 import { isSubset, type Difference, type Recheck } from '../recovery/recheck';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
+import { freshUntilOf } from '../recovery/slot-wait';
 import { minutesAfter } from '../shared/clock';
 import type { Viewing } from './card';
 import { counted } from './wording';
 
 /** The moment from which a press starts a re-check instead of the recovery. */
-function tooOldAt({ preview }: RecoveryRequest, { windows }: Viewing): Date | undefined {
-  return preview && minutesAfter(preview.computedAt, windows.previewMaxAgeMinutes);
+function tooOldAt(request: RecoveryRequest, { windows }: Viewing): Date | undefined {
+  const { preview } = request;
+  return preview && (freshUntilOf(request) ?? minutesAfter(preview.computedAt, windows.previewMaxAgeMinutes));
 }
 
 /** What the press starts, as far as it may come before `until`: true however old the card is. */

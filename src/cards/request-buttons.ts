@@ -11,6 +11,7 @@ import { isHeldUp } from '../recovery/slot-wait';
 import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
+import { askAgainCommand } from './restore-command';
 import { withDraft } from './drafts';
 
 export interface Might {
@@ -183,6 +184,13 @@ function followUpButtons({ request, viewing, might }: Drawing<unknown>): readonl
   ]);
 }
 
+/** What ran out of time may be wished for anew. */
+function expiredButtons({ request, viewing, might }: Drawing<unknown>): readonly Button[] {
+  const command = askAgainCommand(request);
+  const isSwitchedOff = viewing.refusals?.startPreview !== undefined;
+  return kept([command !== undefined && might.stop && !isSwitchedOff && sayButton('Ask again', command)]);
+}
+
 /** The buttons of a request's card, without those whose press would be refused; at rest none is left that changes it. */
 export function requestButtons(request: RecoveryRequest, viewing: Viewing): readonly Button[] {
   const { refusals = {} } = viewing;
@@ -214,10 +222,11 @@ function buttonsOf(request: RecoveryRequest, viewing: Viewing): readonly Button[
     case 'failed':
     case 'canceled':
       return followUpButtons({ ...shared, state });
+    case 'expired':
+      return expiredButtons({ ...shared, state });
     case 'reading':
     case 'rejected':
     case 'withdrawn':
-    case 'expired':
       return [];
   }
 }

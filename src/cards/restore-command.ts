@@ -16,6 +16,13 @@ export function restoreCommand({ plan }: Pick<RecoveryRequest, 'plan'>): string 
   return scope === undefined || command.length > LONGEST ? undefined : command;
 }
 
+/** The same wish once more, for the same reason. */
+export function askAgainCommand(request: Pick<RecoveryRequest, 'plan' | 'reason'>): string | undefined {
+  const command = request.plan.wantsApproval ? restoreCommand(request) : undefined;
+  const reason = request.reason?.replaceAll(/\s+/g, ' ');
+  return command && (reason ? `${command} because ${reason}` : command);
+}
+
 /** For a Reader whose own preview it is: it leads to no recovery by itself. */
 export function askedElsewhere(request: RecoveryRequest, { viewer }: Pick<Viewing, 'viewer'>): string | undefined {
   const isReaders = !viewer.isShared && viewer.standing === 'reader' && viewer.personId === request.requesterId;

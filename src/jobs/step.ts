@@ -20,6 +20,7 @@ export interface StepSettings
   readonly approvalWindowMinutes: number;
   readonly executionWindowMinutes: number;
   readonly planWindowMinutes: number;
+  readonly previewMaxAgeMinutes: number;
   /** How far Microsoft's list of jobs lags behind an accepted POST. Default 15 s. */
   readonly listingLagMs?: number | undefined;
 }

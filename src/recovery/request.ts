@@ -25,12 +25,13 @@
  */
 import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema } from '../approvals/approval';
-import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
+import type { PreviewJobId } from '../shared/ids';
 import { auditFindingsSchema } from './audit-findings';
 import { changeCountsSchema, type ChangeCounts } from './counts';
 import { hazardSchema } from './hazard';
 import { leftOutSchema } from './left-out';
 import { followUpSchema, recoveryPlanSchema } from './plan';
+import { recoveryJobIdSchema, recoveryOutcomeSchema } from './outcome';
 import { overtakenSchema } from './overtaken';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
@@ -38,7 +39,6 @@ import { slotHolderSchema } from './slot-holder';
 import { JOB_STATUSES } from './terms';
 
 const previewJobIdSchema = z.string().transform((text) => text as PreviewJobId);
-const recoveryJobIdSchema = z.string().transform((text) => text as RecoveryJobId);
 const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
 
@@ -48,6 +48,9 @@ export type VoidBecause = (typeof VOID_BECAUSE)[number];
 
 /** Set when the people concerned were told that the slot is free again; the window runs from then. */
 const slotFreeAtSchema = instantSchema.optional();
+
+/** Until when the preview of a re-check counts as fresh, whatever its age (A12). */
+const freshUntilSchema = instantSchema.optional();
 
 const planned = z.object({
   name: z.literal('planned'),
@@ -69,6 +72,7 @@ const approved = z.object({
   /** Why the last approval did not start it at once; `rechecked`: the preview was too old then, and a fresh one found nothing new. */
   because: z.enum(['slotBusy', 'graphAway', 'startWasLost', 'rechecked']),
   slotFreeAt: slotFreeAtSchema,
+  freshUntil: freshUntilSchema,
 });
 
 const recoveryStateSchema = z.discriminatedUnion('name', [
@@ -117,7 +121,9 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     starterId: personIdSchema,
     intendedAt: instantSchema,
     /** The approval with its own window: what a lost start goes back to. Old rows lack it. */
-    approval: z.object({ approvedAt: instantSchema, expiresAt: instantSchema }).optional(),
+    approval: z
+      .object({ approvedAt: instantSchema, expiresAt: instantSchema, freshUntil: freshUntilSchema })
+      .optional(),
     /** What Graph is told to touch; an unclear start is recognised in the list of jobs by exactly this. */
     scope: scopeSchema.optional(),
     recoveryJobId: recoveryJobIdSchema.optional(),
@@ -176,16 +182,6 @@ export const previewResultSchema = z.object({
   seal: z.string().optional(),
 });
 export type PreviewResult = z.infer<typeof previewResultSchema>;
-
-/** What came of a finished recovery. Counters are optional on the wire. */
-const recoveryOutcomeSchema = z.object({
-  recoveryJobId: recoveryJobIdSchema,
-  startedAt: instantSchema,
-  changedObjects: count.optional(),
-  changedLinks: count.optional(),
-  failedChanges: count,
-});
-export type RecoveryOutcome = z.infer<typeof recoveryOutcomeSchema>;
 
 export const recoveryRequestSchema = envelopeSchema.extend({
   kind: z.literal('recovery'),

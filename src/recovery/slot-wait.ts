@@ -20,6 +20,12 @@ export function windowEndOf(state: RecoveryState): Date | undefined {
   return !isHeldUp(state) && 'expiresAt' in state ? state.expiresAt : undefined;
 }
 
+/** After a re-check: until when its preview counts as fresh, also while it waits for the slot. */
+export function freshUntilOf({ state }: Pick<RecoveryRequest, 'state'>): Date | undefined {
+  const held = state.name === 'waitingForSlot' ? state.resume : state;
+  return held.name === 'approved' ? held.freshUntil : undefined;
+}
+
 /** The same with a whole window from then on. */
 export function freedAt<State extends Held>(state: State, at: Date, windows: StartWindows): State {
   switch (state.name) {

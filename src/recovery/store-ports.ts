@@ -9,7 +9,8 @@ import type { Difference, Recheck } from './recheck';
 import type { Overtaken } from './overtaken';
 import type { RecoveryPlan } from './plan';
 import type { RememberedObject, RememberedQuestion } from './remembered';
-import type { PreviewResult, RecoveryOutcome, RecoveryRequest, RecoveryState } from './request';
+import type { RecoveryOutcome } from './outcome';
+import type { PreviewResult, RecoveryRequest, RecoveryState } from './request';
 
 export type NoticeKind =
   'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed';

@@ -6,6 +6,7 @@ import type { Approval } from '../approvals/policy';
 import { quorumOf, type Quorum, type Stakes } from '../approvals/quorum';
 import type { PreviewResult, RecoveryIn } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
+import { freshUntilOf } from '../recovery/slot-wait';
 import type { NoticeDraft } from '../recovery/store-ports';
 import { RewindError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
@@ -41,6 +42,7 @@ export async function gatherApproval(
     isOpen: request.state.name === 'awaitingApproval',
     expiresAt: request.state.expiresAt,
     previewComputedAt: request.preview.computedAt,
+    previewFreshUntil: freshUntilOf(request),
     quorum,
     confirmations: confirmationsOf({ stakes, quorum, limits: ports.settings.quorum }),
     humanOf: whose?.humanOf,

@@ -27,7 +27,7 @@ export interface ApprovedStart {
 }
 
 type Approved = Extract<RecoveryState, { name: 'approved' }>;
-type Approval = Pick<Approved, 'approvedAt' | 'expiresAt'>;
+type Approval = Pick<Approved, 'approvedAt' | 'expiresAt' | 'freshUntil'>;
 
 interface Starting extends ApprovedStart {
   readonly approval: Approval;
@@ -80,7 +80,10 @@ export function approvalOf(
   { request: { state } }: Pick<ApprovedStart, 'request'>,
   { clock, settings }: Pick<UsecasePorts, 'clock' | 'settings'>,
 ): Approval {
-  if (state.name === 'approved') return { approvedAt: state.approvedAt, expiresAt: state.expiresAt };
+  if (state.name === 'approved') {
+    const { approvedAt, expiresAt, freshUntil } = state;
+    return { approvedAt, expiresAt, ...(freshUntil && { freshUntil }) };
+  }
   const approvedAt = clock.now();
   return { approvedAt, expiresAt: minutesAfter(approvedAt, settings.windows.execution) };
 }

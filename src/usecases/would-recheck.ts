@@ -1,5 +1,6 @@
 import { isPreviewTooOld } from '../approvals/windows';
 import type { RecoveryRequest } from '../recovery/request';
+import { freshUntilOf } from '../recovery/slot-wait';
 import { RewindError } from '../shared/errors';
 import { overtakenBy, type OvertakenPorts } from './overtaken-by';
 import type { UsecasePorts } from './ports';
@@ -11,7 +12,8 @@ export async function wouldRecheck(
 ): Promise<boolean> {
   const { preview } = request;
   if (!preview) return false;
-  if (isPreviewTooOld(preview.computedAt, ports.clock.now(), ports.settings.windows)) return true;
+  if (isPreviewTooOld({ ...preview, freshUntil: freshUntilOf(request) }, ports.clock.now(), ports.settings.windows))
+    return true;
   try {
     return (await overtakenBy(request, ports)) !== undefined;
   } catch (error) {

@@ -15,6 +15,7 @@ export const SETTINGS: StepSettings = {
   approvalWindowMinutes: 60,
   executionWindowMinutes: 15,
   planWindowMinutes: 30,
+  previewMaxAgeMinutes: 30,
   emergencyAccountIds: [],
   privilegedGroupIds: [],
   personAliases: [],

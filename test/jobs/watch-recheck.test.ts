@@ -121,7 +121,7 @@ describe('a re-check that found nothing new (A12)', () => {
   ])('is %s: Run now follows, the votes and what was approved stay', async (_what, fresh, gone) => {
     const { state, move } = await reads(fresh);
 
-    expect(state).toEqual({ name: 'approved', because: 'rechecked', approvedAt: APPROVED.approvedAt, expiresAt: at(15) }); // prettier-ignore
+    expect(state).toEqual({ name: 'approved', because: 'rechecked', approvedAt: APPROVED.approvedAt, expiresAt: at(15), freshUntil: at(15) }); // prettier-ignore
     expect(move).toMatchObject({
       notices: [{ kind: 'finished', peopleIds: [ANA, BEN] }],
       with: {
@@ -144,14 +144,22 @@ describe('a re-check that found nothing new (A12)', () => {
     await expect(world.changes.has(ID, 2)).resolves.toBe(true);
   });
 
-  it('opens no second execution window for the same approval (A14): the first one stands still, that is all', async () => {
+  const byKind = change(9, { type: 'authorizationPolicy', now: { a: 1 }, target: { a: 2 } });
+  it.each<[string, readonly Change[], number, number]>([
+    ['in minutes: the execution window', [change(1)], 5, 15],
+    ['in two hours: as long again', [change(1)], 120, 120],
+    ['in five hours: three', [change(1)], 300, 180],
+    ['of what runs by kind: for the maximum age of its preview', [byKind], 120, 30],
+  ])('made %s (A12)', async (_how, changes, took, minutes) => {
     const world = stepWorld();
-    const difference = { appeared: 0, gone: 1, changed: 0 };
-    const earlier = { at: at(-20), approvedRevision: 1, freshRevision: 2, freshDigest: DIGEST, approvedObjects: 3, difference }; // prettier-ignore
-    world.clock.passesMinutes(5);
+    const state = { ...READING, intendedAt: NOW, computedAt: at(took) };
+    world.clock.passesMinutes(took);
+    const request = await approved(changes, { state, preview: { ...previewOf({ [changes[0]?.type ?? '']: 1 }), computedAt: at(-40) } }, world); // prettier-ignore
+    world.microsoft.pages = [changes];
+    const voted = { ...request, votes: [...request.votes, { ...vote(EVA), digest: request.digest }] };
 
-    const again = { recheck: earlier, state: { ...READING, freshRevision: 3 } };
-    await expect(reads([change(1)], again, world)).resolves.toMatchObject({ state: { name: 'approved', expiresAt: at(5 + 14) } }); // prettier-ignore
+    const until = at(took + minutes);
+    await expect(world.step(voted)).resolves.toMatchObject({ state: { name: 'approved', expiresAt: until, freshUntil: until } }); // prettier-ignore
   });
 
   it('is voted on again where it takes more approvals by now: a group became privileged', async () => {

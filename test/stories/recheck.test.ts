@@ -4,6 +4,7 @@ import { agedApproval, type AgedApproval } from '../support/aged-approval';
 import { until } from '../support/until';
 
 const { ana, ben, dan, gus } = CAST;
+const MINUTE_MS = 60_000;
 
 describe('the preview is too old at the last vote (A12)', () => {
   let aged: AgedApproval;
@@ -35,6 +36,38 @@ describe('the preview is too old at the last vote (A12)', () => {
     expect(aged.recoveries().map(({ byId }) => byId)).toEqual([ben.id]);
     expect(aged.pinned()).toEqual(await aged.changedIds(1));
     expect((await aged.rewind.product.store.record.entriesOf(recovered.id)).map(({ what }) => what)).toContain('recheckFoundNothingNew'); // prettier-ignore
+  });
+
+  it('and the re-check takes two hours: Run now fifty minutes later runs on it, without another one', async () => {
+    const { clock } = aged.rewind.sandbox;
+    graph().state.setDurations({ loadingData: 2 * 60 * MINUTE_MS });
+    await aged.rewind.presses(ben, 'groupChat', 'approve');
+    await until('the re-check', () => aged.starters().length > 1 || undefined);
+    clock.jump(2 * 60 * MINUTE_MS);
+    const { state } = await aged.rewind.requestIn('approved');
+    const left = (state as { readonly expiresAt: Date }).expiresAt.getTime() - clock.now().getTime();
+    expect(left).toBeGreaterThan(110 * MINUTE_MS);
+
+    clock.jump(50 * MINUTE_MS);
+    await aged.runs();
+    expect(aged.starters()).toEqual([ana.id, ben.id]);
+    expect(aged.recoveries().map(({ byId }) => byId)).toEqual([ben.id]);
+  });
+
+  it('and nobody runs it after the re-check: it expires, with Ask again that keeps the reason', async () => {
+    await aged.rewind.presses(ben, 'groupChat', 'approve');
+    await aged.rewind.requestIn('approved');
+    aged.passes(16);
+    const expired = await aged.rewind.requestIn('expired');
+    expect([aged.starters(), aged.recoveries()]).toEqual([[ana.id, ben.id], []]);
+
+    await aged.rewind.presses(ana, 'groupChat', 'Ask again');
+    const again = await aged.rewind.requestIn('planned');
+    expect(again).toMatchObject({
+      reason: expired.reason,
+      plan: { ...expired.plan, timePhrase: again.plan.timePhrase },
+    });
+    expect(aged.recoveries()).toEqual([]);
   });
 
   it('and some of it is settled by now: the recovery is pinned to what is still in it (A13)', async () => {

@@ -4,10 +4,11 @@
  */
 import { approverIdsOf } from '../../approvals/approval';
 import { digestOf } from '../../approvals/digest';
+import { MOST_FRESH_MINUTES } from '../../approvals/windows';
 import { isComplete } from '../../approvals/policy';
 import { digestSubjectOf } from '../../recovery/digest-subject';
 import { isSubset, type Recheck } from '../../recovery/recheck';
-import { isRechecked, objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
+import { objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
 import { pinningOf } from '../../recovery/recovery-scope';
 import { createTopRows } from '../../recovery/top-rows';
 import { stakesOf } from '../../recovery/stakes';
@@ -18,7 +19,7 @@ import { judgeQuorum } from '../../usecases/judge-quorum';
 import { differencesIn } from '../../usecases/view-differences';
 import { failed } from '../endings';
 import { noticeToInvolved } from '../notices';
-import { moveTo, type Reading, type StepResult } from '../step';
+import { moveTo, type Reading, type StepResult, type StepSettings } from '../step';
 import { putToTheVote, readPreview, type ReadPreview } from './read-changes';
 
 type Rechecking = RecoveryIn<'rechecking'>;
@@ -83,10 +84,9 @@ async function mayStillRun(request: Rechecking, { preview, recheck }: Found, rea
 function runNowNext(request: Rechecking, { preview, recheck }: Found, { clock, settings }: Reading): StepResult {
   const { approvedAt } = request.state.resume;
   const now = clock.now();
-  const whole = minutesAfter(now, settings.executionWindowMinutes);
-  const expiresAt = isRechecked(request) ? leftOf(request, now) : whole;
+  const expiresAt = freshUntil(request, preview, { now, settings });
   return moveTo(
-    { name: 'approved', approvedAt, expiresAt, because: 'rechecked' },
+    { name: 'approved', approvedAt, expiresAt, because: 'rechecked', freshUntil: expiresAt },
     {
       what: 'recheckFoundNothingNew',
       with: { preview, recheck, overtaken: undefined },
@@ -95,9 +95,22 @@ function runNowNext(request: Rechecking, { preview, recheck }: Found, { clock, s
   );
 }
 
-/** The window stands still while Microsoft works; only the first re-check of an approval opens a whole one. */
-const leftOf = ({ state: { resume, intendedAt } }: Rechecking, now: Date): Date =>
-  new Date(now.getTime() + resume.expiresAt.getTime() - intendedAt.getTime());
+/**
+ * A12: whoever waited for hours is not hurried. What runs pinned to ids may start for as long as the re-check took, at least the execution
+ * window and at most 3 h; what runs by kind for the preview's maximum age, because other objects of the kind ride along. No age forces
+ * another re-check meanwhile.
+ */
+function freshUntil(
+  { plan, state: { intendedAt } }: Rechecking,
+  { counts, computedAt }: PreviewResult,
+  { now, settings }: { readonly now: Date; readonly settings: StepSettings },
+): Date {
+  const least = minutesAfter(now, settings.executionWindowMinutes);
+  const tookMs = Math.min(now.getTime() - intendedAt.getTime(), MOST_FRESH_MINUTES * 60_000);
+  const asLong = new Date(now.getTime() + tookMs);
+  const until = pinningOf(counts, plan) === 'ids' ? asLong : minutesAfter(computedAt, settings.previewMaxAgeMinutes);
+  return until > least ? until : least;
+}
 
 function dismissed(request: Rechecking, recheck: Recheck, asked: StepResult): StepResult {
   if (asked.kind !== 'moveTo') return asked;

@@ -1,5 +1,6 @@
 import type { TenantJob } from '../../recovery/ports';
-import type { RecoveryIn, RecoveryOutcome } from '../../recovery/request';
+import type { RecoveryOutcome } from '../../recovery/outcome';
+import type { RecoveryIn } from '../../recovery/request';
 import { progressOf } from '../../recovery/terms';
 import { minutesAfter } from '../../shared/clock';
 import { RewindError, UnavailableError } from '../../shared/errors';

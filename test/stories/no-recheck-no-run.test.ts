@@ -129,14 +129,15 @@ describe('the re-check that an old preview takes', () => {
       expect(aged.recoveries()).toEqual([]);
     });
 
-    it('takes longer than every window: they stand still while Microsoft works, and Run now has its own', async () => {
+    it('takes longer than every window: they stand still while Microsoft works, and Run now has as long again', async () => {
       aged.passes(62);
 
       const { state } = await aged.rewind.requestIn('approved');
       const left =
         (state.name === 'approved' ? state.expiresAt.getTime() : 0) - aged.rewind.sandbox.clock.now().getTime();
-      expect(Math.abs(left - 15 * MINUTE_MS)).toBeLessThan(10_000);
-      aged.passes(16);
+      // As long as it took: nobody is hurried after an hour.
+      expect(Math.abs(left - 61 * MINUTE_MS)).toBeLessThan(2 * MINUTE_MS);
+      aged.passes(64);
       await aged.rewind.requestIn('expired');
       expect(aged.recoveries()).toEqual([]);
     });

@@ -79,15 +79,24 @@ async function firstThatStays(pruning: Pruning, border: number): Promise<number>
   return lower === border ? border : await firstThatStays(pruning, lower);
 }
 
+/** At rest, old, and with its last entry in the record: what a damaged record does not tell of stays, and verify-record names it. */
 async function requestsBefore(
   border: number,
-  { transaction, tenantId }: Pruning,
+  { transaction, tenantId, olderThan }: Pruning,
 ): Promise<readonly { readonly id: string; readonly last: number }[]> {
   return await transaction
     .selectFrom('requests')
-    .select(['id', 'record_number as last'])
-    .where('tenant_id', '=', tenantId)
-    .where('record_number', '<', border)
+    .innerJoin('record', (join) =>
+      join
+        .onRef('record.tenant_id', '=', 'requests.tenant_id')
+        .onRef('record.number', '=', 'requests.record_number')
+        .onRef('record.request_id', '=', 'requests.id'),
+    )
+    .select(['requests.id', 'requests.record_number as last'])
+    .where('requests.tenant_id', '=', tenantId)
+    .where('requests.record_number', '<', border)
+    .where('requests.resting', '=', 1)
+    .where('requests.updated_at', '<', olderThan.toISOString())
     .execute();
 }
 

@@ -114,6 +114,16 @@ export function keptChangesCases(database: () => TestDatabase): void {
     ['a page and its hashes, which are gone', async (target) => {
       for (const table of ['change_pages', 'item_hashes']) await run(`delete from ${table} ${where(target, 1)}`);
     }],
+    ['a hash, which stands a second time on another page', (target) =>
+      run(`insert into item_hashes (request_id, revision, hash, page, type, object_id) select request_id, revision, hash, 99, type, object_id from item_hashes ${where(target, 1)} limit 1`)],
+    ['the counts on the card, sealed anew', async ({ id, revision }) => {
+      const request = await world.store.requests.get(id as never);
+      const { preview, recheck, digest } = request;
+      if (!preview) throw new Error('no preview');
+      const counts = { ...preview.counts, softDelete: preview.counts.softDelete + 1 };
+      const forged = { ...request, preview: sealed({ ...preview, counts }, (revision === 1 ? digest : recheck?.freshDigest) as Digest) };
+      await run(`update requests set content = '${JSON.stringify(forged)}' where id = '${id}'`);
+    }],
     ['a hash, which is gone', (target) => run(`delete from item_hashes ${where(target, 1)}`)],
     ['a hash, which is another page’s now', (target) => run(`update item_hashes set page = 7 ${where(target, 1)}`)],
     ['a page and its hashes, by somebody who knows how', ({ id, revision }) =>

@@ -60,6 +60,33 @@ export function pruneCases(database: () => TestDatabase): void {
       await expect(verdict()).resolves.toMatchObject({ kind: 'sound', first: 3 });
     });
 
+    it('removes no request where the record is damaged: open ones stay, and so does what it does not tell of', async () => {
+      const open = await world.store.requests.create(WISH);
+      const rested = await withdrawn();
+      await database().run(`delete from record where tenant_id = '${world.tenantId}'`);
+      daysLater(500);
+
+      await expect(prune()).resolves.toEqual({ requests: 0, entries: 0 });
+      await expect(world.store.requests.find(open.id)).resolves.toEqual(open);
+      await expect(world.store.requests.find(rested.id)).resolves.toEqual(rested);
+      await expect(verdict()).resolves.toMatchObject({ kind: 'broken' });
+    });
+
+    it('removes no young request at rest whose entries alone are missing, and verification names it', async () => {
+      const old = await withdrawn(); // 1, 2
+      const young = await withdrawn(); // 3, 4
+      const damaged = await withdrawn(); // 5, 6
+      await database().run(`delete from record where tenant_id = '${world.tenantId}' and request_id = '${damaged.id}'`);
+      await database().run(`update record_heads set number = 4, hash = (select hash from record where tenant_id = '${world.tenantId}' and number = 4) where tenant_id = '${world.tenantId}'`); // prettier-ignore
+      await database().run(`update requests set record_number = 3 where id = '${damaged.id}'`);
+      daysLater(500);
+
+      await expect(prune()).resolves.toEqual({ requests: 2, entries: 4 });
+      for (const { id } of [old, young]) await expect(world.store.requests.find(id)).resolves.toBeUndefined();
+      await expect(world.store.requests.find(damaged.id)).resolves.toEqual(damaged);
+      await expect(verdict()).resolves.toMatchObject({ fault: { because: 'requestHeadDiffers', requestId: damaged.id } }); // prettier-ignore
+    });
+
     it('keeps an old request whose entries stand between those of one that stays', async () => {
       const one = await world.store.requests.create(WISH); // 1
       const long = await world.store.requests.create(WISH); // 2

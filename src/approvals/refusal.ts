@@ -9,7 +9,7 @@ export const REFUSAL_REASONS = [
   'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid', 'contextMissing', 'signOnTooOld', 'signOnTimeUnknown',
   // what
   'noSuchRequest', 'changedSinceShown', 'notAwaitingApproval', 'notReadYet', 'notPlanned', 'notApproved', 'votesNotEnough', 'notRunning', 'alreadyRunning',
-  'previewRunning', 'alreadyStopping', 'atRest', 'asksNobody', 'asksByItself',
+  'previewRunning', 'alreadyStopping', 'atRest', 'nothingToSplit', 'alreadySplit', 'asksNobody', 'asksByItself',
   'alreadyVoted', 'alreadyPreviewed', 'changesNotKept', 'keptChangesDiffer', 'recordDiffers', 'stillRecovering', 'notRunYet', 'nothingRan', 'nothingFailed', 'nothingToRecover', 'unknownKindOfPress',
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',

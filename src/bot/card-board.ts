@@ -93,6 +93,7 @@ export class CardBoard {
     if (!request) return;
     // First, because every card says who was reached.
     const { failed, ...shown } = await this.showToApprovers(request);
+    failed.push(...(await this.showHalf(request)));
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     const cards = await notices.cards(requestId);
     const lost = cards.length === 0 && hasLostFirstCard(request, usecases.clock.now()) ? [request.place] : [];
@@ -177,6 +178,22 @@ export class CardBoard {
         isSwitchedOff: usecases.settings.isRecoveryDisabled,
       }),
       windows: { approvalMinutes: approval, executionMinutes: execution, previewMaxAgeMinutes: previewMaxAge },
+    });
+  }
+
+  /** No command brought the card of one half of a request: it is shown where the whole was asked for. */
+  private async showHalf(request: RecoveryRequest): Promise<readonly unknown[]> {
+    const { place, plan, id } = request;
+    const { notices, log } = this.ports;
+    const cards = plan.splitFrom === undefined ? [] : await notices.cards(id);
+    if (!plan.splitFrom || cards.some(({ conversationId }) => conversationId === place.conversationId)) return [];
+    return await eachInTurn([place], async () => {
+      try {
+        await this.showIn(request, place);
+      } catch (error) {
+        if (!isUnreachable(error)) throw error;
+        log.warn({ requestId: id, conversationId: place.conversationId }, 'card cannot be reached');
+      }
     });
   }
 

@@ -120,6 +120,13 @@ const ROWS = {
     example: 'retry R-7K3Q',
     who: 'administrator',
   },
+  split: {
+    words: ['split', 'split in two', 'plan both'],
+    usage: 'split <request>',
+    summary: 'The request’s card with the button that makes two requests of one that cannot be run in one go.',
+    example: 'split R-7K3Q',
+    who: 'reader',
+  },
   failed: {
     words: ['failed'],
     usage: 'failed <request>',

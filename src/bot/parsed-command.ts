@@ -91,6 +91,7 @@ export type Understood =
   | ({ readonly kind: 'runNow' } & About)
   | ({ readonly kind: 'check' } & About)
   | ({ readonly kind: 'retry' } & About)
+  | ({ readonly kind: 'split' } & About)
   | ({ readonly kind: 'failed' } & About)
   | ({ readonly kind: 'evidence' } & About)
   | { readonly kind: 'whoChanged'; readonly scope: ScopePhrase; readonly scopeText: string; readonly since: Date; readonly page: number }

@@ -11,6 +11,7 @@ import { cancel } from '../usecases/cancel';
 import { checkResult, retryFailed } from '../usecases/follow-up';
 import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { runNow } from '../usecases/run-now';
+import { splitRequest } from '../usecases/split-request';
 import { startPreview } from '../usecases/start-preview';
 import { vote } from '../usecases/vote';
 import { withdraw } from '../usecases/withdraw';
@@ -64,6 +65,7 @@ export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
   cancel: ({ requestId, stops, jobId, power }, ports) => cancel({ requestId, stops, jobId, power }, ports),
   checkResult,
   retryFailed,
+  split: splitRequest,
 };
 
 export const isPowered = (verb: PressVerb): verb is PoweredVerb => verb in ACTS;

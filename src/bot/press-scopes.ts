@@ -39,6 +39,7 @@ export function takesAdministrator({ verb, stops }: PressClaim): boolean {
     case 'startPreview':
     case 'checkResult':
     case 'withdraw':
+    case 'split':
     case 'tellMeWhenFree':
     case 'showChanges':
     case 'say':
@@ -63,6 +64,7 @@ export function scopesOf({ verb, stops }: PressClaim, pressed: PressedRequest | 
       return pressed?.state === 'rechecking' ? [PREVIEW, 'User.Read'] : ['User.Read'];
     case 'askForRecovery':
     case 'reject':
+    case 'split':
     case 'tellMeWhenFree':
     case 'showChanges':
     case 'say':

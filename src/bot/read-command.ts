@@ -56,7 +56,9 @@ function idFault(name: CommandName, typed: string, reason?: string): Reading {
 }
 
 const about =
-  (name: 'status' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'check' | 'retry' | 'failed' | 'evidence'): Reader =>
+  (
+    name: 'status' | 'withdraw' | 'cancel' | 'start' | 'runNow' | 'check' | 'retry' | 'split' | 'failed' | 'evidence',
+  ): Reader =>
   ({ words }) => {
     const reading = readId(words);
     return reading.kind === 'id' ? understood({ kind: name, id: reading.id }) : idFault(name, words);
@@ -148,6 +150,7 @@ const READERS: { readonly [Name in CommandName]: Reader } = {
   runNow: about('runNow'),
   check: about('check'),
   retry: about('retry'),
+  split: about('split'),
   failed: about('failed'),
   evidence: about('evidence'),
   history,

@@ -145,6 +145,7 @@ export function staysWithin(typed: string, offer: Offer, here: Here): boolean {
     case 'runNow':
     case 'check':
     case 'retry':
+    case 'split':
       return isSameVerb && keepsWords(typed, { ...offer, command });
   }
 }

@@ -71,6 +71,7 @@ const TWINS: { readonly [Verb in Exclude<PressVerb, 'say'>]: (id: string) => str
   cancel: (id) => `cancel ${id}`,
   checkResult: (id) => `check ${id}`,
   retryFailed: (id) => `retry ${id}`,
+  split: (id) => `split ${id}`,
   tellMeWhenFree: (id) => `status ${id}`,
   showChanges: (id) => `changes ${id}`,
   refresh: (id) => `status ${id}`,

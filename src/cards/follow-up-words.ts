@@ -2,7 +2,7 @@
 import type { FollowUp } from '../recovery/plan';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { shortScopeWords } from './entity-words';
-import { counted, grouped } from './wording';
+import { counted, grouped, listed } from './wording';
 
 const SHOWN = 5;
 
@@ -21,10 +21,16 @@ const FOLLOWS: { readonly [How in FollowUp['how']]: string } = {
   retry: 'asks again for what failed in',
 };
 
-export function followsFacts({ plan: { follows } }: Pick<RecoveryRequest, 'plan'>) {
-  if (!follows) return [];
-  return [{ title: 'Follows', value: `${FOLLOWS[follows.how]} ${follows.requestId} (status ${follows.requestId})` }];
+export function followsFacts({ plan: { follows, splitFrom } }: Pick<RecoveryRequest, 'plan'>) {
+  return [
+    ...(follows ? [{ title: 'Follows', value: `${FOLLOWS[follows.how]} ${follows.requestId} (status ${follows.requestId})` }] : []), // prettier-ignore
+    ...(splitFrom ? [{ title: 'Split from', value: `${splitFrom} (status ${splitFrom})` }] : []),
+  ];
 }
+
+/** The two that took the place of a split request: `R-8H2M and R-9J4N`. */
+export const splitWords = ({ state }: Pick<RecoveryRequest, 'state'>): string =>
+  state.name === 'split' ? listed(state.into) : '';
 
 /** A check asks for no recovery, unless somebody asks for one on what it found. */
 const isCheck = ({ plan: { follows, wantsApproval } }: Pick<RecoveryRequest, 'plan'>): boolean =>

@@ -1,7 +1,7 @@
 /** What came of a press, in one line: for the sign-in page, and where a card cannot be the answer. */
 import type { Refusal } from '../approvals/refusal';
 import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
-import { nothingHasWords } from './follow-up-words';
+import { nothingHasWords, splitWords } from './follow-up-words';
 import { refusalSentence } from './sentences';
 
 export type Note =
@@ -40,6 +40,7 @@ const NOW: Readonly<Record<RecoveryStateName, Words>> = {
   rejected: nothingChanged('was rejected.'),
   withdrawn: nothingChanged('was withdrawn.'),
   expired: nothingChanged('has expired.'),
+  split: (request) => `is split in two: ${splitWords(request)}. ${nothingHasWords(request)}`,
 };
 
 export function outcomeSentence(

@@ -47,8 +47,10 @@ export function leftOutLines({ leftOut }: PreviewResult): readonly string[] {
 
 const mixedWords = ({ unpinnable }: ChangeCounts): string =>
   unpinnable === 0
-    ? 'It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. Make two requests.'
-    : `It cannot be recovered in one go: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}, so they run by type, and nothing else can be pinned beside that. Make two requests: service principals, and everything else.`;
+    ? `It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. ${SPLIT}`
+    : `It cannot be recovered in one go: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}, so they run by type, and nothing else can be pinned beside that. ${SPLIT}`;
+
+const SPLIT = 'Split in two makes two requests of it, without a second preview; each is judged and voted on alone.';
 
 const grantsWords = (count: number): string => counted(count, 'grant or assignment', 'grants or assignments');
 

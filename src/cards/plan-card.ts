@@ -2,6 +2,7 @@
 import { formatInstant } from '../recovery/print-time';
 import type { RecoveryIn, RecoveryRequest, RecoveryState } from '../recovery/request';
 import type { SlotHolder } from '../recovery/slot-holder';
+import { halvesOf } from '../recovery/split-scope';
 import { actorWords } from './audit-words';
 import { REASON_INPUT, actionsOf, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
@@ -107,6 +108,10 @@ function afterWords(request: RecoveryRequest, viewing: Viewing): string {
 const leavingLines = ({ plan: { scope, except = [] } }: RecoveryRequest): readonly string[] =>
   except.length === 0 ? [] : [`The preview looks at ${scopeWords(scope)}. What is excepted is taken out of what it finds, deleted objects included, and is not recovered.`]; // prettier-ignore
 
+/** The words alone tell that it may come to that. */
+const splittingLines = (request: RecoveryRequest): readonly string[] =>
+  halvesOf(request) === undefined ? [] : ['Settings that the tenant has only once cannot be pinned together with other objects: where both have changed, one recovery of them cannot be run. Plan both makes two requests now; Split in two does it after the preview, without a second one.']; // prettier-ignore
+
 export function drawPlan(request: RecoveryIn<'planned'>, viewing: Viewing): DrawnCard {
   const { state } = request;
   const lost = 'The last start did not reach Microsoft: nothing is running. Press Start preview again.';
@@ -116,6 +121,7 @@ export function drawPlan(request: RecoveryIn<'planned'>, viewing: Viewing): Draw
     lines: [
       ...(state.startWasLost === true ? [lost] : []),
       ...leavingLines(request),
+      ...splittingLines(request),
       `${INSIDE_SNAPSHOT} ${afterWords(request, viewing)}`,
       COST,
     ],

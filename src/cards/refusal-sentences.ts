@@ -97,6 +97,9 @@ const WHAT = {
     `${request(fact)} is ${fact('state', 'not read yet')}, and is put to the vote by itself when its changes are read and a recovery is possible: nobody has to ask for it. Nothing was changed. How far it is: status ${fact('requestId', 'R-…')}.`,
   atRest: (fact) =>
     `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request, for example: restore users from yesterday.`,
+  nothingToSplit: notNow('there is nothing to split: it can be recovered as it is, or not at all'),
+  alreadySplit: (fact) =>
+    `${request(fact)} is split already, into ${fact('into', 'two requests')}. Nothing was changed by asking again. Look at one of them: requests.`,
   alreadyVoted: (fact) =>
     `Your vote on ${fact('requestId', 'this request')} counts already. Nothing was changed. You can take it back until it runs: withdraw ${fact('requestId', 'R-…')}.`,
   alreadyPreviewed: notNow('its recovery is asked for already'),
@@ -167,8 +170,8 @@ const OUTSIDE = {
     'Microsoft refused this, although your role looks right. Nothing was started. Some tenants refuse previews to readers: try with the Administrator role, or quote the reference to Microsoft.',
   startUnclear: (fact) =>
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
-  cannotBePinned: () =>
-    'This preview holds what Microsoft takes by type only (authorization policy, authentication methods, organization, service principals with grants that it does not tell apart) beside objects that are pinned to their ids, or a kind that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. Make two requests: one for the settings or the service principals, one for the rest; or ask for the whole type.',
+  cannotBePinned: (fact) =>
+    `This preview holds what Microsoft takes by type only (authorization policy, authentication methods, organization, service principals with grants that it does not tell apart) beside objects that are pinned to their ids, or a kind that no list of ids can name. Microsoft cannot be told to touch exactly these, so Rewind does not run it. Nothing was changed. ${fact('split', '') ? `Its requester can make two requests of it, without a second preview: ${fact('split', '')}` : 'Make two requests: one for the settings or the service principals, one for the rest; or ask for the whole type'}.`,
   tooManyLeft: (fact) =>
     `${fact('count', 'Too many')} objects are left after what was excepted, and a recovery of less than whole kinds is pinned to at most ${fact('limit', '100')} ids. Nothing was changed. Recovering more than ${fact('limit', '100')} chosen objects comes with batches, which Rewind cannot do yet: except more objects, or ask for the whole kinds without except.`,
   exceptedRidesAlong: () =>

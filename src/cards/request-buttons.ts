@@ -8,6 +8,7 @@ import { failedChangesOf, mayBeFollowed, mayBeRetried } from '../recovery/follow
 import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { isHeldUp } from '../recovery/slot-wait';
+import { halvesOf } from '../recovery/split-scope';
 import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
@@ -81,9 +82,17 @@ export function lookingButtons(request: RecoveryRequest, viewing: Viewing): read
   return kept([allRule({ request, might: mightOf(request, viewing) })]);
 }
 
+/** The card says why. What was asked for as a recovery is put to the vote by itself: that takes who may ask. */
+const splitRule = (request: RecoveryRequest, might: Might, face: Pick<Button, 'title' | 'style'>): ButtonRule =>
+  might.look &&
+  (request.plan.wantsApproval ? might.ask : might.isRequester) &&
+  halvesOf(request) !== undefined &&
+  pressButton(request, { verb: 'split', ...face });
+
 function plannedButtons({ request, might }: Drawing<StateOf<'planned'>>): readonly Button[] {
   return kept([
     might.isRequester && might.look && pressButton(request, { verb: 'startPreview', title: 'Start preview', style: 'positive' }), // prettier-ignore
+    splitRule(request, might, { title: 'Plan both' }),
     might.withdraw && pressButton(request, { verb: 'withdraw', title: 'Withdraw' }),
   ]);
 }
@@ -164,6 +173,7 @@ function previewedButtons(drawing: Drawing<StateOf<'previewed'>>): readonly Butt
     canAsk &&
       might.ask &&
       pressButton(request, { verb: 'askForRecovery', title: 'Ask for recovery', style: 'positive' }),
+    splitRule(request, might, { title: 'Split in two', style: 'positive' }),
     valuesRule(drawing),
   ]);
 }
@@ -224,6 +234,8 @@ function buttonsOf(request: RecoveryRequest, viewing: Viewing): readonly Button[
       return followUpButtons({ ...shared, state });
     case 'expired':
       return expiredButtons({ ...shared, state });
+    case 'split':
+      return state.into.map((id) => sayButton(`Open ${id}`, `status ${id}`));
     case 'reading':
     case 'rejected':
     case 'withdrawn':

@@ -38,6 +38,7 @@ function drawState(request: RecoveryRequest, viewing: Viewing): DrawnCard {
     case 'rejected':
     case 'withdrawn':
     case 'expired':
+    case 'split':
       return drawResult({ ...request, state }, viewing);
   }
 }

@@ -9,14 +9,14 @@ import type { DrawnCard, Viewing } from './card';
 import { summedWords } from './counts-line';
 import { expand } from './expand';
 import { failureSentence } from './failure-sentences';
-import { followUpLines, nothingWasWords } from './follow-up-words';
+import { followUpLines, nothingWasWords, splitWords } from './follow-up-words';
 import { outcomeToast } from './outcome-toast';
 import { factsView, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { requestButtons } from './request-buttons';
 import template from './templates/report.card.json';
 import { counted, grouped, lasting, listed, nameOf } from './wording';
 
-type RestName = 'recovered' | 'failed' | 'canceled' | 'rejected' | 'withdrawn' | 'expired';
+type RestName = 'recovered' | 'failed' | 'canceled' | 'rejected' | 'withdrawn' | 'expired' | 'split';
 type RestState = Extract<RecoveryState, { name: RestName }>;
 type RestingRequest = Omit<RecoveryRequest, 'state'> & { state: RestState };
 
@@ -146,6 +146,8 @@ function resultOf(request: RestingRequest, viewing: Viewing): Result {
       };
     case 'withdrawn':
       return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. ${nothingWasWords(request)}`] };
+    case 'split':
+      return { title: 'Split in two', lines: [`${by(state.byId)} made two requests of it, each judged and voted on alone: ${splitWords(request)}. ${nothingWasWords(request)}`] }; // prettier-ignore
     case 'expired': {
       return { title: 'Expired', lines: [`${expiredWords(request, state)} ${nothingWasWords(request)} Make a new request, so that everybody sees today’s changes.`] }; // prettier-ignore
     }

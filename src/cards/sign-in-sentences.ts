@@ -10,6 +10,7 @@ const DEEDS: Readonly<Record<PressVerb, string>> = {
   runNow: 'run the recovery',
   cancel: 'stop the job',
   checkResult: 'check the result by a preview',
+  split: 'make two requests of it',
   retryFailed: 'ask for the failed changes again',
   tellMeWhenFree: 'be told when the slot is free',
   showChanges: 'see the changes with their values',

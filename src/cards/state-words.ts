@@ -18,6 +18,7 @@ const STATE_WORDS: { readonly [Name in RecoveryStateName]: string } = {
   rejected: 'rejected',
   withdrawn: 'withdrawn',
   expired: 'expired',
+  split: 'split in two',
 };
 
 export function stateWords({ name }: Pick<RecoveryState, 'name'>): string {

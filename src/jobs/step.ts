@@ -26,7 +26,7 @@ export interface StepSettings
 }
 
 export interface Reading {
-  readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since'>;
+  readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since' | 'get'>;
   readonly changes: ChangeStore;
   readonly backup: BackupReader;
   readonly directory: Pick<

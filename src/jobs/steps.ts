@@ -24,4 +24,5 @@ export const STEPS: { readonly [Name in RecoveryStateName]: Step<Name> } = {
   rejected: rest,
   withdrawn: rest,
   expired: rest,
+  split: rest,
 };

@@ -10,9 +10,9 @@ import { objectKey } from './scope';
 
 export interface Leaving {
   /** Those of the page that stay. */
-  keep(page: readonly Change[]): readonly Change[];
+  readonly keep: (page: readonly Change[]) => readonly Change[];
   /** Of all that was seen; `undefined` where nothing was excepted. */
-  leftOut(): LeftOut | undefined;
+  readonly leftOut: () => LeftOut | undefined;
 }
 
 export function leaveOut({ except = [] }: Pick<RecoveryPlan, 'except'>): Leaving {

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { scopeObjectSchema } from './scope';
+import { objectKey, scopeObjectSchema, typesWithCompanions, type ScopeObject } from './scope';
 
 /** What was taken out of a preview's changes because it was excepted. */
 export const leftOutSchema = z.object({
@@ -12,3 +12,13 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 
 export const leftOutObjects = ({ byType }: LeftOut): number =>
   Object.values(byType).reduce((sum, objects) => sum + objects, 0);
+
+/** As far as it is about these excepted objects: of one half of what was split. */
+export function onlyOf({ byType, unchanged }: LeftOut, except: readonly ScopeObject[]): LeftOut {
+  const types: readonly string[] = typesWithCompanions(except.map(({ type }) => type));
+  const keys = new Set(except.map(objectKey));
+  return {
+    byType: Object.fromEntries(Object.entries(byType).filter(([type]) => types.includes(type))),
+    unchanged: unchanged.filter((object) => keys.has(objectKey(object))),
+  };
+}

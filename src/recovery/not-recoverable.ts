@@ -13,9 +13,13 @@ const BECAUSE: { readonly [How in Pinning]: RefusalReason | undefined } = {
 };
 
 /** Why a read preview leads to no recovery, whoever asks for it. */
-export function notRecoverableOf({ preview, plan }: Pick<RecoveryRequest, 'preview' | 'plan'>): Refusal | undefined {
+export function notRecoverableOf({
+  id,
+  preview,
+  plan,
+}: Pick<RecoveryRequest, 'id' | 'preview' | 'plan'>): Refusal | undefined {
   const objects = preview ? objectsOf(preview.counts) : 0;
   if (!preview || objects === 0) return refused('nothingToRecover');
   const because = BECAUSE[pinningOf(preview.counts, plan)];
-  return because && refused(because, { count: String(objects), limit: String(MAX_OBJECT_IDS) });
+  return because && refused(because, { count: String(objects), limit: String(MAX_OBJECT_IDS), split: `split ${id}` });
 }

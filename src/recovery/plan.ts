@@ -26,6 +26,8 @@ export const recoveryPlanSchema = z.object({
   incidentAt: instantSchema.optional(),
   /** Of named objects that were not found living: what was known when the plan was made. */
   whereabouts: z.array(z.object({ id: objectIdSchema, is: whereaboutsSchema })).optional(),
+  /** The request that this one is a half of. */
+  splitFrom: requestIdSchema.optional(),
   /** The recovery whose result this one checks, or whose failed changes it asks for again. */
   follows: followUpSchema.optional(),
 });

@@ -11,7 +11,7 @@ import { objectKey, typesWithCompanions, type Scope, type ScopeObject } from './
 import { MAX_OBJECT_IDS, type EntityType } from './terms';
 
 /** One of each per tenant: Graph takes them by type only. */
-const SINGLETONS: readonly EntityType[] = ['authorizationPolicy', 'authenticationMethodPolicy', 'organization'];
+export const SINGLETONS: readonly EntityType[] = ['authorizationPolicy', 'authenticationMethodPolicy', 'organization'];
 /** Not recovered on their own: they come back with the service principal that they lead to. */
 const RIDERS: readonly string[] = ['oAuth2PermissionGrant', 'appRoleAssignment'] satisfies readonly EntityType[];
 export const isRider = (type: string): boolean => RIDERS.includes(type);
@@ -53,11 +53,14 @@ function pinningOfWhole(counts: ChangeCounts, { scope }: Chosen): Pinning {
   const isUnpinned = objectsOf(counts) > MAX_OBJECT_IDS || counts.unpinnable > 0;
   if (hasUnknownKinds(counts) || (isUnpinned && scope.kind === 'objects')) return 'asked';
   if (objectsOf(counts) > MAX_OBJECT_IDS) return 'types';
-  const types = typesIn(counts);
-  const byTypeOnly = types.filter((type) => isByTypeOnly(type, counts));
+  const byTypeOnly = takenByTypeOnly(counts);
   if (byTypeOnly.length === 0) return 'ids';
-  return byTypeOnly.length === types.length ? 'types' : 'mixed';
+  return byTypeOnly.length === typesIn(counts).length ? 'types' : 'mixed';
 }
+
+/** Kinds among the changes that Graph takes by type, and by no id. */
+export const takenByTypeOnly = (counts: ChangeCounts): readonly EntityType[] =>
+  typesIn(counts).filter((type) => isByTypeOnly(type, counts));
 
 /** A grant that no id can name takes its service principals with it. */
 function isByTypeOnly(type: EntityType, { unpinnable }: ChangeCounts): boolean {

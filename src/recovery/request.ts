@@ -18,13 +18,15 @@
  * |                  |                                          | awaitingApproval (vote withdrawn), expired, withdrawn,     |
  * |                  |                                          | failed (snapshot gone)                                     |
  * | recovering       | worker: pollRecovery                     | recovered, approved (start was lost), failed, canceled     |
+ * | planned,         | requester: Plan both, Split in two       | split, into two requests that are planned, or reading      |
+ * | previewed        |                                          |                                                            |
  * | the others       | rest                                     |                                                            |
  *
  * `previewing`, `rechecking` and `recovering` without a job id are the stored intent: it is saved before the POST, so that a crash or an
  * unclear answer is settled by looking in the list of jobs, never by posting again.
  */
 import { z } from 'zod/v4';
-import { envelopeSchema, instantSchema, personIdSchema } from '../approvals/approval';
+import { envelopeSchema, instantSchema, personIdSchema, requestIdSchema } from '../approvals/approval';
 import type { PreviewJobId } from '../shared/ids';
 import { auditFindingsSchema } from './audit-findings';
 import { changeCountsSchema, type ChangeCounts } from './counts';
@@ -96,7 +98,13 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     status: statusSchema.optional(),
     cancelAskedById: personIdSchema.optional(),
   }),
-  z.object({ name: z.literal('reading'), previewJobId: previewJobIdSchema, computedAt: instantSchema }),
+  z.object({
+    name: z.literal('reading'),
+    previewJobId: previewJobIdSchema,
+    computedAt: instantSchema,
+    /** Where another request keeps the changes of this preview: they are read from there, and not from Microsoft. */
+    from: z.object({ requestId: requestIdSchema, revision: z.number().int() }).optional(),
+  }),
   z.object({ name: z.literal('previewed') }),
   awaitingApproval,
   z.object({
@@ -164,6 +172,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     /** Where its window began when the slot was free. */
     slotFreeAt: slotFreeAtSchema,
   }),
+  /** `into`: the two requests that go on in its place. */
+  z.object({ name: z.literal('split'), at: instantSchema, byId: personIdSchema, into: z.array(requestIdSchema) }),
 ]);
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 export type RecoveryStateName = RecoveryState['name'];
@@ -223,6 +233,7 @@ const AT_REST: readonly RecoveryStateName[] = [
   'rejected',
   'withdrawn',
   'expired',
+  'split',
 ];
 export const isAtRest = (name: RecoveryStateName): boolean => AT_REST.includes(name);
 

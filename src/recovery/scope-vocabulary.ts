@@ -59,6 +59,9 @@ export const SCOPE_WORDS: ReadonlySet<string> = new Set(
   [...SCOPE_PHRASES, ...GRANTS].flatMap((phrase) => phrase.split(' ')),
 );
 
+/** Every kind that can be asked for, with those that come along. */
+export const EVERY_ASKED_TYPE: readonly EntityType[] = withCompanions(ASKED_TYPES);
+
 /** As Rewind itself says it: `apps`, `conditional access`. */
 const wordFor = (type: AskedType): string => ASKED_FOR[type].all[0];
 

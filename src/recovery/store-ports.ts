@@ -63,7 +63,12 @@ export interface Move {
 
 export type NewRequest = Pick<RecoveryRequest, 'requesterId' | 'reason' | 'place' | 'zone' | 'plan'> & {
   readonly state: RecoveryState;
+  /** Nobody by default. */
+  readonly changedByIds?: RecoveryRequest['changedByIds'];
 };
+
+/** The request, at rest now, and those that it names. */
+export type Split = Readonly<{ request: RecoveryRequest; halves: readonly RecoveryRequest[] }>;
 
 export interface RequestStore {
   /** Gives the request an id people can say, and writes its first record entry. */
@@ -82,6 +87,12 @@ export interface RequestStore {
    * RecordDiffersError where a vote would count, or something would start, and the request is not what its record says
    */
   move(request: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest>;
+  /**
+   * Makes these requests and ends the one whose place they take, all of it in one transaction.
+   *
+   * @throws StaleRequestError when somebody was faster: then none of them was made
+   */
+  split(request: RecoveryRequest, halves: readonly NewRequest[], by: PersonId): Promise<Split>;
   /** The open request that holds the tenant's slot. */
   slotHolder(): Promise<RequestId | undefined>;
 }
@@ -171,13 +182,13 @@ export interface ChangeStore {
   has(requestId: RequestId, revision: number): Promise<boolean>;
 }
 
-/** Messages to people: what is still to be said, and where each card was put. */
 /** Reasons typed with a command, one a person and request. */
 export interface DraftStore {
   keep(requestId: RequestId, draft: Draft): Promise<void>;
   of(requestId: RequestId, personId: PersonId): Promise<Draft | undefined>;
 }
 
+/** Messages to people: what is still to be said, and where each card was put. */
 export interface NoticeStore {
   /** Every notice of a request, said or not, oldest first. */
   ofRequest(requestId: RequestId): Promise<readonly Notice[]>;

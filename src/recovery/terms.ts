@@ -73,6 +73,7 @@ export const PRESS_VERBS = [
   'cancel',
   'checkResult',
   'retryFailed',
+  'split',
   'tellMeWhenFree',
   'showChanges',
   'say',

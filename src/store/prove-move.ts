@@ -14,13 +14,14 @@ interface Moving {
 }
 
 /**
- * Where a vote comes to count, or something is to be started, the request has to be what its own entries say: who can write rows cannot
+ * Where a vote comes to count, something is to be started, or two requests take its place, the request has to be what its own entries say: who can write rows cannot
  * vote with that.
  *
  * @throws RecordDiffersError
  */
 export async function proveMove(db: Database, { before, after, row }: Moving): Promise<void> {
-  if (!isStart(before, after) && !addsApproval(before, after)) return;
+  const isProved = isStart(before, after) || addsApproval(before, after) || after.state.name === 'split';
+  if (!isProved) return;
   const story = await readStory(db, row);
   const fault = verifyStory(story);
   if (fault) throw new RecordDiffersError(row.id, fault, peopleTold(story));

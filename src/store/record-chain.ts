@@ -6,8 +6,9 @@ import type { Database } from './database';
 import type { Tables } from './schema';
 
 export interface RecordChain {
+  /** As it was when it was locked. */
   readonly head: RecordHead;
-  /** Writes the entry behind the last one. Once in a transaction. `requestId` is empty for what is about no request. */
+  /** Writes the entry behind the last one. `requestId` is empty for what is about no request. */
   append(requestId: string, content: object): Promise<KeptEntry>;
 }
 
@@ -32,11 +33,12 @@ export async function lockChain(transaction: Transaction<Tables>, tenantId: Tena
     .returning(['number', 'hash'])
     .executeTakeFirstOrThrow();
 
+  let last: RecordHead = head;
   return {
     head,
     append: async (requestId, said) => {
       const content = JSON.stringify(said);
-      const links = { number: head.number + 1, requestId, previousHash: head.hash };
+      const links = { number: last.number + 1, requestId, previousHash: last.hash };
       const hash = hashOfEntry(links, JSON.parse(content) as JsonObject);
       const { number, previousHash } = links;
       await transaction
@@ -44,6 +46,7 @@ export async function lockChain(transaction: Transaction<Tables>, tenantId: Tena
         .values({ tenant_id: tenantId, number, request_id: requestId, previous_hash: previousHash, hash, content })
         .execute();
       await transaction.updateTable('record_heads').set({ number, hash }).where('tenant_id', '=', tenantId).execute();
+      last = { number, hash };
       return { ...links, hash, content };
     },
   };

@@ -5,13 +5,13 @@
 import type { Transaction } from 'kysely';
 import type { KeptEntry } from '../approvals/record-entry';
 import { isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
-import type { Move, NewRequest, RequestStore } from '../recovery/store-ports';
+import type { Move, NewRequest, RequestStore, Split } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import { RewindError, StaleRequestError } from '../shared/errors';
-import type { RequestId, TenantId } from '../shared/ids';
+import type { PersonId, RequestId, TenantId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { Database } from './database';
-import { lockChain } from './record-chain';
+import { lockChain, type RecordChain } from './record-chain';
 import { proveMove } from './prove-move';
 import { contentOf, hashOfRow } from './record-content';
 import { tellRecord } from './tell-record';
@@ -47,28 +47,7 @@ export class SqlRequestStore implements RequestStore {
   }
 
   async create(draft: NewRequest): Promise<RecoveryRequest> {
-    const now = this.clock.now();
-    const created = await this.db.transaction().execute(async (transaction) => {
-      const chain = await lockChain(transaction, this.tenantId);
-      const id = await this.freeId(transaction);
-      const request = checked({
-        ...draft,
-        id,
-        kind: KIND,
-        tenantId: this.tenantId,
-        changedByIds: [],
-        createdAt: now,
-        updatedAt: now,
-        revision: 1,
-        version: 1,
-        votes: [],
-      });
-      const move = { by: draft.requesterId, reason: draft.reason };
-      const entry = await chain.append(id, contentOf(request, move));
-      await transaction.insertInto('requests').values(rowOf(request, entry)).execute();
-      await keepSlot(transaction, request);
-      return { request, entry };
-    });
+    const created = await this.inTransaction((writing) => this.insert(draft, writing));
     tellRecord(this.log, created.entry);
     return created.request;
   }
@@ -96,30 +75,24 @@ export class SqlRequestStore implements RequestStore {
     return this.readable(rows);
   }
 
-  async move({ id, version }: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest> {
-    const moved = await this.db.transaction().execute(async (transaction) => {
-      const chain = await lockChain(transaction, this.tenantId);
-      const row = (await this.whole(transaction).where('id', '=', id).executeTakeFirst()) ?? noSuchRequest(id);
-      const before = parsed(row);
-      if (before.version !== version) throw new StaleRequestError(id);
-      const updatedAt = this.clock.now();
-      const request = checked({ ...before, ...move.with, state, version: version + 1, updatedAt });
-      await proveMove(transaction, { before, after: request, row });
-      await keepSlot(transaction, request);
-      const found = hashOfRow(row.content);
-      const entry = await chain.append(id, contentOf(request, move, { from: before.state.name, found }));
-      const { numUpdatedRows } = await transaction
-        .updateTable('requests')
-        .set(rowOf(request, entry))
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .executeTakeFirst();
-      if (numUpdatedRows !== 1n) throw new StaleRequestError(id);
-      await saveNotices(transaction, request, move.notices ?? []);
-      return { request, entry };
-    });
+  async move(request: RecoveryRequest, state: RecoveryState, move: Move): Promise<RecoveryRequest> {
+    const moved = await this.inTransaction((writing) => this.update(request, { state, move }, writing));
     tellRecord(this.log, moved.entry);
     return moved.request;
+  }
+
+  async split(request: RecoveryRequest, drafts: readonly NewRequest[], by: PersonId): Promise<Split> {
+    const written = await this.inTransaction(async (writing) => {
+      const halves: Written[] = [];
+      for (const draft of drafts)
+        halves.push(await this.insert(draft, { ...writing, what: `splitFrom ${request.id}` }));
+      const into = halves.map((half) => half.request.id);
+      const state = { name: 'split' as const, at: this.clock.now(), byId: by, into };
+      const move = { by, what: `splitInto ${into.join(' ')}` };
+      return { halves, ended: await this.update(request, { state, move }, writing) };
+    });
+    for (const { entry } of [...written.halves, written.ended]) tellRecord(this.log, entry);
+    return { request: written.ended.request, halves: written.halves.map((half) => half.request) };
   }
 
   slotHolder(): Promise<RequestId | undefined> {
@@ -136,6 +109,59 @@ export class SqlRequestStore implements RequestStore {
 
   private recoveries(db: Database) {
     return db.selectFrom('requests').where('tenant_id', '=', this.tenantId).where('kind', '=', KIND);
+  }
+
+  /** The end of the record is locked first, as by everything that moves a request. */
+  private inTransaction<Result>(write: (writing: Writing) => Promise<Result>): Promise<Result> {
+    return this.db.transaction().execute(async (transaction) => {
+      return await write({ transaction, chain: await lockChain(transaction, this.tenantId) });
+    });
+  }
+
+  private async insert(draft: NewRequest, { transaction, chain, what }: Writing): Promise<Written> {
+    const now = this.clock.now();
+    const id = await this.freeId(transaction);
+    const request = checked({
+      changedByIds: [],
+      ...draft,
+      id,
+      kind: KIND,
+      tenantId: this.tenantId,
+      createdAt: now,
+      updatedAt: now,
+      revision: 1,
+      version: 1,
+      votes: [],
+    });
+    const entry = await chain.append(id, contentOf(request, { by: draft.requesterId, reason: draft.reason, what }));
+    await transaction.insertInto('requests').values(rowOf(request, entry)).execute();
+    await keepSlot(transaction, request);
+    return { request, entry };
+  }
+
+  private async update(
+    { id, version }: RecoveryRequest,
+    { state, move }: { readonly state: RecoveryState; readonly move: Move },
+    { transaction, chain }: Writing,
+  ): Promise<Written> {
+    const row = (await this.whole(transaction).where('id', '=', id).executeTakeFirst()) ?? noSuchRequest(id);
+    const before = parsed(row);
+    if (before.version !== version) throw new StaleRequestError(id);
+    const updatedAt = this.clock.now();
+    const request = checked({ ...before, ...move.with, state, version: version + 1, updatedAt });
+    await proveMove(transaction, { before, after: request, row });
+    await keepSlot(transaction, request);
+    const found = hashOfRow(row.content);
+    const entry = await chain.append(id, contentOf(request, move, { from: before.state.name, found }));
+    const { numUpdatedRows } = await transaction
+      .updateTable('requests')
+      .set(rowOf(request, entry))
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new StaleRequestError(id);
+    await saveNotices(transaction, request, move.notices ?? []);
+    return { request, entry };
   }
 
   private async freeId(transaction: Transaction<Tables>): Promise<RequestId> {
@@ -159,6 +185,19 @@ export class SqlRequestStore implements RequestStore {
       }
     });
   }
+}
+
+/** One transaction, with the end of the record locked. */
+interface Writing {
+  readonly transaction: Transaction<Tables>;
+  readonly chain: RecordChain;
+  /** In the record's words, where the state alone does not tell. */
+  readonly what?: string;
+}
+
+interface Written {
+  readonly request: RecoveryRequest;
+  readonly entry: KeptEntry;
 }
 
 interface StoredRequest {

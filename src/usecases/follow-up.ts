@@ -52,7 +52,8 @@ async function follow(request: RecoveryRequest, { press, how }: Follow, ports: U
   const { requestId, power } = press;
   const planned = (await refusalOf(request, how, ports)) ?? (await planOf(request, how, ports));
   if (planned.kind === 'refused') return planned;
-  const draft = { ...planned, requesterId: power.personId, changedByIds: [] };
+  const plan: RecoveryPlan = { ...planned.plan, splitFrom: undefined };
+  const draft = { ...planned, plan, requesterId: power.personId, changedByIds: [] };
   const refusal = await refusalToStart(draft, power, ports);
   if (refusal) return refusal;
   const followed = { requestId, how };

@@ -26,6 +26,7 @@ const SWITCHED_OFF: ForeseenRefusals = {
   runNow: 'recoveryDisabled',
   checkResult: 'recoveryDisabled',
   retryFailed: 'recoveryDisabled',
+  split: 'recoveryDisabled',
 };
 
 export function foreseenRefusals(view: RequestView, onlooker: Onlooker, { settings }: Ports): ForeseenRefusals {

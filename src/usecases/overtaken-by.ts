@@ -31,9 +31,15 @@ export async function overtakenAmong(
   jobs: readonly TenantJob[],
   { requests, clock }: Omit<OvertakenPorts, 'backup'>,
 ): Promise<Overtaken | undefined> {
-  const job = overtakingJob(request, jobs);
-  if (!job) return undefined;
+  if (!overtakingJob(request, jobs)) return undefined;
   const others = await requests.since(minutesAfter(clock.now(), -LISTED_MINUTES));
+  const siblings = new Set(others.filter((other) => isOtherHalf(request, other)).flatMap((other) => jobIdsOf(other)));
+  const job = overtakingJob(request, jobs.filter(({ id }) => !siblings.has(id))); // prettier-ignore
+  if (!job) return undefined;
   const owner = others.find((other) => jobIdsOf(other).includes(job.id));
   return { jobId: job.id, startedAt: job.startedAt, requestId: owner?.id };
 }
+
+/** The two that a request was split into are of different kinds: what one of them changes is not in the other. */
+const isOtherHalf = ({ plan }: RecoveryRequest, other: RecoveryRequest): boolean =>
+  plan.splitFrom !== undefined && other.plan.splitFrom === plan.splitFrom;

@@ -5,7 +5,7 @@ import { refusalSentence } from '../../src/cards/sentences';
 import { stateWords } from '../../src/cards/state-words';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { PressVerb, Standing } from '../../src/recovery/terms';
-import type { PersonId } from '../../src/shared/ids';
+import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { ANA, BEN, CLEO } from '../../src/tools/gallery/sample-people';
 import { ago, DIGEST, NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { sampleViewing } from '../../src/tools/gallery/sample-viewing';
@@ -22,6 +22,7 @@ const PRESSES: { readonly [Kind in Twin]: PressVerb } = {
   runNow: 'runNow',
   check: 'checkResult',
   retry: 'retryFailed',
+  split: 'split',
 };
 const TWINS = Object.keys(PRESSES).filter(isTwin);
 
@@ -47,6 +48,11 @@ const previewedWith = (counts: object) => {
   return sampleRequest('previewed', { preview: { ...preview, counts: { ...preview?.counts, ...counts } } });
 };
 
+const mixed: RecoveryRequest = {
+  ...previewedWith({ byType: { user: 11, authorizationPolicy: 1 } }),
+  plan: { ...sampleRequest('previewed').plan, scope: { kind: 'everything' } },
+};
+
 const plain = (name: RecoveryRequest['state']['name']) =>
   sampleRequest(name, { plan: { ...sampleRequest(name).plan, wantsApproval: false } });
 
@@ -69,6 +75,10 @@ const REQUESTS: ReadonlyMap<string, RecoveryRequest> = new Map([
   ['stopping its recovery', running('recovering', { cancelAskedById: BEN })],
   ['previewed, with nothing to recover', previewedWith({ update: 0, restore: 0, softDelete: 0 })],
   ['previewed, and not to be pinned', previewedWith({ byType: { user: 11, authorizationPolicy: 1 } })],
+  ['previewed, and to be split', mixed],
+  ['previewed without the wish for approval, and to be split', { ...mixed, plan: { ...mixed.plan, wantsApproval: false } }],
+  ['planned, and to be split', sampleRequest('planned', { plan: { ...mixed.plan, scope: { kind: 'types', types: ['user', 'organization'] } } })],
+  ['previewed, with too many left', { ...previewedWith({ update: 200 }), plan: { ...mixed.plan, except: [{ type: 'user', id: 'x' as ObjectId, name: '' }] } }],
   ['recovered, and nothing failed', sampleRequest('recovered', { outcome: { ...outcome, failedChanges: 0 } })],
   ['recovered, and too much failed', sampleRequest('recovered', { outcome: { ...outcome, failedChanges: 101 } })],
   ['whose snapshot is gone', sampleRequest('failed', { state: { name: 'failed', at: ago(3), during: 'recovery', because: 'snapshotGone' } })],

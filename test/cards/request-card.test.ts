@@ -94,6 +94,15 @@ describe('who gets which buttons of power', () => {
     }
   });
 
+  it('what one recovery cannot do is split by its requester, and by nobody else', () => {
+    const plan = { ...sampleRequest('previewed').plan, scope: { kind: 'everything' } };
+    const verbs = (who: Parameters<typeof cardOf>[1]) => powerOf(cardOf('previewed', who, { request: { preview: twoKinds, plan } })); // prettier-ignore
+
+    expect(verbs('requester')).toEqual(['split']);
+    expect(verbs('shared')).toEqual(['split']);
+    expect(verbs('approver')).toEqual([]);
+  });
+
   it('nothing is offered to look at where nothing differs', () => {
     expect(titlesOf(cardOf('previewed', 'shared', { request: { preview: unchanged } }))).toEqual([]);
   });

@@ -12,13 +12,15 @@ import type {
   ListedChanges,
   ListQuestion,
   Move,
+  NewRequest,
   Notice,
   NoticeStore,
   RequestStore,
+  Split,
 } from '../../src/recovery/store-ports';
 import type { Clock } from '../../src/shared/clock';
 import { RewindError, SlotTakenError, StaleRequestError } from '../../src/shared/errors';
-import type { RequestId } from '../../src/shared/ids';
+import type { PersonId, RequestId } from '../../src/shared/ids';
 import { listedInMemory } from '../support/listed-in-memory';
 
 export interface Moved {
@@ -92,6 +94,16 @@ export class FakeStore implements RequestStore, NoticeStore {
     for (const draft of move.notices ?? [])
       this.notices.push({ ...draft, id: this.notices.length + 1, requestId: id, createdAt: updatedAt });
     return Promise.resolve(structuredClone(moved));
+  }
+
+  async split(request: RecoveryRequest, drafts: readonly NewRequest[], by: PersonId): Promise<Split> {
+    const ids = ['R-2222', 'R-3333'] as readonly string[] as readonly RequestId[];
+    const at = this.clock.now();
+    const state = { name: 'split' as const, at, byId: by, into: [...ids] };
+    const ended = await this.move(request, state, { by, what: `splitInto ${ids.join(' ')}` });
+    const fixed = { kind: 'recovery' as const, tenantId: request.tenantId, createdAt: at, updatedAt: at, revision: 1, version: 1, votes: [] }; // prettier-ignore
+    const halves = drafts.map((draft, index) => this.put({ changedByIds: [], ...draft, ...fixed, id: ids[index] ?? request.id })); // prettier-ignore
+    return { request: ended, halves };
   }
 
   slotHolder(): Promise<RequestId | undefined> {

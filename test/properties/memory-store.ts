@@ -64,6 +64,10 @@ class MemoryRequests implements RequestStore {
     return Promise.resolve(this.write({ ...before, ...move.with, state, version: version + 1, updatedAt: this.clock.now() })); // prettier-ignore
   }
 
+  split(): Promise<never> {
+    throw new Error('no history splits a request');
+  }
+
   slotHolder(): Promise<RequestId | undefined> {
     return Promise.resolve(this.holder());
   }

@@ -175,6 +175,7 @@ function told(requests: RequestStore, hear: (moved: RecoveryRequest) => void): R
     open: () => requests.open(),
     since: (since) => requests.since(since),
     slotHolder: () => requests.slotHolder(),
+    split: (...args) => requests.split(...args),
     move: async (...args) => {
       const moved = await requests.move(...args);
       hear(moved);

@@ -143,6 +143,15 @@ export function ownerCases(database: () => TestDatabase): void {
       await expect(verdict()).resolves.toMatchObject({ kind: 'broken', fault: { because, requestId: request.id } });
     });
 
+    it('is not split in two where it is forged: the two would begin with a sound story of their own', async () => {
+      const { requests } = world.store;
+      await write((content) => ({ ...content, requesterId: EVA }));
+      const [forged, before] = [await requests.get(request.id), (await requests.open()).length];
+
+      await expect(requests.split(forged, [WISH, WISH], EVA)).rejects.toMatchObject({ code: 'store/record-differs' });
+      expect(await requests.open()).toHaveLength(before);
+    });
+
     it('does not forget it where the request has moved on since', async () => {
       await write((content) => ({ ...content, reason: 'another one' }));
       await world.store.requests.move(request, AWAITING, { by: 'rewind', what: 'reminded' });

@@ -9,6 +9,7 @@ import { recordCases } from './record-cases';
 import { ownerCases } from './owner-cases';
 import { tamperCases } from './tamper-cases';
 import { requestCases } from './request-cases';
+import { splitCases } from './split-cases';
 import type { TestDatabase } from './test-database';
 
 export function storeSuite(makeDatabase: () => Promise<TestDatabase>): void {
@@ -23,6 +24,7 @@ export function storeSuite(makeDatabase: () => Promise<TestDatabase>): void {
   afterAll(() => made?.drop());
 
   requestCases(database);
+  splitCases(database);
   recordCases(database);
   tamperCases(database);
   ownerCases(database);

@@ -50,7 +50,7 @@ it('beside other objects they are not run in one go: nothing that was not approv
   await rewind.says(ana, 'groupChat', 'restore everything from yesterday because somebody consented to phishing');
   await rewind.presses(ana, 'groupChat', 'Start preview');
   await rewind.requestIn('previewed');
-  await until('why not', () => rewind.cardWords(ana, 'groupChat').includes('Make two requests: service principals, and everything else') || undefined); // prettier-ignore
+  await until('why not', () => rewind.cardWords(ana, 'groupChat').includes('Split in two makes two requests of it') || undefined); // prettier-ignore
   expect(rewind.sandbox.teams.seesButton(ana, 'groupChat', 'askForRecovery')).toBe(false);
   expect(graph.inspect.startedRecoveries()).toEqual([]);
 

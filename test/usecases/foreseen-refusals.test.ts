@@ -86,7 +86,7 @@ describe('what is foreseen while recoveries are switched off', () => {
     const view = await viewRequest(await world.request(), world.ports);
     const foreseen = foreseenRefusals(view, { personId: BEN, standing: 'administrator' }, world.ports);
 
-    expect(Object.keys(foreseen).sort()).toEqual(['approve', 'askForRecovery', 'checkResult', 'retryFailed', 'runNow', 'startPreview']); // prettier-ignore
+    expect(Object.keys(foreseen).sort()).toEqual(['approve', 'askForRecovery', 'checkResult', 'retryFailed', 'runNow', 'split', 'startPreview']); // prettier-ignore
     expect(new Set(Object.values(foreseen))).toEqual(new Set(['recoveryDisabled']));
   });
 });

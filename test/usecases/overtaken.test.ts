@@ -1,8 +1,11 @@
 import type { TenantJob } from '../../src/recovery/ports';
+import type { RecoveryJobId, RequestId } from '../../src/shared/ids';
+import { overtakenAmong } from '../../src/usecases/overtaken-by';
 import { UnavailableError } from '../../src/shared/errors';
 import { approved, approves, asked, nothingHappened, runs } from '../approvals/presses';
 import { ANA, at, BEN } from '../jobs/people-and-requests';
 
+const [WHOLE, HALF] = ['R-2222' as RequestId, 'R-3333' as RequestId];
 const OUTSIDE: TenantJob = { id: 'outside-1', what: 'recovery', status: 'successful', startedAt: at(1), completedAt: at(2) }; // prettier-ignore
 
 describe('a recovery that ran since the preview was made', () => {
@@ -31,6 +34,19 @@ describe('a recovery that ran since the preview was made', () => {
 
     await approves(world);
     expect(world.started).toEqual([BEN]);
+  });
+
+  it('is none where it is the other half of what was split: their kinds are different', async () => {
+    const world = await asked();
+    const request = await world.request();
+    const { plan } = request;
+    const split = (splitFrom: RequestId) => ({ ...plan, splitFrom });
+    const other = { ...request, plan: split(WHOLE), id: HALF, preview: undefined, state: { name: 'recovering' as const, starterId: BEN, intendedAt: at(1), recoveryJobId: OUTSIDE.id as RecoveryJobId } }; // prettier-ignore
+    world.store.put(other);
+    const overtaken = (splitFrom: RequestId) => overtakenAmong({ ...request, plan: split(splitFrom) }, [OUTSIDE], { requests: world.store, clock: world.clock }); // prettier-ignore
+
+    await expect(overtaken(WHOLE)).resolves.toBeUndefined();
+    await expect(overtaken(HALF)).resolves.toMatchObject({ jobId: OUTSIDE.id, requestId: HALF });
   });
 
   it('starts nothing where the list of jobs cannot be read', async () => {

@@ -42,6 +42,7 @@ const COMMANDS: { readonly [Kind in CommandKind]: Command<CommandOf<Kind>> } = {
   runNow: bringButton,
   check: bringButton,
   retry: bringButton,
+  split: bringButton,
   help,
   unknown,
   malformed,

@@ -14,11 +14,13 @@ import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
 import { holdsSlot, isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
 import { windowEndOf } from '../../recovery/slot-wait';
+import { halvesOf } from '../../recovery/split-scope';
 import { runningJobOf } from '../../recovery/stoppable';
 import { MAX_OBJECT_IDS, type Standing } from '../../recovery/terms';
 import type { PersonId } from '../../shared/ids';
 
-export type Twin = 'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow' | 'check' | 'retry';
+export type Twin =
+  'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow' | 'check' | 'retry' | 'split';
 
 export interface TwinAsker {
   readonly personId: PersonId;
@@ -190,6 +192,22 @@ function tooManyFailed(request: RecoveryRequest): Refusal | undefined {
 const nothingFailed: Rule = (request, { isRecoveryDisabled }) =>
   failedChangesOf(request) > 0 ? undefined : refused('nothingFailed', known({ isSwitchedOff: isRecoveryDisabled ? 'yes' : undefined })); // prettier-ignore
 
+const beingRead = (request: RecoveryRequest): Refusal | undefined =>
+  isIn(request, 'previewing') || isIn(request, 'reading') ? notReadOf(request) : undefined;
+
+const splittable: Rule = (request) => {
+  if (request.state.name === 'split') return refused('alreadySplit', { into: request.state.into.join(' and ') });
+  return beingRead(request) ? undefined : unless(halvesOf(request) !== undefined, 'nothingToSplit');
+};
+
+const split = inOrder(
+  splittable,
+  ({ requesterId }, { personId }) => unless(requesterId === personId, 'notRequester'),
+  (request, asker) =>
+    request.plan.wantsApproval ? forAdministrators(({ id }) => `split ${id}`)(request, asker) : undefined,
+  beingRead,
+);
+
 const RULES: { readonly [Kind in Twin]: Rule } = {
   approve: vote('approve'),
   reject: vote('reject'),
@@ -208,6 +226,7 @@ const RULES: { readonly [Kind in Twin]: Rule } = {
     tooManyFailed,
     forAdministrators(({ id }) => `retry ${id}`),
   ),
+  split,
 };
 
 export const isTwin = (name: string): name is Twin => Object.hasOwn(RULES, name);

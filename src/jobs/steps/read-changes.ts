@@ -5,7 +5,7 @@ import type { Candidate } from '../../recovery/ports';
 import { sealed } from '../../recovery/preview-seal';
 import { hasEnoughPeople } from '../../approvals/quorum';
 import { isRecoverable } from '../../recovery/recovery-scope';
-import type { PreviewResult, RecoveryIn } from '../../recovery/request';
+import { objectsOf, type PreviewResult, type RecoveryIn } from '../../recovery/request';
 import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
 import type { Digest, PersonId } from '../../shared/ids';
@@ -14,12 +14,16 @@ import { otherHolders } from '../../usecases/who-could-approve';
 import { failed } from '../endings';
 import { noticeTo } from '../notices';
 import { moveTo, type Reading, type StepResult } from '../step';
+import { keptHalf } from './change-source';
 import { readPages, type PagesToRead } from './read-pages';
 
 type BeingRead = RecoveryIn<'reading'>;
 
 export async function readChanges(request: BeingRead, reading: Reading): Promise<StepResult> {
-  const read = await readPreview(request, reading);
+  const { from } = request.state;
+  const source = from && (await keptHalf(request, from, reading));
+  if (from && !source) return failed(request, { at: reading.clock.now(), because: 'keptChangesDiffer' });
+  const read = await readPreview(request, { source }, reading);
   return read
     ? await putToTheVote(request, read, reading)
     : failed(request, { at: reading.clock.now(), because: 'snapshotGone' });
@@ -35,12 +39,12 @@ export interface ReadPreview {
 /** @returns `undefined` where Microsoft no longer lists the snapshot (A15) */
 export async function readPreview(
   request: BeingRead,
+  pages: Omit<PagesToRead, 'candidateIds'>,
   reading: Reading,
-  moreRows?: PagesToRead['moreRows'],
 ): Promise<ReadPreview | undefined> {
   const { id, plan, revision } = request;
   const { candidates } = await otherHolders(request, reading);
-  const preview = await readPages(request, { candidateIds: idsOf(candidates), moreRows }, reading);
+  const preview = await readPages(request, { ...pages, candidateIds: idsOf(candidates) }, reading);
 
   const snapshots = await reading.backup.listSnapshots();
   if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId)) return undefined;
@@ -49,11 +53,14 @@ export async function readPreview(
   return { preview: sealed(preview, digest), digest, overtaken: undefined };
 }
 
-/** Asks for approval where that was wished, and where there is something that can be recovered. */
+/** Asks for approval where that was wished, and where there is something that can be recovered; whoever waits for that in vain is told. */
 export async function putToTheVote(request: BeingRead, read: ReadPreview, reading: Reading): Promise<StepResult> {
-  if (!request.plan.wantsApproval || !isRecoverable(read.preview.counts, request.plan))
-    return moveTo({ name: 'previewed' }, { with: read });
-  return await askForApproval(request, read, reading);
+  const { counts } = read.preview;
+  if (request.plan.wantsApproval && isRecoverable(counts, request.plan))
+    return await askForApproval(request, read, reading);
+  const isWaitedFor = request.plan.wantsApproval && objectsOf(counts) > 0;
+  const told = isWaitedFor ? { notices: noticeTo([request.requesterId], 'finished', request) } : {};
+  return moveTo({ name: 'previewed' }, { with: read, ...told });
 }
 
 /** A5, A6: how many have to approve is known now; where they do not exist, the requester is told and asks again when they do. */

@@ -4,7 +4,7 @@
  */
 import type { Change } from '../../recovery/change';
 import { createChangeCounter } from '../../recovery/change-counts';
-import { leaveOut, type Leaving } from '../../recovery/leave-out';
+import { leaveOut } from '../../recovery/leave-out';
 import { createHazardJudge, type HazardJudge } from '../../recovery/hazards';
 import { hazardsOfLost, type LookedUpPolicy } from '../../recovery/lost-references';
 import type { ObjectFacts } from '../../recovery/ports';
@@ -14,6 +14,7 @@ import { createTopRows } from '../../recovery/top-rows';
 import { fromFirstPage } from '../../shared/from-first-page';
 import type { ObjectId, PersonId } from '../../shared/ids';
 import type { Reading } from '../step';
+import type { ChangeSource } from './change-source';
 import { PolicyFacts } from './policy-facts';
 import { traceChanges, type TracedRow } from './trace-changes';
 import { withAccess } from './with-access';
@@ -21,6 +22,8 @@ import { withAccess } from './with-access';
 type BeingRead = RecoveryIn<'reading'>;
 
 export interface PagesToRead {
+  /** Microsoft’s preview by default. */
+  readonly source?: ChangeSource | undefined;
   /** People who could approve it. */
   readonly candidateIds: readonly PersonId[];
   /** Rows that a card shows besides the top ones, when everything is stored. */
@@ -29,7 +32,7 @@ export interface PagesToRead {
 
 export async function readPages(
   request: BeingRead,
-  { candidateIds, moreRows }: PagesToRead,
+  { source = () => fromMicrosoft(request, reading), candidateIds, moreRows }: PagesToRead,
   reading: Reading,
 ): Promise<PreviewResult> {
   const { id: requestId, plan, requesterId, state } = request;
@@ -38,8 +41,8 @@ export async function readPages(
     { involvedIds: [requesterId, ...candidateIds], emergencyAccountIds },
     reading.directory,
   );
-  const { judge, counter, top, leaving } = await fromFirstPage(
-    () => readOnce(request, { policies, judge: judgeOf(request, candidateIds, reading) }, reading),
+  const { judge, counter, top, leftOut } = await fromFirstPage(
+    () => readOnce(request, { source: source(), policies, judge: judgeOf(request, candidateIds, reading) }, reading),
     (times) => {
       reading.log.warn({ requestId, times }, 'changes are read again from the first page');
     },
@@ -50,27 +53,40 @@ export async function readPages(
   const audit = await traceChanges({ rows, restoredIds, ...plan }, reading.audit);
   const lost = hazardsOfLost(policies.lookedUp(), await comingBack(request, policies.lookedUp(), reading));
   const hazards = [...judge.hazards(audit.damage !== undefined, lost)];
-  return { previewJobId, computedAt, counts: counter.counts(), leftOut: leftOutOf(request, leaving), hazards, audit };
+  return { previewJobId, computedAt, counts: counter.counts(), leftOut, hazards, audit };
+}
+
+/** Without what was excepted. The re-check of what was chosen does not look at that: it stays as it was found first. */
+function fromMicrosoft({ plan, preview, state }: BeingRead, { backup }: Reading): ReturnType<ChangeSource> {
+  const leaving = leaveOut(plan);
+  return {
+    ...leaving,
+    pages: backup.changePages(plan.snapshotId, state.previewJobId),
+    leftOut: () => (preview ? preview.leftOut : leaving.leftOut()),
+  };
 }
 
 interface Judging {
+  readonly source: ReturnType<ChangeSource>;
   readonly policies: PolicyFacts;
   /** Has seen nothing yet. */
   readonly judge: HazardJudge;
 }
 
-async function readOnce(request: BeingRead, { policies, judge }: Judging, reading: Reading) {
-  const { id: requestId, plan, revision, state } = request;
-  const { backup, changes, stopping, directory } = reading;
+async function readOnce(
+  { id: requestId, revision }: BeingRead,
+  { source, policies, judge }: Judging,
+  reading: Reading,
+) {
+  const { changes, stopping, directory } = reading;
   const counter = createChangeCounter();
   const top = createTopRows();
-  const leaving = leaveOut(plan);
 
   await changes.clear(requestId, revision);
   let page = 0;
-  for await (const pageAsRead of backup.changePages(plan.snapshotId, state.previewJobId)) {
+  for await (const pageAsRead of source.pages) {
     stopping.throwIfAborted();
-    const kept = await withAccess(leaving.keep(pageAsRead), directory);
+    const kept = await withAccess(source.keep(pageAsRead), directory);
     const facts = await factsOf(kept, policies, reading);
     const judged = kept.map((change): Change => {
       const about = facts.get(change.id);
@@ -83,12 +99,8 @@ async function readOnce(request: BeingRead, { policies, judge }: Judging, readin
     await changes.savePage({ requestId, revision, page, changes: judged });
     page += 1;
   }
-  return { judge, counter, top, leaving };
+  return { judge, counter, top, leftOut: source.leftOut() };
 }
-
-/** The re-check of what was chosen does not look at what was left out: that stays as it was found first. */
-const leftOutOf = ({ preview }: BeingRead, leaving: Leaving): PreviewResult['leftOut'] =>
-  preview ? preview.leftOut : leaving.leftOut();
 
 /** Of what policies point to and is gone: what the same recovery restores. Read only where there is something to look for. */
 async function comingBack(

@@ -32,7 +32,7 @@ export async function readRecheck(request: Rechecking, job: Finished, reading: R
   const { freshRevision } = request.state;
   if (!(await isKeptAsApproved(request, reading))) return failed(request, { at: reading.clock.now(), because: 'keptChangesDiffer' }); // prettier-ignore
   const asFresh: RecoveryIn<'reading'> = { ...request, revision: freshRevision, state: { name: 'reading', ...job } };
-  const read = await readPreview(asFresh, reading, () => differentRows(request, reading));
+  const read = await readPreview(asFresh, { moreRows: () => differentRows(request, reading) }, reading);
   if (!read) return failed(request, { at: reading.clock.now(), because: 'snapshotGone' });
   const recheck = await compared(request, read.digest, reading);
   if (await mayStillRun(request, { ...read, recheck }, reading)) return runNowNext(request, { ...read, recheck }, reading); // prettier-ignore

@@ -38,7 +38,7 @@ function snapshotsShelf(): Shelf {
 }
 
 const OPEN: readonly RecoveryStateName[] = ['planned', 'waitingForSlot', 'previewing', 'reading', 'awaitingApproval', 'rechecking', 'approved', 'recovering']; // prettier-ignore
-const ENDED: readonly RecoveryStateName[] = ['recovered', 'failed', 'canceled', 'rejected', 'withdrawn', 'expired', 'previewed']; // prettier-ignore
+const ENDED: readonly RecoveryStateName[] = ['recovered', 'failed', 'canceled', 'rejected', 'withdrawn', 'expired', 'split', 'previewed']; // prettier-ignore
 
 function requestsShelf(): Shelf {
   const seen = { names: NAMES, now: NOW, zone: 'Europe/Oslo' };

@@ -54,6 +54,7 @@ const STATES: { readonly [Name in RecoveryStateName]: object } = {
   rejected: { state: { name: 'rejected', at: ago(3), byId: BEN, reason: 'The two joiners are real, leave them out' }, preview: PREVIEW }, // prettier-ignore
   withdrawn: { state: { name: 'withdrawn', at: ago(3), byId: ANA }, preview: PREVIEW },
   expired: { state: { name: 'expired', at: ago(3), during: 'awaitingApproval' }, preview: PREVIEW },
+  split: { state: { name: 'split', at: ago(3), byId: ANA, into: ['R-8H2M', 'R-9J4N'] }, preview: PREVIEW },
 };
 export const DIGEST = '4f2a91c7'.repeat(8);
 

@@ -14,7 +14,7 @@ import { forEachViewer, type Shelf } from './shelf';
 
 export const STATE_NAMES: readonly RecoveryStateName[] = [
   'planned', 'waitingForSlot', 'previewing', 'reading', 'previewed', 'awaitingApproval', 'rechecking', 'approved', 'recovering', 'recovered',
-  'failed', 'canceled', 'rejected', 'withdrawn', 'expired',
+  'failed', 'canceled', 'rejected', 'withdrawn', 'expired', 'split',
 ]; // prettier-ignore
 
 /** What differs from the sample of the state. */
@@ -44,7 +44,7 @@ const NO_CHANGES = {
   byType: {},
 };
 const someone = (number: number) => ({ type: 'user', id: object(number), name: `Person ${number}` });
-const counts = (some: object) => ({ preview: { ...preview, counts: { ...NO_CHANGES, ...some }, hazards: [] } });
+const counts = (some: object, leftOut?: object) => ({ preview: { ...preview, counts: { ...NO_CHANGES, ...some }, leftOut, hazards: [] } }); // prettier-ignore
 
 const failedDuring = (during: string, because: string) => ({
   request: { outcome: undefined, preview: undefined, state: { name: 'failed', at: ago(3), during, because, reference: '1f6a2c' } }, // prettier-ignore
@@ -67,7 +67,7 @@ const DELETES = Array.from({ length: 20 }, (_, index) => ({ ...CHANGES[0], id: o
 const GRANTS = CHANGES.slice(2, 5).map((change, index) => ({ ...change, ...(index === 0 ? { type: 'servicePrincipal', displayName: 'Payroll Sync' } : { type: 'appRoleAssignment', displayName: undefined, now: {}, target: {}, links: [], action: 'restore' }) })) as Viewing['rows']; // prettier-ignore
 const DELETED_GRANTS = CHANGES.slice(2, 5).map((change, index) => ({ ...change, type: index === 0 ? 'servicePrincipal' : 'oAuth2PermissionGrant', displayName: index === 0 ? 'Payroll Sync' : undefined, now: {}, target: {}, links: [], action: 'softDelete' })) as Viewing['rows']; // prettier-ignore
 const refused = (because: RefusalReason, ...verbs: readonly PressVerb[]) => ({ refusals: Object.fromEntries(verbs.map((verb) => [verb, because])) }); // prettier-ignore
-const OFF = { ...refused('recoveryDisabled', 'startPreview', 'askForRecovery', 'approve', 'runNow', 'checkResult', 'retryFailed'), notes: [SWITCHED_OFF] }; // prettier-ignore
+const OFF = { ...refused('recoveryDisabled', 'startPreview', 'askForRecovery', 'approve', 'runNow', 'checkResult', 'retryFailed', 'split'), notes: [SWITCHED_OFF] }; // prettier-ignore
 const reach = (reached: readonly string[], notReached: readonly string[]) =>
   noteSentences({
     request: sampleRequest('awaitingApproval'),
@@ -83,6 +83,8 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     'one-object': { request: { plan: { ...plan, scope: { kind: 'objects', objects: [someone(3)] } } } },
     'hundred-objects': { request: { plan: { ...plan, scope: { kind: 'objects', objects: Array.from({ length: 100 }, (_, index) => someone(index)) } } } },
     everything: { request: { plan: { ...plan, scope: { kind: 'everything' } } }, viewing: { notes: [] } },
+    except: { request: { plan: { ...plan, except: [someone(5), someone(6)] } } },
+    'to-be-split': { request: { plan: { ...plan, scope: { kind: 'types', types: ['application', 'authorizationPolicy'] } } } },
     'switched-off': { viewing: OFF },
     'after-damage': { request: { plan: { ...plan, incidentAt: new Date('2026-03-28T20:00:00Z'), timePhrase: 'before the incident at 21:00' } } },
   },
@@ -96,7 +98,8 @@ const VARIANTS: { readonly [Name in RecoveryStateName]?: Variants } = {
     stopping: { request: { state: { name: 'previewing', starterId: ANA, intendedAt: ago(20), previewJobId: 'p', status: 'unknown', cancelAskedById: BEN } } },
   },
   previewed: {
-    mixed: { request: counts({ update: 3, byType: { user: 2, authorizationPolicy: 1 } }), viewing: { rows: CHANGES.slice(2, 5) } },
+    'left-out': { request: { ...counts({ update: 120, byType: { user: 120 } }, { byType: { user: 2 }, unchanged: [someone(6)] }), plan: { ...plan, except: [someone(5), someone(6)] } }, viewing: { rows: CHANGES.slice(2, 5) } },
+    mixed: { request: { ...counts({ update: 3, byType: { user: 2, authorizationPolicy: 1 } }), plan: { ...plan, scope: { kind: 'everything' } } }, viewing: { rows: CHANGES.slice(2, 5) } },
     'of-a-reader': { request: { requesterId: CLEO, plan: { ...plan, wantsApproval: false } } },
     'nothing-left': { request: { preview: { ...preview, counts: NO_CHANGES, hazards: [] }, recheck: { ...RECHECK, difference: { appeared: 0, changed: 0, gone: 12 } }, revision: 2 }, viewing: { rows: [], differences: { appeared: [], changed: [], gone: CHANGES.slice(0, 6) } } },
     'nothing-differs': { request: { preview: { ...preview, counts: NO_CHANGES, hazards: [] } }, viewing: { rows: [], notes: [] } },

@@ -3,6 +3,7 @@ import { hasEnoughPeople, isLowered } from '../approvals/quorum';
 import type { Standing } from '../recovery/terms';
 import type { DrawnCard } from './card';
 import { drawList, type ListRow } from './list-card';
+import { switchedOffLines, type SwitchedOffView } from './switched-off';
 import { counted, listed, nameWithId } from './wording';
 
 interface ApproverView {
@@ -10,7 +11,7 @@ interface ApproverView {
   readonly role: 'active' | 'eligible';
 }
 
-interface ApproversView {
+interface ApproversView extends SwitchedOffView {
   readonly approvers: readonly ApproverView[];
   /** Of the person who asked. */
   readonly standing: Standing;
@@ -51,7 +52,7 @@ function linesOf(view: ApproversView): readonly string[] {
   const others = isAsker ? approvers.length : Math.max(0, approvers.length - 1);
   const active = approvers.length - eligible;
   const first = eligible > 0 && active < 2 ? [`${counted(eligible, 'person has', 'people have')} to activate the role before that many can vote.`] : []; // prettier-ignore
-  return [who, quorumLine(others, view), ...first];
+  return [...switchedOffLines(view), who, quorumLine(others, view), ...first];
 }
 
 export function drawApprovers(view: ApproversView): DrawnCard {

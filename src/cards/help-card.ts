@@ -5,6 +5,7 @@ import { sayButton } from './buttons';
 import type { DrawnCard } from './card';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
+import { switchedOffLines, type SwitchedOffView } from './switched-off';
 import { listed } from './wording';
 
 interface CommandHelp {
@@ -15,7 +16,7 @@ interface CommandHelp {
   readonly example?: string | undefined;
 }
 
-interface HelpView {
+interface HelpView extends SwitchedOffView {
   /** Those this person may use. */
   readonly commands: readonly CommandHelp[];
   /** The one that was asked about. */
@@ -66,13 +67,18 @@ function helpNotes(shown: readonly CommandHelp[], isOne: boolean): readonly stri
   return [...(lacksId ? [WHERE_IDS_ARE] : []), ...(isOne ? [] : ['More about one: type help and its name.'])];
 }
 
-export function drawHelp({ commands, command, standing, here }: HelpView): DrawnCard {
+export function drawHelp({ commands, command, standing, here, isSwitchedOff }: HelpView): DrawnCard {
   const shown = command === undefined ? commands : [command];
   const conversation = here === undefined ? [] : [`This conversation’s id: ${pasteable(here)}`];
   const title = command === undefined ? 'What I can do' : `How to use ${neutralise(command.name, { maxLength: 40 })}`;
   const card = drawList({
     title,
-    lines: [...(command === undefined ? [WHAT_IT_IS] : []), STANDING_LINES[standing], ...conversation],
+    lines: [
+      ...(command === undefined ? [WHAT_IT_IS] : []),
+      STANDING_LINES[standing],
+      ...switchedOffLines({ isSwitchedOff }),
+      ...conversation,
+    ],
     rows: (command === undefined ? overview(commands) : shown.map(commandRow)).map((row) => () => row),
     leftOut: (count) => `… and ${count} more: type help and the name of one`,
     notes: helpNotes(shown, command !== undefined),

@@ -8,9 +8,10 @@ import { changesWords } from './counts-line';
 import { chosenWords } from './entity-words';
 import { drawList, type ListRow } from './list-card';
 import { stateWords } from './state-words';
+import { switchedOffLines, type SwitchedOffView } from './switched-off';
 import { counted, grouped, lasting, listed, nameOf } from './wording';
 
-interface RequestsView {
+interface RequestsView extends SwitchedOffView {
   readonly requests: readonly RecoveryRequest[];
   readonly names: Names;
   readonly now: Date;
@@ -35,7 +36,10 @@ export function drawRequests(view: RequestsView): DrawnCard {
   const title = requests.length === 0 ? 'No open requests' : counted(requests.length, 'open request');
   const card = drawList({
     title,
-    lines: requests.length === 0 ? ['Nothing is waiting for anybody. Older ones: history.'] : [],
+    lines: [
+      ...switchedOffLines(view),
+      ...(requests.length === 0 ? ['Nothing is waiting for anybody. Older ones: history.'] : []),
+    ],
     rows: requests.map((request) => () => requestRow(request, view)),
     leftOut: (count) => `… and ${grouped(count)} more. Look at one by its id: status R-…`,
     asOf: view,

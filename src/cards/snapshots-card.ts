@@ -7,9 +7,10 @@ import type { DrawnCard } from './card';
 import { drawList, type ListRow } from './list-card';
 import { neutralise } from './neutralise';
 import { holderWords } from './plan-card';
+import { switchedOffLines, type SwitchedOffView } from './switched-off';
 import { counted } from './wording';
 
-interface SnapshotsView {
+interface SnapshotsView extends SwitchedOffView {
   /** Newest first, as they are numbered. */
   readonly snapshots: readonly Snapshot[];
   readonly zone: string;
@@ -53,11 +54,14 @@ export function drawSnapshots(view: SnapshotsView): DrawnCard {
     : 'The slot is free: no preview or recovery is running.';
   const card = drawList({
     title,
-    lines: [newest === undefined ? none : `Newest first. ${waysToSay(view)}`, slot],
+    lines: [...switchedOffLines(view), newest === undefined ? none : `Newest first. ${waysToSay(view)}`, slot],
     rows: snapshots.map((snapshot, index) => () => snapshotRow(snapshot, index + 1, view)),
     leftOut: (count) => `… and ${count} older.`,
     asOf: { now, zone },
-    buttons: newest === undefined ? [] : [sayButton('Preview users from the newest', 'preview users from latest')],
+    buttons:
+      newest === undefined || view.isSwitchedOff
+        ? []
+        : [sayButton('Preview users from the newest', 'preview users from latest')],
   });
   const age = newest === undefined ? '' : `, the newest ${ageOf(newest.createdAt, now)}`;
   return { card, summary: `${title}${age}` };

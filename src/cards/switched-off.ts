@@ -4,6 +4,15 @@ import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
 
 export const SWITCHED_OFF = 'Recoveries are switched off for this installation (RECOVERY_DISABLED): nothing can be started, asked for or approved until somebody switches them on.'; // prettier-ignore
 
+/** What a list is drawn with. */
+export interface SwitchedOffView {
+  readonly isSwitchedOff?: boolean | undefined;
+}
+
+/** First of a list's lines. */
+export const switchedOffLines = ({ isSwitchedOff = false }: SwitchedOffView): readonly string[] =>
+  isSwitchedOff ? [SWITCHED_OFF] : [];
+
 /** States that wait for a press that starts something, or leads to it. */
 const STATES: readonly RecoveryStateName[] = [
   'planned',

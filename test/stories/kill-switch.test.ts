@@ -35,6 +35,25 @@ describe('the kill switch', () => {
     expect(rewind.sandbox.teams.seesButton(ben, 'groupChat', 'approve')).toBe(false);
   });
 
+  it.each(['snapshots', 'help', 'help restore', 'requests', 'who can approve'])(
+    'stands on the answer to %s, which offers nothing that starts something',
+    async (words) => {
+      const before = await rewind.happened();
+      const cards = rewind.sandbox.teams.cardsFor(ana, 'groupChat').length;
+      await rewind.says(ana, 'groupChat', words);
+      await until('the answer', () => rewind.sandbox.teams.cardsFor(ana, 'groupChat').length > cards || undefined);
+
+      const card = rewind.sandbox.teams.cardFor(ana, 'groupChat')?.card ?? {};
+      expect(JSON.stringify(card)).toContain(SWITCHED_OFF);
+      expect(
+        buttonsOf(card)
+          .map(({ title }) => title)
+          .filter((title) => /preview|restore/i.test(title)),
+      ).toEqual([]);
+      expect(await rewind.happened()).toEqual(before);
+    },
+  );
+
   it('refuses the approval of what was asked for before', async () => {
     const { id, revision, digest = '' } = await rewind.requestIn('awaitingApproval');
     const before = await rewind.happened();

@@ -18,10 +18,14 @@ function commandsFor(standing: Standing): readonly CommandRow[] {
   return COMMANDS.filter(({ who }) => shown[standing].includes(who));
 }
 
+/** While everything is switched off they lead nowhere, and are not offered. */
+const LEADS_TO_A_START: readonly string[] = ['preview', 'restore'];
+
 /** With an example that works when pasted: about a request of this person or this conversation, if there is one for it. */
 function withExample(command: CommandRow, requests: readonly RecoveryRequest[], asker: TwinAsker) {
   const { name, usage, summary, example } = command;
-  if (!isAboutRequest(command)) return { name, usage, summary, example };
+  const isInVain = asker.isRecoveryDisabled && LEADS_TO_A_START.includes(name);
+  if (!isAboutRequest(command)) return { name, usage, summary, ...(isInVain ? {} : { example }) };
   const request = requests.find((known) => wouldWork(name, known, asker));
   return { name, usage, summary, ...(request ? { example: exampleWith(command, request.id) } : {}) };
 }
@@ -40,6 +44,7 @@ export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker,
       command: command && commands[0],
       standing,
       here: here ? place.conversationId : undefined,
+      isSwitchedOff: ports.settings.isRecoveryDisabled,
     }),
   );
 };

@@ -5,5 +5,7 @@ import type { Command, CommandOf } from './command';
 
 export const snapshots: Command<CommandOf<'snapshots'>> = async (_command, { zone }, ports) => {
   const list = await listSnapshots(ports);
-  return shows(drawSnapshots({ ...list, zone, now: ports.clock.now() }));
+  return shows(
+    drawSnapshots({ ...list, zone, now: ports.clock.now(), isSwitchedOff: ports.settings.isRecoveryDisabled }),
+  );
 };

@@ -5,5 +5,6 @@ import type { Command, CommandOf } from './command';
 
 export const whoCanApprove: Command<CommandOf<'whoCanApprove'>> = async (_command, { personId, standing }, ports) => {
   const approvers = await listApprovers(personId, ports);
-  return shows(drawApprovers({ approvers, standing, isStrict: ports.settings.quorum.isStrict }));
+  const { quorum, isRecoveryDisabled: isSwitchedOff } = ports.settings;
+  return shows(drawApprovers({ approvers, standing, isStrict: quorum.isStrict, isSwitchedOff }));
 };

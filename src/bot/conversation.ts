@@ -3,6 +3,7 @@
  * which hands these on and implements `Teams`. Everything in here has passed the guard and the gate: our tenant, a person, no guest.
  */
 import type { Place } from '../approvals/approval';
+import type { UnavailableError } from '../shared/errors';
 import type { ActivityId, ConversationId, ObjectId, PersonId, RequestId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 
@@ -154,6 +155,8 @@ export interface TeamsFiles {
 export interface Listener {
   message(message: Message): Promise<void>;
   press(press: Press): Promise<PressAnswer>;
+  /** What a person reads where nothing could be done because something is away. */
+  wordsFor(away: UnavailableError): string;
   /** What this press was to show of the request came too late for its turn: it is posted. @returns where, as a sentence */
   bring(requestId: RequestId, press: Press): Promise<string>;
   /** Somebody took an offered file, or declined it. */

@@ -49,6 +49,10 @@ export class ConversationListener implements Listener {
     }
   }
 
+  wordsFor(away: UnavailableError): string {
+    return refusalSentence(refusedWhileAway(away));
+  }
+
   async bring(requestId: RequestId, press: Press): Promise<string> {
     return await this.ports.desk.bringLate(requestId, press);
   }
@@ -124,7 +128,7 @@ export class ConversationListener implements Listener {
     if (error instanceof UnavailableError) {
       const { code, outside } = error;
       log.warn({ code, outside, err: error }, `a ${during} is answered with what is away`);
-      return refusalSentence(refusedWhileAway(error));
+      return this.wordsFor(error);
     }
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference }, 'bug');

@@ -8,6 +8,7 @@ import { SandboxClock } from '../../src/sandbox/clock';
 import { serveOnLoopback } from '../../src/sandbox/loopback-server';
 import { CHANNEL_ISSUER } from '../../src/sandbox/teams/channel-tokens';
 import { TeamsEmulator } from '../../src/sandbox/teams/teams-emulator';
+import type { UnavailableError } from '../../src/shared/errors';
 import type { RequestId, TenantId } from '../../src/shared/ids';
 import { createLog } from '../../src/shared/log';
 import { testCertificates } from './certificates';
@@ -73,6 +74,10 @@ class RecordingListener implements Listener {
   async press(press: Press): Promise<PressAnswer> {
     this.presses.push(press);
     return await this.answer(press);
+  }
+
+  wordsFor({ outside, code }: UnavailableError): string {
+    return `Away: ${outside} (${code})`;
   }
 
   bring(requestId: RequestId): Promise<string> {

@@ -4,8 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
-import { refusedWhileAway } from '../../approvals/refused-while-away';
-import { refusalSentence } from '../../cards/sentences';
 import { UnavailableError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { ActivityId } from '../../shared/ids';
@@ -98,7 +96,7 @@ export class Reception {
   async away(incoming: Incoming, { error, mayBeTold }: Extract<Admission, { kind: 'away' }>): Promise<InvokeBody> {
     const { code, outside } = error;
     this.parts.log.warn({ code, outside, activity: incoming.type, err: error }, 'nobody can be heard');
-    const sentence = refusalSentence(refusedWhileAway(error));
+    const sentence = this.parts.listener.wordsFor(error);
     if (mayBeTold && incoming.type === 'message') await this.withinTurn(incoming, this.sayIn(incoming, sentence));
     return executeOf(incoming)?.isRefresh ? busyBody() : toastBody(sentence);
   }
@@ -164,7 +162,7 @@ export class Reception {
         { code, outside, err: error, activity: incoming.type, by },
         'a turn is answered with what is away',
       );
-      return refusalSentence(refusedWhileAway(error));
+      return this.parts.listener.wordsFor(error);
     }
     const reference = randomUUID().slice(0, 8);
     this.parts.log.error({ err: error, reference, activity: incoming.type, by }, 'a turn broke');

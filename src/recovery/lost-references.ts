@@ -16,7 +16,7 @@ export interface PolicyReference {
 }
 
 /** One that is gone; the name where somebody still tells it. */
-export interface LostReference extends PolicyReference {
+interface LostReference extends PolicyReference {
   readonly name?: string | undefined;
 }
 

@@ -22,8 +22,11 @@ import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { startChecks } from './start-checks';
+import { checkHostTime } from './shared/host-time';
+import { startHostTime } from './start-host-time';
+import { rulesOf, usecasesOf } from './product-usecases';
 import { openStore, type Store } from './store/open-store';
-import type { RuleSettings, UsecasePorts } from './usecases/ports';
+import type { UsecasePorts } from './usecases/ports';
 import { healthRoutes } from './web/health-routes';
 import { createReadiness, type ReadinessPart } from './web/readiness';
 import { signInRoutes } from './web/sign-in-routes';
@@ -85,7 +88,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, sealKey, clock, log });
   const wake = createWake({ redis, log });
   const microsoft = microsoftOf(options);
-  const usecases = usecasesOf(options, { store, microsoft, wake });
+  const hostTime = await startHostTime({ databaseNow: store.databaseNow, clock, log });
+  const usecases = usecasesOf(options, { store, microsoft, wake, hostTime });
   const built: Built = { options, store, redis, microsoft, usecases };
   const checks = await startChecks({
     config,
@@ -105,49 +109,37 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     store,
     sweepNow: async () => (await worker?.sweepNow(), await bot?.sweepNow()),
     close: async () => {
-      await closeAll([bot, worker, health, checks, wake, redis, store]);
+      await closeAll([hostTime, bot, worker, health, checks, wake, redis, store]);
     },
   };
 }
 
-function usecasesOf(
-  { config, clock, log, timings }: ProductOptions,
-  { store, microsoft, wake }: Pick<Built, 'store' | 'microsoft'> & Pick<UsecasePorts, 'wake'>,
-): UsecasePorts {
-  const { requests, changes, outsideJobs } = store;
-  const { backup, directory, audit } = microsoft;
-  const { windows, recoveryDisabled } = config;
-  const settings = { windows, isRecoveryDisabled: recoveryDisabled, ...rulesOf(config), startTimeoutMs: timings?.startTimeoutMs }; // prettier-ignore
-  return { requests, changes, outsideJobs, backup, directory, audit, wake, clock, log, settings };
-}
-
 /** Everything that work needs. */
-function partsOf({ store, redis }: Built): readonly ReadinessPart[] {
+function partsOf({ store, redis, usecases }: Built): readonly ReadinessPart[] {
   return [
+    { name: 'clock', check: () => checkHostTime(usecases.hostTime) },
     { name: 'database', check: () => store.checkWrite() },
     { name: 'redis', check: () => redis.checkWrite() },
   ];
-}
-
-function rulesOf({ quorum, personAliases, privilegedGroupIds }: Config): RuleSettings {
-  return { quorum, personAliases, privilegedGroupIds };
 }
 
 /** Durable work: reads with the reading identity, can start nothing, never talks to Teams. */
 function startWorker(built: Built) {
   const { store, usecases } = built;
   const { config, clock, log } = built.options;
-  const { requests, wake } = usecases;
+  const { requests, backup, wake, hostTime } = usecases;
   const machine = startMachine(built);
   const sweep = createSweep({
     requests,
+    backup,
     notices: store.notices,
     wake,
     clock,
+    hostTime,
     log,
     pollMaxMs: config.polling.pollMaxMs,
   });
-  const retention = createRetention({ store, ...config.retention, clock, log });
+  const retention = createRetention({ store, ...config.retention, clock, hostTime, log });
   const outside = startOutsideWatch(built);
   const sweepNow = async () => {
     await sweep.sweepNow();
@@ -157,7 +149,7 @@ function startWorker(built: Built) {
 }
 
 function startMachine({ options: { config, clock, log, timings }, redis, usecases }: Built) {
-  const { requests, backup, directory, audit, wake, changes } = usecases;
+  const { requests, backup, directory, audit, wake, changes, ticker, hostTime } = usecases;
   return createStepMachine({
     redis,
     requests,
@@ -166,6 +158,8 @@ function startMachine({ options: { config, clock, log, timings }, redis, usecase
     directory,
     audit,
     clock,
+    ticker,
+    hostTime,
     log,
     wake,
     lockMs: timings?.lockMs,
@@ -184,11 +178,11 @@ function startMachine({ options: { config, clock, log, timings }, redis, usecase
 }
 
 function startOutsideWatch({ options: { config, clock, log }, store, usecases }: Built) {
-  const { requests, backup, audit, wake } = usecases;
+  const { requests, backup, audit, wake, hostTime } = usecases;
   const { outsideJobs, turns, conversations } = store;
   const { incidentConversationId } = config;
   const { pollMaxMs } = config.polling;
-  return createOutsideWatch({ requests, wake, backup, audit, outsideJobs, turns, conversations, incidentConversationId, clock, log, pollMaxMs }); // prettier-ignore
+  return createOutsideWatch({ requests, wake, backup, audit, outsideJobs, turns, conversations, incidentConversationId, clock, hostTime, log, pollMaxMs }); // prettier-ignore
 }
 
 /** The conversation: Teams' door, the cards, the sign-in page. */

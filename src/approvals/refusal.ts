@@ -14,7 +14,7 @@ export const REFUSAL_REASONS = [
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
-  'slotBusy', 'recoveryDisabled', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
+  'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
   'cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'notFound', 'unknownId', 'ambiguousName', 'tooManyCommands',
 ] as const; // prettier-ignore
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

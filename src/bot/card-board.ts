@@ -19,6 +19,7 @@ import { foreseenRefusals } from '../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../usecases/ports';
 import { viewRequest } from '../usecases/view-request';
 import { RememberedApprovers } from '../usecases/remembered-approvers';
+import { ifRead } from '../usecases/while-unread';
 import type { Post, Press, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { LiveCards } from './live-cards';
@@ -144,12 +145,14 @@ export class CardBoard {
       const mayShowValues = isPlaceForValues(place, this.ports.settings.detailConversationIds);
       const viewer: Viewer = { isShared: true, standing: 'unknown' };
       const shared = await this.drawn(request, { viewer, mayShowValues, mayPostValues: mayShowValues, ...drawing });
-      const viewers = await ownViewersOf(request, place.conversationId, { ...this.ports, who: this.approvers });
+      const seen = { ...this.ports, who: this.approvers };
+      const viewers = (await ifRead(request, () => ownViewersOf(request, place.conversationId, seen))) ?? [];
       return viewers.length === 0 ? shared : { ...shared, card: withRefresh(shared.card, request, viewers) };
     }
     const owner = (await this.ports.conversations.find(place.conversationId))?.personId;
     const personId = owner ?? request.requesterId;
-    const standing = await this.ports.usecases.directory.standingOf(personId);
+    const { directory } = this.ports.usecases;
+    const standing = (await ifRead(request, () => directory.standingOf(personId))) ?? 'unknown';
     return await this.drawn(request, { ...ownView({ personId, standing, isShared: false }), ...drawing });
   }
 
@@ -199,7 +202,7 @@ export class CardBoard {
 
   /** A request that was made in a personal chat is brought to the people who may approve it, and to the incident's conversation. */
   private async showToApprovers(request: RecoveryRequest): Promise<ShownToApprovers> {
-    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal')
+    if (request.state.name !== 'awaitingApproval' || request.place.kind !== 'personal' || request.away)
       return { failed: [], shownIn: [], missedIn: [] };
     const { notices, conversations, log } = this.ports;
     const hasCard = new Set((await notices.cards(request.id)).map(({ conversationId }) => conversationId));
@@ -231,7 +234,8 @@ export class CardBoard {
 
   /** Who sees the approval card of a request from a personal chat, and who does not. */
   private async reachOf(request: RecoveryRequest): Promise<Reach | undefined> {
-    if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval') return undefined;
+    if (request.place.kind !== 'personal' || request.state.name !== 'awaitingApproval' || request.away)
+      return undefined;
     const { candidates } = await this.approvers.of(request);
     return await reachOf(request, candidates, this.ports);
   }

@@ -12,6 +12,7 @@ import { RewindError, UnavailableError } from '../shared/errors';
 import type { ActivityId, PersonId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
+import { namesFor } from '../usecases/while-unread';
 import type { Post, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
 import { copiesOf, isForOwnChat, isOwnChat, isQuestion, type IncidentPorts, type ShownNow } from './notice-places';
@@ -89,7 +90,7 @@ export class NoticeDesk {
     peopleIds: readonly PersonId[],
   ): Promise<'done' | 'givenUp'> {
     const { usecases, linkIn } = this.ports;
-    const names = await usecases.directory.namesOf(peopleNamed(request, peopleIds));
+    const names = await namesFor(request, peopleNamed(request, peopleIds), usecases.directory);
     const cardLink = await linkIn(request, notice.place);
     const isOwn = isOwnChat(notice.place, request);
     const { isRecoveryDisabled: isSwitchedOff } = usecases.settings;

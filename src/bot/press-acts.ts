@@ -1,5 +1,6 @@
 /** Which use case each button is. Everything here needs the presser's own sign-on. */
 import { z } from 'zod/v4';
+import { refused } from '../approvals/refusal';
 import { visibleText } from '../approvals/visible-text';
 import { requestIdSchema, type Place } from '../approvals/approval';
 import type { Written } from '../approvals/confirmation';
@@ -54,18 +55,27 @@ const writtenIn = ({ typedChanges, typedSoftDeletes, typedPolicy }: Partial<Pres
   policy: typedPolicy,
 });
 
+/** Starts and votes are judged by this host's clock: not while that one is off. */
+const inTime =
+  (act: Act): Act =>
+  (press, ports) =>
+    ports.hostTime.isOff() ? Promise.resolve(refused('clockOff')) : act(press, ports);
+
 export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
-  startPreview: ({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports),
-  askForRecovery: ({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports),
-  approve: ({ reason, ...press }, ports) =>
+  startPreview: inTime(({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports)),
+  askForRecovery: inTime(({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports)),
+  approve: inTime(({ reason, ...press }, ports) =>
     vote({ ...press, ...given(reason), written: writtenIn(press), answer: 'approve' }, ports),
-  reject: ({ rejectReason, ...press }, ports) => vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
+  ),
+  reject: inTime(({ rejectReason, ...press }, ports) =>
+    vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
+  ),
   withdraw,
-  runNow,
+  runNow: inTime(runNow),
   cancel: ({ requestId, stops, jobId, power }, ports) => cancel({ requestId, stops, jobId, power }, ports),
-  checkResult,
-  retryFailed,
-  split: splitRequest,
+  checkResult: inTime(checkResult),
+  retryFailed: inTime(retryFailed),
+  split: inTime(splitRequest),
 };
 
 export const isPowered = (verb: PressVerb): verb is PoweredVerb => verb in ACTS;

@@ -241,6 +241,7 @@ function wayOutOf({ because }: Refusal, verb: PoweredVerb, request: RecoveryRequ
   return typed === undefined ? {} : { typed };
 }
 
+const STARTED_NOTHING: readonly unknown[] = ['slotBusy', 'graphAway', 'startWasLost', 'startUnclear', 'slotUnclear'];
+
 /** What a person has to be told where the card looks as it did before, or as if all were well. */
-const startedNothing = ({ note }: Extract<Outcome, { kind: 'done' }>): boolean =>
-  note === 'slotBusy' || note === 'graphAway' || note === 'startWasLost' || note === 'startUnclear';
+const startedNothing = ({ note }: Extract<Outcome, { kind: 'done' }>): boolean => STARTED_NOTHING.includes(note);

@@ -127,13 +127,24 @@ function failedRow(change: Change, view: FailedChangesView, detail: Detail): Lis
 const NEXT_STEP =
   'Next step: remove the cause (an object that another service manages, a name that is taken, a missing licence), then retry only these, or set the values by hand in the Entra admin center.';
 
+const UNREAD_LIST =
+  'Rewind could not read Microsoft’s list of failed changes, so what is in it is not known. A check shows what is left.';
+
+/** An empty list says something only where it was read. */
+function noneListed({ outcome }: FailedChangesView['request']) {
+  const isUnread = outcome === undefined || outcome.isFailedUnread === true;
+  if (isUnread) return { title: 'what failed could not be read', line: UNREAD_LIST };
+  return { title: 'nothing failed', line: 'Microsoft lists no failed changes.' };
+}
+
 export function drawFailedChanges(view: FailedChangesView): DrawnCard {
   const { request, changes, hasMore } = view;
   const total = Math.max(request.outcome?.failedChanges ?? 0, changes.length);
-  const title = total === 0 ? `${request.id}: nothing failed` : `${request.id}: ${counted(total, 'change')} failed`;
+  const none = noneListed(request);
+  const title = total === 0 ? `${request.id}: ${none.title}` : `${request.id}: ${counted(total, 'change')} failed`;
   const card = drawList({
     title,
-    lines: changes.length === 0 ? ['Microsoft lists no failed changes.'] : [NEXT_STEP],
+    lines: changes.length === 0 ? [none.line] : [NEXT_STEP],
     rows: changes.map((change) => (detail) => failedRow(change, view, detail)),
     leftOut: (count) => `… and ${grouped(count)} more, too long for one card`,
     notes: hasMore ? ['There are more than are shown here.'] : [],

@@ -1,6 +1,7 @@
 /** Sentences that stand on a card besides what the request itself tells: related requests, who was reached. */
 import type { Reach, Untold } from '../recovery/reach';
-import type { RecoveryRequest } from '../recovery/request';
+import { isRunning, type RecoveryRequest } from '../recovery/request';
+import { awayWords } from './away-words';
 import { neutralise } from './neutralise';
 import { saysSwitchedOff, SWITCHED_OFF } from './switched-off';
 
@@ -27,6 +28,7 @@ export function noteSentences({
 }: Notes): readonly string[] {
   const others = related.slice(0, 3).map(({ id }) => id);
   return [
+    ...noteOfAway(request),
     ...(isSwitchedOff && saysSwitchedOff(request) ? [SWITCHED_OFF] : []),
     ...(others.length > 0
       ? [`Another open request touches the same things: ${others.join(', ')}. Look at it first.`]
@@ -34,6 +36,12 @@ export function noteSentences({
     ...(reach ? reachSentences(reach) : []),
     ...untold.map(untoldSentence),
   ];
+}
+
+/** Cards of what runs say it in their first lines. */
+function noteOfAway(request: RecoveryRequest): readonly string[] {
+  const words = isRunning(request.state.name) || request.state.name === 'reading' ? undefined : awayWords(request);
+  return words === undefined ? [] : [words];
 }
 
 const listed = (names: readonly string[]): string =>

@@ -9,15 +9,16 @@ import { markPerson } from '../shared/person-mark';
 import type { Moment } from './as-of';
 import type { Names } from './card';
 import { changesWords, toastWords } from './counts-line';
+import { awayNotice } from './away-words';
 import { failureSentence } from './failure-sentences';
 import { nothingYetWords } from './follow-up-words';
-import { finishedToast, outcomeToast } from './outcome-toast';
+import { failedCount, finishedToast, outcomeToast } from './outcome-toast';
 import { dismissedSentence, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
 import { safeLink } from './safe-link';
 import { stateWords } from './state-words';
 import { SWITCHED_OFF } from './switched-off';
-import { counted, grouped, listed, nameOf, remaining } from './wording';
+import { counted, listed, nameOf, remaining } from './wording';
 
 interface DrawnNotice {
   /** Markdown, with the names of people marked. Whom else it concerns is not in it: the channel puts the mentions in front. */
@@ -58,9 +59,12 @@ function recoveredWords(request: RecoveryRequest): string {
   if (changedNothing(request))
     return 'Microsoft changed nothing: the objects were already as in the snapshot. The card says what was not covered.';
   const { id, outcome } = request;
-  const { changedObjects, failedChanges = 0 } = outcome ?? {};
+  const { changedObjects } = outcome ?? {};
   const changed = changedObjects === undefined ? 'the recovery is finished' : `${counted(changedObjects, 'object')} changed`; // prettier-ignore
-  const failed = failedChanges === 0 ? 'nothing failed' : `${grouped(failedChanges)} failed (failed ${id})`;
+  const failed =
+    outcome?.failedChanges === 0
+      ? 'nothing failed'
+      : `${failedCount(outcome)}${outcome?.isFailedUnread ? '' : ` (failed ${id})`}`;
   return `${changed}, ${failed}. The card says what was not covered.`;
 }
 
@@ -103,8 +107,8 @@ function dismissedLine(request: RecoveryRequest, facts: NoticeFacts): string {
   return request.state.name === 'approved' ? lapsed : (recheckedLine(request, facts) ?? lapsed);
 }
 
-function failedLine({ id, state }: RecoveryRequest): string {
-  return state.name === 'failed' ? failureSentence(state.because, state.reference) : `It failed. Look: status ${id}`;
+function failedLine({ id, state, zone }: RecoveryRequest): string {
+  return state.name === 'failed' ? failureSentence(state, zone) : `It failed. Look: status ${id}`;
 }
 
 interface NextPress {
@@ -157,6 +161,8 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
       return { text: dismissedLine(request, facts), summary: `Approvals of ${id} no longer count` };
     case 'slotFree':
       return { text: slotFreeLine(request, facts), summary: `The slot is free: ${id} can go on` };
+    case 'away':
+      return { text: awayNotice(request), summary: `${id}: Microsoft cannot be read at the moment` };
   }
 }
 

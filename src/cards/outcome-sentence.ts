@@ -5,7 +5,14 @@ import { nothingHasWords, splitWords } from './follow-up-words';
 import { refusalSentence } from './sentences';
 
 export type Note =
-  'slotBusy' | 'graphAway' | 'startWasLost' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+  | 'slotBusy'
+  | 'graphAway'
+  | 'startWasLost'
+  | 'startUnclear'
+  | 'slotUnclear'
+  | 'voteCounted'
+  | 'voteWithdrawn'
+  | 'cancelAsked';
 
 const NOTES: Readonly<Record<Note, string>> = {
   slotBusy:
@@ -14,6 +21,8 @@ const NOTES: Readonly<Record<Note, string>> = {
   startWasLost: 'It took too long, so nothing was sent to Microsoft and nothing is running. Press again.',
   startUnclear:
     'Microsoft did not answer clearly. Rewind looks in the list of jobs whether it started; it is never started twice.',
+  slotUnclear:
+    'Microsoft says that a preview or a recovery is running in this tenant. Rewind makes sure in the list of jobs whether it is this one, and the card says so within a minute; it is never started twice.',
   voteCounted: 'Your approval is counted. More approvals are needed.',
   voteWithdrawn: 'Your approval is withdrawn.',
   cancelAsked: 'Microsoft was asked to stop. What was applied already stays.',

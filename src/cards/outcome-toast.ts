@@ -1,9 +1,16 @@
 /** What a toast says of a request that came to an end, or to a halt: in numbers, where Microsoft tells. */
 import { changedNothing } from '../recovery/follow-up';
+import type { RecoveryOutcome } from '../recovery/outcome';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { changesWords } from './counts-line';
 import { stateWords } from './state-words';
 import { counted, grouped } from './wording';
+
+/** `3 failed`; Microsoft may have told neither the number nor the list. */
+export function failedCount(outcome: Pick<RecoveryOutcome, 'failedChanges'> | undefined): string {
+  const failed = outcome?.failedChanges;
+  return failed === undefined ? 'how many failed is not known' : `${grouped(failed)} failed`;
+}
 
 /** Of a recovery that ran by type more may have changed than was previewed. */
 function changedWords({ preview, outcome }: RecoveryRequest): string | undefined {
@@ -11,7 +18,7 @@ function changedWords({ preview, outcome }: RecoveryRequest): string | undefined
   if (outcome === undefined || changed === undefined) return undefined;
   const previewed = preview ? objectsOf(preview.counts) : 0;
   const objects = changed > previewed ? counted(changed, 'object') : `${grouped(changed)} of ${counted(previewed, 'object')}`; // prettier-ignore
-  return `${objects} changed, ${grouped(outcome.failedChanges)} failed`;
+  return `${objects} changed, ${failedCount(outcome)}`;
 }
 
 const RAN = { recovered: 'Recovered', canceled: 'Recovery canceled', failed: 'Recovery failed' } as const;

@@ -33,10 +33,11 @@ const HOLDER_WORDS: { readonly [What in SlotHolder['what']]: string } = {
 };
 
 /** `recovery R-8H2M, since Sun 29 Mar 2026 10:00 Europe/Oslo`; who started another one is known where the audit log told. */
-export function holderWords({ what, requestId, startedAt, by }: SlotHolder, zone: string): string {
+export function holderWords({ what, requestId, startedAt, by, isUnread }: SlotHolder, zone: string): string {
   const outside = by ? `started outside Rewind by ${actorWords(by)}` : 'started outside Rewind (by whom is unknown)';
   const whose = requestId === undefined ? outside : `of ${requestId}`;
-  return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}`;
+  const unread = isUnread ? ', of which nobody could read whether it still runs' : '';
+  return `${HOLDER_WORDS[what]} ${whose}${startedAt ? `, since ${formatInstant(startedAt, zone)}` : ''}${unread}`;
 }
 
 const TIME_NOTES: { readonly [Note in TimeNote]: (phrase: string, zone: string) => string } = {

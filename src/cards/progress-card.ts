@@ -2,6 +2,7 @@
 import { formatInstant } from '../recovery/print-time';
 import type { RecoveryIn, RecoveryRequest } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
+import { awayWords, isSaidAway, UNREAD } from './away-words';
 import type { DrawnCard, Viewing } from './card';
 import { summedWords } from './counts-line';
 import { expand } from './expand';
@@ -45,18 +46,25 @@ function startedFact({ zone }: RecoveryRequest, since: Date, { now }: Viewing): 
   return { title: 'Started', value: `${formatInstant(since, zone)}, ${elapsed} ago` };
 }
 
+/** What Microsoft does for the request now, and what people have to know before anything else. */
+function doingOf(request: RecoveryRequest, job: Parameters<typeof jobWords>[0]): string {
+  return isSaidAway(request) ? UNREAD : jobWords(job);
+}
+
+const awayLines = (request: RecoveryRequest): readonly string[] => [awayWords(request) ?? []].flat();
+
 function askedToStop({ names }: Viewing, personId: string): string {
   return `${nameOf(names, personId)} asked to stop. Microsoft may go on for a while.`;
 }
 
 export function drawPreviewing(request: RecoveryIn<'previewing'>, viewing: Viewing): DrawnCard {
-  const { status, previewJobId, intendedAt, starterId, cancelAskedById } = request.state;
-  const doing = jobWords(status, previewJobId);
+  const { status, previewJobId: jobId, intendedAt, starterId, cancelAskedById, ifBusy } = request.state;
+  const doing = doingOf(request, { status, jobId, isBusy: ifBusy !== undefined });
   const stopping =
     cancelAskedById === undefined ? [] : [`${askedToStop(viewing, cancelAskedById)} A canceled preview has no result.`];
   return draw(request, viewing, {
     title: `Preview: ${doing}`,
-    lines: [`${nothingYetWords(request)} ${PREVIEW_RANGE}`, ...stopping, WILL_SAY],
+    lines: [...awayLines(request), `${nothingYetWords(request)} ${PREVIEW_RANGE}`, ...stopping, WILL_SAY],
     facts: [
       startedFact(request, intendedAt, viewing),
       { title: 'Started by', value: nameOf(viewing.names, starterId) },
@@ -67,8 +75,9 @@ export function drawPreviewing(request: RecoveryIn<'previewing'>, viewing: Viewi
 
 export function drawReading(request: RecoveryIn<'reading'>, viewing: Viewing): DrawnCard {
   return draw(request, viewing, {
-    title: 'Reading the changes',
+    title: isSaidAway(request) ? `Changes: ${UNREAD}` : 'Reading the changes',
     lines: [
+      ...awayLines(request),
       `${nothingYetWords(request)} The preview is finished. Every page of changes is read and judged before anybody can approve.`,
       WILL_SAY,
     ],
@@ -81,12 +90,14 @@ const COMPARED =
   'A fresh preview is compared with what was approved. Nothing new in it: Run now follows, on what is still to be recovered. Otherwise the approvals are dismissed, and only the difference is shown.';
 
 export function drawRechecking(request: RecoveryIn<'rechecking'>, viewing: Viewing): DrawnCard {
-  const { status, previewJobId, intendedAt, starterId, cancelAskedById, computedAt } = request.state;
-  const doing = computedAt ? 'reading the changes' : jobWords(status, previewJobId);
+  const { status, previewJobId: jobId, intendedAt, starterId, cancelAskedById, computedAt, ifBusy } = request.state;
+  const isReading = computedAt !== undefined && !isSaidAway(request);
+  const doing = isReading ? 'reading the changes' : doingOf(request, { status, jobId, isBusy: ifBusy !== undefined });
   const stopping = cancelAskedById === undefined ? '' : ` ${nameOf(viewing.names, cancelAskedById)} asked to stop.`;
   return draw(request, viewing, {
     title: `Re-check: ${doing}`,
     lines: [
+      ...awayLines(request),
       `${nothingYetWords(request)} All approvals are in, but the preview was older than ${viewing.windows.previewMaxAgeMinutes} min. ${COMPARED}${stopping}`,
       ...(computedAt ? [] : [PREVIEW_RANGE]),
       WILL_SAY,
@@ -120,15 +131,24 @@ const UNCLEAR_START =
   'Microsoft was asked to start, and has not said yet whether it did. If it did, changes are being made now.';
 const RUNNING = 'Changes are being made now. Cancel stops what is left; what was applied stays.';
 
+const BUSY_START =
+  'Microsoft says that a preview or a recovery runs, and it may be this one: the list of jobs tells within a minute. If it is, changes are being made now.';
+
+function goingWords(request: RecoveryIn<'recovering'>): string {
+  const { recoveryJobId, ifBusy } = request.state;
+  if (recoveryJobId === undefined) return ifBusy ? BUSY_START : UNCLEAR_START;
+  return awayWords(request) === undefined ? RUNNING : 'Cancel stops what is left; what was applied stays.';
+}
+
 export function drawRecovering(request: RecoveryIn<'recovering'>, viewing: Viewing): DrawnCard {
-  const { status, recoveryJobId, intendedAt, starterId, cancelAskedById } = request.state;
-  const doing = jobWords(status, recoveryJobId);
-  const going = recoveryJobId === undefined ? UNCLEAR_START : RUNNING;
+  const { status, recoveryJobId: jobId, intendedAt, starterId, cancelAskedById, ifBusy } = request.state;
+  const doing = doingOf(request, { status, jobId, isBusy: ifBusy !== undefined });
+  const going = goingWords(request);
   const said =
     cancelAskedById === undefined ? going : `${askedToStop(viewing, cancelAskedById)} What was applied stays.`;
   return draw(request, viewing, {
     title: `Recovery: ${doing}`,
-    lines: [`${said} ${RECOVERY_RANGE}`, WILL_SAY],
+    lines: [...awayLines(request), `${said} ${RECOVERY_RANGE}`, WILL_SAY],
     facts: [
       startedFact(request, intendedAt, viewing),
       { title: 'Started by', value: nameOf(viewing.names, starterId) },

@@ -143,6 +143,8 @@ const WHEN = {
 const OUTSIDE = {
   slotBusy: (fact) =>
     `The tenant runs one preview or recovery at a time, and ${fact('holder', 'another one')} is running${fact('since', '') && ` since ${fact('since', '')}`}. Nothing was started. ${whenFree(fact)}`,
+  clockOff: () =>
+    'The clock of the server that took this is more than 5 seconds off the database’s, and every window is judged by it. Nothing was started, and no vote was counted. Press again in a minute; if it happens again, tell the people who run Rewind that a host’s clock is wrong.',
   recoveryDisabled: () =>
     'Starting anything is switched off for this installation (RECOVERY_DISABLED). Nothing was started. Ask the people who run Rewind to switch it on.',
   databaseAway: (fact) =>

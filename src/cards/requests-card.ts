@@ -7,6 +7,7 @@ import type { DrawnCard, Names } from './card';
 import { changesWords } from './counts-line';
 import { chosenWords } from './entity-words';
 import { drawList, type ListRow } from './list-card';
+import { failedCount } from './outcome-toast';
 import { stateWords } from './state-words';
 import { switchedOffLines, type SwitchedOffView } from './switched-off';
 import { counted, grouped, lasting, listed, nameOf } from './wording';
@@ -53,7 +54,7 @@ export function drawRequests(view: RequestsView): DrawnCard {
 function outcomeWords({ outcome }: RecoveryRequest): readonly string[] {
   if (outcome === undefined) return [];
   const changed = outcome.changedObjects === undefined ? 'changes not counted by Microsoft' : `${counted(outcome.changedObjects, 'object')} changed`; // prettier-ignore
-  return [`${changed}, ${grouped(outcome.failedChanges)} failed`];
+  return [`${changed}, ${failedCount(outcome)}`];
 }
 
 function historyRow(request: RecoveryRequest, view: RequestsView): ListRow {

@@ -10,14 +10,15 @@ import { summedWords } from './counts-line';
 import { expand } from './expand';
 import { failureSentence } from './failure-sentences';
 import { followUpLines, nothingWasWords, splitWords } from './follow-up-words';
-import { outcomeToast } from './outcome-toast';
+import { failedCount, outcomeToast } from './outcome-toast';
 import { factsView, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { requestButtons } from './request-buttons';
 import template from './templates/report.card.json';
-import { counted, grouped, lasting, listed, nameOf } from './wording';
+import { counted, lasting, listed, nameOf } from './wording';
 
 type RestName = 'recovered' | 'failed' | 'canceled' | 'rejected' | 'withdrawn' | 'expired' | 'split';
 type RestState = Extract<RecoveryState, { name: RestName }>;
+type FailedState = Extract<RestState, { name: 'failed' }>;
 type RestingRequest = Omit<RecoveryRequest, 'state'> & { state: RestState };
 
 interface Result {
@@ -29,8 +30,11 @@ const NOT_COVERED =
   'Not covered by any recovery: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. Synchronised objects are changed on-premises.';
 
 function failedWords({ id, outcome }: RecoveryRequest): string {
-  const failed = outcome?.failedChanges ?? 0;
+  const failed = outcome?.failedChanges;
+  if (failed === undefined) return 'Whether changes failed is not known: Microsoft’s list of them could not be read.';
   if (failed === 0) return 'Microsoft reports no failed changes.';
+  if (outcome?.isFailedUnread)
+    return `${counted(failed, 'change')} failed; which ones is not known, because their list could not be read.`;
   return `${counted(failed, 'change')} failed: failed ${id} shows why, and what to do.`;
 }
 
@@ -56,11 +60,12 @@ const undoLine = ({ id }: RecoveryRequest) =>
   `There is no undo. The values as they were before the recovery, as its preview read them: changes ${id}.`;
 
 function recovered(request: RestingRequest): Result {
-  const failed = request.outcome?.failedChanges ?? 0;
+  const failed = request.outcome?.failedChanges;
+  const isWhole = request.outcome === undefined || failed === 0;
   if (changedNothing(request))
     return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, checkLine(request), NOT_COVERED, auditLine(request)] }; // prettier-ignore
   return {
-    title: failed === 0 ? 'Recovered' : `Recovered, ${grouped(failed)} failed`,
+    title: isWhole ? 'Recovered' : `Recovered, ${failedCount(request.outcome)}`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
       checkLine(request),
@@ -71,20 +76,27 @@ function recovered(request: RestingRequest): Result {
   };
 }
 
-function failed(request: RestingRequest, state: Extract<RestState, { name: 'failed' }>): Result {
-  const what = { preview: 'Preview', reading: 'Reading the changes', recheck: 'Re-check', recovery: 'Recovery' }[
-    state.during
-  ];
-  const applied = [
-    `${changedWords(request)} ${failedWords(request)}`,
-    checkLine(request),
-    undoLine(request),
-    auditLine(request),
-  ];
+const FAILED_WHAT: { readonly [During in FailedState['during']]: string } = {
+  preview: 'Preview',
+  reading: 'Reading the changes',
+  approval: 'Request',
+  recheck: 'Re-check',
+  recovery: 'Recovery',
+};
+
+function failed(request: RestingRequest, state: FailedState): Result {
+  // Nobody read what came of it: then no number of it is said.
+  const read = request.outcome === undefined ? [] : [`${changedWords(request)} ${failedWords(request)}`];
+  const applied = [...read, checkLine(request), undoLine(request), auditLine(request)];
   return {
-    title: state.because === 'snapshotGone' ? 'Void: the snapshot is gone' : `${what} failed`,
-    lines: [failureSentence(state.because, state.reference), ...(mayBeFollowed(request) ? applied : [])],
+    title: failedTitle(state),
+    lines: [failureSentence(state, request.zone), ...(mayBeFollowed(request) ? applied : [])],
   };
+}
+
+function failedTitle({ because, during }: FailedState): string {
+  if (because === 'snapshotGone') return 'Void: the snapshot is gone';
+  return `${FAILED_WHAT[during]} ${because === 'couldNotBeRead' ? 'could not be read' : 'failed'}`;
 }
 
 function canceled(request: RestingRequest, viewing: Viewing, state: Extract<RestState, { name: 'canceled' }>): Result {

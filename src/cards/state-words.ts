@@ -36,8 +36,16 @@ const JOB_WORDS: { readonly [Status in JobStatus]: string } = {
   unknown: 'working (Microsoft sent a status Rewind does not know)',
 };
 
+interface Job {
+  readonly status?: JobStatus | undefined;
+  readonly jobId: string | undefined;
+  /** Microsoft answered that a job runs, and it may be this one. */
+  readonly isBusy: boolean;
+}
+
 /** What Microsoft's job does now; a start without an answer is still being settled. */
-export function jobWords(status: JobStatus | undefined, jobId: string | undefined): string {
-  if (jobId === undefined) return 'starting: waiting for Microsoft’s answer';
+export function jobWords({ status, jobId, isBusy }: Job): string {
+  if (jobId === undefined)
+    return isBusy ? 'making sure whether it has started' : 'starting: waiting for Microsoft’s answer';
   return JOB_WORDS[status ?? 'initialized'];
 }

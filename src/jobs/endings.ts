@@ -7,24 +7,42 @@ import { moveTo, type StepResult } from './step';
 
 type Failed = Extract<RecoveryState, { name: 'failed' }>;
 
-export function failed(request: RecoveryRequest, facts: Omit<Failed, 'name' | 'during'>): StepResult {
+type FailureFacts = Omit<Failed, 'name' | 'during' | 'mayRun'>;
+
+/** Nothing of it runs any more, as Microsoft itself or a rule says. */
+export function failed(request: RecoveryRequest, facts: FailureFacts): StepResult {
   return moveTo(
-    { name: 'failed', during: phaseOf(request.state), ...facts, ...whatMayRun(request.state) },
-    { reason: facts.because, notices: noticeToInvolved('failed', request) },
+    { name: 'failed', during: phaseOf(request.state), ...facts, ...jobOf(request.state) },
+    { reason: facts.because, notices: noticeToInvolved('failed', request), with: { away: undefined } },
   );
 }
 
-/** A failure of ours ends nothing in Microsoft: what runs there stays known as ours. */
-function whatMayRun(state: RecoveryState): Pick<Failed, 'recoveryJobId' | 'intendedAt'> {
-  if (state.name !== 'recovering') return {};
-  const { recoveryJobId, intendedAt } = state;
-  return recoveryJobId === undefined ? { intendedAt } : { recoveryJobId };
+/** Nobody follows it any more, and that ends nothing in Microsoft: what may run there stays known as ours, and keeps the slot. */
+export function unfollowed(request: RecoveryRequest, facts: FailureFacts): StepResult {
+  const mayRun = whatMayRun(request.state);
+  const result = failed(request, facts);
+  if (mayRun === undefined || result.kind !== 'moveTo' || result.state.name !== 'failed') return result;
+  return { ...result, state: { ...result.state, mayRun } };
+}
+
+function whatMayRun(state: RecoveryState): Failed['mayRun'] {
+  if (state.name === 'recovering') return 'recovery';
+  const isPreviewed = state.name === 'rechecking' && state.computedAt !== undefined;
+  return (state.name === 'previewing' || state.name === 'rechecking') && !isPreviewed ? 'preview' : undefined;
+}
+
+function jobOf(state: RecoveryState): Pick<Failed, 'previewJobId' | 'recoveryJobId' | 'intendedAt'> {
+  if (state.name === 'recovering') return { recoveryJobId: state.recoveryJobId, intendedAt: state.intendedAt };
+  if (state.name !== 'previewing' && state.name !== 'rechecking') return {};
+  return { previewJobId: state.previewJobId, intendedAt: state.intendedAt };
 }
 
 const PHASES: { readonly [Name in RecoveryStateName]?: Failed['during'] } = {
   planned: 'preview',
   previewing: 'preview',
   reading: 'reading',
+  awaitingApproval: 'approval',
+  approved: 'approval',
   rechecking: 'recheck',
 };
 

@@ -9,7 +9,8 @@ import type { RecoveryIn, RecoveryRequest, RecoveryStateName } from '../recovery
 import type { RequestStore } from '../recovery/store-ports';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
-import { failed } from './endings';
+import { isMicrosoftUnread, readAgain, whileAway } from './away';
+import { unfollowed } from './endings';
 import { backoffMs, pollDelayMs } from './poll-delay';
 import type { RunResult } from './request-worker';
 import type { Reading, StepResult } from './step';
@@ -28,7 +29,9 @@ export interface RunPorts {
 
 /** @param tries - how often this request ran into a bug in a row */
 export async function runRequest(id: RequestId, tries: number, ports: RunPorts): Promise<RunResult> {
-  const { log, settings } = ports.reading;
+  const { log, settings, hostTime } = ports.reading;
+  // What this host's clock says of windows is not to be trusted; other processes go on.
+  if (hostTime.isOff()) return interrupted(settings.pollMaxMs);
   for (let moves = 0; moves < MAX_MOVES; moves += 1) {
     const request = await ports.requests.find(id);
     if (!request) {
@@ -43,9 +46,11 @@ export async function runRequest(id: RequestId, tries: number, ports: RunPorts):
 }
 
 async function stepAndSave(request: RecoveryRequest, tries: number, ports: RunPorts): Promise<RunResult | 'again'> {
-  const result = await runStep(request.state.name, request, ports.reading).catch((error: unknown) =>
-    resultOf(error, request, { tries, reading: ports.reading }),
+  const result = await runStep(request.state.name, request, ports.reading).then(
+    (seen) => readAgain(request, seen, ports.reading),
+    (error: unknown) => resultOf(error, request, { tries, reading: ports.reading }),
   );
+  if (result.kind === 'wait' && 'hasReadNothing' in result) return { kind: 'wait', delayMs: result.delayMs };
   if (result.kind !== 'moveTo') return result;
   const moved = await ports.requests.move(request, result.state, { ...result.move, by: 'rewind' });
   const { id: requestId } = request;
@@ -67,28 +72,43 @@ interface Circumstances {
   readonly reading: Reading;
 }
 
-/** What an error in a step means. A definite no ends the request; anything that may pass is waited out. */
+/** What an error in a step means. While Microsoft cannot be read nothing ends for hours; a bug is tried again a few times. */
 function resultOf(error: unknown, request: RecoveryRequest, { tries, reading }: Circumstances): StepResult | RunResult {
   const { clock, log, settings, stopping } = reading;
   const { id: requestId } = request;
   if (stopping.aborted && error === stopping.reason) return interrupted(0);
   if (error instanceof StaleRequestError) throw error;
+  if (isMicrosoftUnread(error)) return unread(error, request, reading);
   if (error instanceof UnavailableError) return waitOut(error, request, reading);
   if (error instanceof RewindError) {
     log.error({ requestId, code: error.code, state: request.state.name, err: error }, 'request failed');
-    return failed(request, { at: clock.now(), because: error.code, reference: referenceOf(error) });
+    return unfollowed(request, { at: clock.now(), because: error.code, reference: referenceOf(error) });
   }
   const reference = randomBytes(4).toString('hex');
   log.error({ requestId, state: request.state.name, tries: tries + 1, reference, err: error }, 'a step broke');
   if (tries + 1 < MAX_TRIES) return { kind: 'wait', delayMs: backoffMs(tries, settings), after: 'fault' };
-  return failed(request, { at: clock.now(), because: 'rewind/bug', reference });
+  return unfollowed(request, { at: clock.now(), because: 'rewind/bug', reference });
 }
 
-function waitOut(error: UnavailableError, request: RecoveryRequest, { clock, log, settings }: Reading): RunResult {
-  const delayMs = error.retryAfterMs ?? pollDelayMs(request.updatedAt, clock.now(), settings);
-  log.warn({ requestId: request.id, code: error.code, delayMs, reason: error.message }, 'waiting for what is away');
-  return interrupted(Math.min(delayMs, LONGEST_WAIT_MS));
+function unread(error: RewindError, request: RecoveryRequest, reading: Reading): StepResult | RunResult {
+  const delayMs = delayAfter(error, request, reading);
+  const result = whileAway(request, { error, reference: referenceOf(error), delayMs }, reading);
+  return result.kind === 'wait' ? interrupted(result.delayMs) : result;
 }
+
+function waitOut(error: UnavailableError, request: RecoveryRequest, reading: Reading): RunResult {
+  return interrupted(delayAfter(error, request, reading));
+}
+
+function delayAfter(error: RewindError, request: RecoveryRequest, { clock, log, settings }: Reading): number {
+  const asked = error instanceof UnavailableError ? error.retryAfterMs : undefined;
+  const delayMs = Math.min(asked ?? pollDelayMs(sinceOf(request), clock.now(), settings), LONGEST_WAIT_MS);
+  log.warn({ requestId: request.id, code: error.code, delayMs, reason: error.message }, 'waiting for what is away');
+  return delayMs;
+}
+
+/** What was noted of the trouble itself does not make its polls quick again. */
+const sinceOf = ({ away, updatedAt }: RecoveryRequest): Date => away?.since ?? updatedAt;
 
 /** What could not be saved is done again: nothing of it has happened. */
 function onTheWay(error: unknown, request: RecoveryRequest, { reading }: RunPorts): RunResult | 'again' {

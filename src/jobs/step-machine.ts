@@ -2,8 +2,9 @@
 import type { AuditReader, BackupReader, Wake } from '../recovery/ports';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
 import type { QueueConnections } from '../redis/open-redis';
-import type { Clock } from '../shared/clock';
+import type { Clock, Ticker } from '../shared/clock';
 import type { Log } from '../shared/log';
+import { Patience } from '../shared/patience';
 import { createWake } from './create-wake';
 import { startRequestWorker } from './request-worker';
 import { runRequest } from './run-request';
@@ -17,6 +18,8 @@ export interface StepMachineOptions {
   readonly directory: Reading['directory'];
   readonly audit: AuditReader;
   readonly clock: Clock;
+  readonly ticker: Ticker;
+  readonly hostTime: Reading['hostTime'];
   readonly log: Log;
   readonly settings: StepSettings;
   readonly wake?: Wake | undefined;
@@ -36,7 +39,7 @@ export function createStepMachine(options: StepMachineOptions): StepMachine {
   const stopping = new AbortController();
   const ports = {
     requests,
-    reading: { ...options, stopping: stopping.signal },
+    reading: { ...options, patience: new Patience(options.ticker), stopping: stopping.signal },
     wake: options.wake ?? own,
   };
   const worker = startRequestWorker({

@@ -6,23 +6,23 @@ import type { AuditReader, BackupReader, DirectoryReader } from '../recovery/por
 import type { RecoveryIn, RecoveryState, RecoveryStateName } from '../recovery/request';
 import type { createHazardJudge } from '../recovery/hazards';
 import type { ChangeStore, Move, RequestStore } from '../recovery/store-ports';
-import type { StartPatience } from '../recovery/start-window';
+import type { ListingPatience } from '../recovery/start-window';
 import type { Clock } from '../shared/clock';
+import type { HostTime } from '../shared/host-time';
+import type { Patience } from '../shared/patience';
 import type { Log } from '../shared/log';
 import type { RuleSettings } from '../usecases/ports';
 
 type HazardQuestion = Parameters<typeof createHazardJudge>[0];
 
 export interface StepSettings
-  extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'>, RuleSettings, StartPatience {
+  extends Pick<HazardQuestion, 'emergencyAccountIds' | 'privilegedGroupIds'>, RuleSettings, ListingPatience {
   readonly pollMinMs: number;
   readonly pollMaxMs: number;
   readonly approvalWindowMinutes: number;
   readonly executionWindowMinutes: number;
   readonly planWindowMinutes: number;
   readonly previewMaxAgeMinutes: number;
-  /** How far Microsoft's list of jobs lags behind an accepted POST. Default 15 s. */
-  readonly listingLagMs?: number | undefined;
 }
 
 export interface Reading {
@@ -43,6 +43,8 @@ export interface Reading {
   >;
   readonly audit: AuditReader;
   readonly clock: Clock;
+  readonly patience: Patience;
+  readonly hostTime: Pick<HostTime, 'isOff'>;
   readonly log: Log;
   readonly settings: StepSettings;
   /** Aborted when this process wants to end: long reading stops between two pages and is begun again elsewhere. */
@@ -57,7 +59,12 @@ export type StepResult =
       /** Set where nothing is to be done at once in the new state. */
       readonly thenWaitMs?: number | undefined;
     }
-  | { readonly kind: 'wait'; readonly delayMs: number }
+  | {
+      readonly kind: 'wait';
+      readonly delayMs: number;
+      /** Microsoft was not asked: whether it can be read is as unknown as before. */
+      readonly hasReadNothing?: true;
+    }
   | { readonly kind: 'rest' };
 
 export type Step<Name extends RecoveryStateName> = (request: RecoveryIn<Name>, reading: Reading) => Promise<StepResult>;
@@ -70,5 +77,8 @@ export const moveTo = (state: RecoveryState, move: Omit<Move, 'by'> = {}): StepR
 
 /** @param delayMs - negative when the time has come already */
 export const wait = (delayMs: number): StepResult => ({ kind: 'wait', delayMs: Math.max(0, delayMs) });
+
+/** Nobody was asked for anything. */
+export const waitUnread = (delayMs: number): StepResult => ({ kind: 'wait', delayMs: Math.max(0, delayMs), hasReadNothing: true }); // prettier-ignore
 
 export const rest = (): Promise<StepResult> => Promise.resolve({ kind: 'rest' });

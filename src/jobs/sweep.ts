@@ -2,13 +2,15 @@
  * Finds what was lost: windows that ended, wakes that never arrived, notices never posted, cards left behind. With it, losing all of Redis
  * costs time and nothing else. It runs in every process that has the worker role; two at once do no harm.
  */
-import type { Wake } from '../recovery/ports';
+import type { BackupReader, Wake } from '../recovery/ports';
 import { holdsSlot, type RecoveryRequest } from '../recovery/request';
 import type { NoticeStore, RequestStore } from '../recovery/store-ports';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { StaleRequestError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
+import type { HostTime } from '../shared/host-time';
 import type { Log } from '../shared/log';
+import { freeSlot } from '../usecases/free-slot';
 import { expiryOf } from './endings';
 import { startSchedule } from './schedule';
 
@@ -19,10 +21,12 @@ const AT_ONCE = 50;
 const UNASKED_MINUTES = 2 * 24 * 60;
 
 export interface SweepPorts {
-  readonly requests: Pick<RequestStore, 'open' | 'since' | 'move' | 'slotHolder'>;
+  readonly requests: Pick<RequestStore, 'open' | 'find' | 'since' | 'move' | 'slotHolder'>;
+  readonly backup: Pick<BackupReader, 'listJobs'>;
   readonly notices: Pick<NoticeStore, 'unsent' | 'behind'>;
   readonly wake: Wake;
   readonly clock: Clock;
+  readonly hostTime: Pick<HostTime, 'isOff'>;
   readonly log: Log;
 }
 
@@ -41,6 +45,7 @@ export function createSweep(ports: SweepPorts & { readonly pollMaxMs: number }):
 }
 
 export async function sweepNow(ports: SweepPorts): Promise<void> {
+  if (ports.hostTime.isOff()) return;
   const { requests, notices, wake, log } = ports;
   const open = await requests.open();
   for (let first = 0; first < open.length; first += AT_ONCE)
@@ -84,11 +89,19 @@ async function unasked({ requests, clock }: SweepPorts): Promise<readonly Reques
   return lately.filter(({ state, plan }) => state.name === 'previewed' && plan.wantsApproval).map(({ id }) => id);
 }
 
-/** The store writes the slot with the state; a slot that no open request holds would block the tenant for good. */
-async function checkSlot(open: readonly RecoveryRequest[], { requests, log }: SweepPorts): Promise<void> {
+/**
+ * The store writes the slot with the state; a slot that no open request holds would block the tenant for good. One whose request could
+ * not be read to its end keeps it, until Microsoft shows that nothing runs.
+ */
+async function checkSlot(open: readonly RecoveryRequest[], ports: SweepPorts): Promise<void> {
+  const { requests, wake, log } = ports;
   const holderId = await requests.slotHolder();
-  if (holderId === undefined || open.some(({ id, state }) => id === holderId && holdsSlot(state.name))) return;
-  const stillOpen = (await requests.open()).some(({ id, state }) => id === holderId && holdsSlot(state.name));
-  if (!stillOpen && (await requests.slotHolder()) === holderId)
+  if (holderId === undefined || open.some(({ id, state }) => id === holderId && holdsSlot(state))) return;
+  const holder = await requests.find(holderId);
+  if (holder && holdsSlot(holder.state)) {
+    if (await freeSlot(ports)) await wake.draw(holderId);
+    return;
+  }
+  if ((await requests.slotHolder()) === holderId)
     log.error({ requestId: holderId }, 'the slot is held by a request that does not need it');
 }

@@ -12,9 +12,10 @@ import { progressOf } from '../recovery/terms';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { UnavailableError } from '../shared/errors';
 import type { ConversationId, ObjectId } from '../shared/ids';
+import type { HostTime } from '../shared/host-time';
 import type { Log } from '../shared/log';
+import { mayHaveStarted, ownedJobIds, possibleOwners } from '../usecases/owned-jobs';
 import { markOvertaken } from './mark-overtaken';
-import { mayHaveStarted, ownedJobIds, possibleOwners } from './owned-jobs';
 import { startSchedule } from './schedule';
 
 const WHILE_OPEN_MS = 2 * 60_000;
@@ -37,6 +38,7 @@ export interface OutsideWatchPorts {
   /** Where it is announced besides the conversations of open requests. */
   readonly incidentConversationId?: string | undefined;
   readonly clock: Clock;
+  readonly hostTime: Pick<HostTime, 'isOff'>;
   readonly log: Log;
   readonly pollMaxMs: number;
 }
@@ -60,6 +62,7 @@ export function createOutsideWatch(ports: OutsideWatchPorts): OutsideWatch {
 }
 
 export async function lookForOutsideJobs(ports: OutsideWatchPorts): Promise<void> {
+  if (ports.hostTime.isOff()) return;
   const { requests, turns, pollMaxMs } = ports;
   const isOpen = (await requests.open()).length > 0;
   const everyMs = Math.min(isOpen ? WHILE_OPEN_MS : OTHERWISE_MS, 20 * pollMaxMs);

@@ -2,19 +2,19 @@
 import { approverIdsOf } from '../approvals/approval';
 import { isOver } from '../approvals/windows';
 import type { PersonId } from '../shared/ids';
-import type { RecoveryRequest, RecoveryState, RecoveryStateName } from './request';
+import { isAtRest, type RecoveryRequest, type RecoveryState, type RecoveryStateName } from './request';
 import type { NoticeDraft } from './store-ports';
 
 type Written = Pick<NoticeDraft, 'kind' | 'peopleIds'>;
 
 /** @returns the people of the notice whom it still concerns; `undefined` where its moment is over */
 export function stillConcerned(notice: Written, request: RecoveryRequest, now: Date): readonly PersonId[] | undefined {
-  if (!isTrueIn(notice, request.state, now)) return undefined;
+  if (!isTrueIn(notice, request, now)) return undefined;
   const peopleIds = concernedBy(notice, request);
   return peopleIds.length === 0 && notice.peopleIds.length > 0 ? undefined : peopleIds;
 }
 
-function isTrueIn({ kind }: Written, state: RecoveryState, now: Date): boolean {
+function isTrueIn({ kind }: Written, { state, away }: RecoveryRequest, now: Date): boolean {
   switch (kind) {
     case 'approvalNeeded':
     case 'reminder':
@@ -28,6 +28,8 @@ function isTrueIn({ kind }: Written, state: RecoveryState, now: Date): boolean {
       return state.name !== 'rejected' && state.name !== 'withdrawn' && state.name !== 'expired';
     case 'slotFree':
       return waitsForPress(state) && !isOver(state.expiresAt, now);
+    case 'away':
+      return away !== undefined && !isAtRest(state.name);
   }
 }
 

@@ -11,6 +11,9 @@ export const recoveryOutcomeSchema = z.object({
   startedAt: instantSchema,
   changedObjects: count.optional(),
   changedLinks: count.optional(),
-  failedChanges: count,
+  /** Missing where neither the job nor its list told. */
+  failedChanges: count.optional(),
+  /** The list of what failed could not be read, or not to its end. */
+  isFailedUnread: z.boolean().optional(),
 });
 export type RecoveryOutcome = z.infer<typeof recoveryOutcomeSchema>;

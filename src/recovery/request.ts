@@ -28,16 +28,26 @@
 import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema, requestIdSchema } from '../approvals/approval';
 import type { PreviewJobId } from '../shared/ids';
+import { awaySchema } from './away';
 import { auditFindingsSchema } from './audit-findings';
 import { changeCountsSchema, type ChangeCounts } from './counts';
 import { hazardSchema } from './hazard';
 import { leftOutSchema } from './left-out';
-import { followUpSchema, recoveryPlanSchema } from './plan';
+import {
+  approved,
+  awaitingApproval,
+  freshUntilSchema,
+  ifBusy,
+  planned,
+  slotFreeAtSchema,
+  waitingForSlot,
+} from './held-states';
+import { openStartSchema } from './open-start';
 import { recoveryJobIdSchema, recoveryOutcomeSchema } from './outcome';
+import { followUpSchema, recoveryPlanSchema } from './plan';
 import { overtakenSchema } from './overtaken';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
-import { slotHolderSchema } from './slot-holder';
 import { JOB_STATUSES } from './terms';
 
 const previewJobIdSchema = z.string().transform((text) => text as PreviewJobId);
@@ -48,45 +58,9 @@ const count = z.number().int().nonnegative();
 export const VOID_BECAUSE = ['snapshotGone', 'keptChangesDiffer', 'recordDiffers'] as const;
 export type VoidBecause = (typeof VOID_BECAUSE)[number];
 
-/** Set when the people concerned were told that the slot is free again; the window runs from then. */
-const slotFreeAtSchema = instantSchema.optional();
-
-/** Until when the preview of a re-check counts as fresh, whatever its age (A12). */
-const freshUntilSchema = instantSchema.optional();
-
-const planned = z.object({
-  name: z.literal('planned'),
-  expiresAt: instantSchema,
-  startWasLost: z.boolean().optional(),
-  slotFreeAt: slotFreeAtSchema,
-});
-const awaitingApproval = z.object({
-  name: z.literal('awaitingApproval'),
-  opensAt: instantSchema,
-  expiresAt: instantSchema,
-  remindedAt: instantSchema.optional(),
-  slotFreeAt: slotFreeAtSchema,
-});
-const approved = z.object({
-  name: z.literal('approved'),
-  approvedAt: instantSchema,
-  expiresAt: instantSchema,
-  /** Why the last approval did not start it at once; `rechecked`: the preview was too old then, and a fresh one found nothing new. */
-  because: z.enum(['slotBusy', 'graphAway', 'startWasLost', 'rechecked']),
-  slotFreeAt: slotFreeAtSchema,
-  freshUntil: freshUntilSchema,
-});
-
 const recoveryStateSchema = z.discriminatedUnion('name', [
   planned,
-  z.object({
-    name: z.literal('waitingForSlot'),
-    resume: z.discriminatedUnion('name', [planned, awaitingApproval, approved]),
-    holder: slotHolderSchema,
-    since: instantSchema,
-    /** People who pressed "Tell me when free", the presser included. */
-    tellIds: z.array(personIdSchema),
-  }),
+  waitingForSlot,
   z.object({
     name: z.literal('previewing'),
     starterId: personIdSchema,
@@ -95,6 +69,7 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     planExpiresAt: instantSchema.optional(),
     /** Missing until Graph's answer is saved. */
     previewJobId: previewJobIdSchema.optional(),
+    ifBusy,
     status: statusSchema.optional(),
     cancelAskedById: personIdSchema.optional(),
   }),
@@ -112,6 +87,7 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     starterId: personIdSchema,
     intendedAt: instantSchema,
     previewJobId: previewJobIdSchema.optional(),
+    ifBusy,
     status: statusSchema.optional(),
     cancelAskedById: personIdSchema.optional(),
     /** What the fresh preview is told to look at; missing where that is the plan’s scope. */
@@ -135,6 +111,7 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     /** What Graph is told to touch; an unclear start is recognised in the list of jobs by exactly this. */
     scope: scopeSchema.optional(),
     recoveryJobId: recoveryJobIdSchema.optional(),
+    ifBusy,
     status: statusSchema.optional(),
     changedObjects: count.optional(),
     changedLinks: count.optional(),
@@ -145,14 +122,20 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('failed'),
     at: instantSchema,
-    during: z.enum(['preview', 'reading', 'recheck', 'recovery']),
-    /** Code of the sentence that is shown: a RewindError's code, `previewFailed`, `recoveryFailed`, or why it is void. */
+    /** `approval`: votes were awaited, or all in, and nothing was started. */
+    during: z.enum(['preview', 'reading', 'approval', 'recheck', 'recovery']),
+    /** Code of the sentence that is shown: a RewindError's code, `previewFailed`, `recoveryFailed`, `couldNotBeRead`, or why it is void. */
     because: z.string(),
+    /** Since when Microsoft could not be read, where it ended because of that. */
+    unreadSince: instantSchema.optional(),
+    /** What Microsoft may still run for it, its end not seen by anybody: the slot stays held until the list of jobs shows that none runs. */
+    mayRun: z.enum(['preview', 'recovery']).optional(),
     /** What a person quotes to Microsoft or to us: Graph's request id or ours. */
     reference: z.string().optional(),
-    /** The recovery that Microsoft may still run, where its end could not be followed. */
+    /** The preview or the recovery whose end could not be followed. */
+    previewJobId: previewJobIdSchema.optional(),
     recoveryJobId: recoveryJobIdSchema.optional(),
-    /** An intent that could not be settled: whether Microsoft runs something for it is not known. */
+    /** When that was meant to start; without a job id, whether Microsoft runs anything for it is not known. */
     intendedAt: instantSchema.optional(),
   }),
   z.object({
@@ -203,6 +186,12 @@ export const recoveryRequestSchema = envelopeSchema.extend({
   /** The highest revision that a re-check took for its pages: none is used twice. */
   lastRevision: z.number().int().optional(),
   outcome: recoveryOutcomeSchema.optional(),
+  /** Every job of Microsoft's that ever belonged to it: it stays so, whatever becomes of the request. See own-jobs.ts. */
+  jobIds: z.array(z.string()).optional(),
+  /** Starts whose answer nobody knows: each is looked for in the list of jobs before another one is posted. */
+  openStarts: z.array(openStartSchema).optional(),
+  /** Missing while Microsoft can be read. */
+  away: awaySchema.optional(),
   /** Requests that check the result of this one, or ask for its failed changes again. */
   followUps: z.array(followUpSchema).optional(),
   state: recoveryStateSchema,
@@ -220,9 +209,13 @@ export function isIn<Name extends RecoveryStateName>(
   return request.state.name === name;
 }
 
-/** States in which the request holds the tenant's slot: an intent to start, or a job that runs. The store keeps the slot row by it. */
-const HOLDS_SLOT: readonly RecoveryStateName[] = ['previewing', 'rechecking', 'recovering'];
-export const holdsSlot = (name: RecoveryStateName): boolean => HOLDS_SLOT.includes(name);
+/** States of an intent to start, or of a job that runs. */
+const RUNNING: readonly RecoveryStateName[] = ['previewing', 'rechecking', 'recovering'];
+export const isRunning = (name: RecoveryStateName): boolean => RUNNING.includes(name);
+
+/** The request holds the tenant's slot: the store keeps the slot row by it. */
+export const holdsSlot = (state: RecoveryState): boolean =>
+  isRunning(state.name) || (state.name === 'failed' && state.mayRun !== undefined);
 
 /** States that nothing but a new wish leads out of. `previewed` rests too, but a person may still ask for the recovery. */
 const AT_REST: readonly RecoveryStateName[] = [

@@ -8,6 +8,8 @@ export const slotHolderSchema = z.object({
   requestId: z.string().optional(),
   jobId: z.string().optional(),
   startedAt: instantSchema.optional(),
+  /** A request that failed because it could not be read: whether its job still runs is not known. */
+  isUnread: z.boolean().optional(),
   /** Who started it outside Rewind, where the audit log has told. */
   by: auditActorSchema.optional(),
 });

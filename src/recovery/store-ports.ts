@@ -13,7 +13,7 @@ import type { RecoveryOutcome } from './outcome';
 import type { PreviewResult, RecoveryRequest, RecoveryState } from './request';
 
 export type NoticeKind =
-  'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed';
+  'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed' | 'away';
 
 /** A new message to write, decided in the same transaction as the state change that caused it. */
 export interface NoticeDraft {
@@ -51,13 +51,18 @@ export interface Move {
   readonly notices?: readonly NoticeDraft[] | undefined;
   /** Other parts of the request that change with the state. */
   readonly with?: Partial<
-    Pick<RecoveryRequest, 'votes' | 'digest' | 'revision' | 'lastRevision' | 'reason' | 'changedByIds' | 'followUps'>
+    Pick<
+      RecoveryRequest,
+      'votes' | 'digest' | 'revision' | 'lastRevision' | 'reason' | 'changedByIds' | 'followUps' | 'jobIds'
+    >
   > & {
     readonly plan?: RecoveryPlan;
     readonly preview?: PreviewResult;
     readonly recheck?: Recheck | undefined;
     readonly overtaken?: Overtaken | undefined;
     readonly outcome?: RecoveryOutcome;
+    /** `undefined` where Microsoft is read again. */
+    readonly away?: RecoveryRequest['away'];
   };
 }
 

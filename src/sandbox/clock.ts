@@ -5,6 +5,7 @@
 import type { Clock } from '../shared/clock';
 
 export class SandboxClock implements Clock {
+  readonly isPretend = true;
   private factor = 1;
   private turns = 0;
   private anchorReal: number;

@@ -21,10 +21,12 @@ export interface DatabaseOptions {
 
 const SQLITE = 'sqlite:';
 
+export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
+
 /** The address is not in the message: it may hold a password. */
 function flavourOf(options: DatabaseOptions, openSqlite = sqlite): Flavour {
   if (options.url.startsWith(SQLITE)) return openSqlite(options.url.slice(SQLITE.length));
-  if (/^postgres(ql)?:\/\//.test(options.url)) return postgres(options);
+  if (isPostgres(options.url)) return postgres(options);
   throw new RewindError('store/unknown-database', 'the database address must begin with sqlite: or postgres://');
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { peopleTold, verifyStory } from '../approvals/verify-story';
-import { holdsSlot, type RecoveryRequest } from '../recovery/request';
+import { isRunning, type RecoveryRequest } from '../recovery/request';
 import { RecordDiffersError } from '../shared/errors';
 import type { Database } from './database';
 import { readStory } from './read-story';
@@ -29,7 +29,7 @@ export async function proveMove(db: Database, { before, after, row }: Moving): P
 
 /** The intent to start a job: the states that hold the slot are entered by that alone. */
 const isStart = (before: RecoveryRequest, after: RecoveryRequest): boolean =>
-  holdsSlot(after.state.name) && !holdsSlot(before.state.name);
+  isRunning(after.state.name) && !isRunning(before.state.name);
 
 function addsApproval({ votes: known }: RecoveryRequest, { votes }: RecoveryRequest): boolean {
   const isKnown = (id: string) => known.some(({ voterId, answer }) => voterId === id && answer === 'approve');

@@ -66,7 +66,7 @@ export const hashOfRow = (content: string): string => sha256(content);
 function countsOf({ preview, outcome }: RecoveryRequest): RecordContent['counts'] {
   if (outcome) {
     const { changedObjects, changedLinks, failedChanges } = outcome;
-    return { failedChanges, ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
+    return { ...(failedChanges !== undefined && { failedChanges }), ...(changedObjects !== undefined && { changedObjects }), ...(changedLinks !== undefined && { changedLinks }) }; // prettier-ignore
   }
   if (!preview) return undefined;
   const { update, restore, softDelete, unknown, shownOnly, links, unpinnable } = preview.counts;

@@ -17,7 +17,7 @@ export async function slotHolder(db: Database, tenantId: TenantId): Promise<Requ
  */
 export async function keepSlot(transaction: Transaction<Tables>, request: RecoveryRequest): Promise<void> {
   const { id, tenantId, state, updatedAt } = request;
-  if (!holdsSlot(state.name)) {
+  if (!holdsSlot(state)) {
     await transaction.deleteFrom('slot').where('tenant_id', '=', tenantId).where('request_id', '=', id).execute();
     return;
   }

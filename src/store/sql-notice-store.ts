@@ -18,6 +18,7 @@ const NOTICE_KINDS = [
   'expired',
   'slotFree',
   'votesDismissed',
+  'away',
 ] as const satisfies readonly NoticeKind[];
 
 const noticeSchema = z.object({

@@ -5,6 +5,7 @@
 import type { Transaction } from 'kysely';
 import type { KeptEntry } from '../approvals/record-entry';
 import { isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { withOwnJobs } from '../recovery/own-jobs';
 import type { Move, NewRequest, RequestStore, Split } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import { RewindError, StaleRequestError } from '../shared/errors';
@@ -148,7 +149,7 @@ export class SqlRequestStore implements RequestStore {
     const before = parsed(row);
     if (before.version !== version) throw new StaleRequestError(id);
     const updatedAt = this.clock.now();
-    const request = checked({ ...before, ...move.with, state, version: version + 1, updatedAt });
+    const request = checked(withOwnJobs({ ...before, ...move.with, state, version: version + 1, updatedAt }));
     await proveMove(transaction, { before, after: request, row });
     await keepSlot(transaction, request);
     const found = hashOfRow(row.content);

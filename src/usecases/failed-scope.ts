@@ -28,7 +28,7 @@ export async function failedScope(request: RecoveryRequest, { changes }: Usecase
 }
 
 function tooMany({ outcome }: RecoveryRequest): Refusal {
-  const count = outcome ? String(outcome.failedChanges) : 'too many';
+  const count = String(outcome?.failedChanges ?? 'too many');
   return refused('tooManyObjects', { count, limit: String(MAX_OBJECT_IDS) });
 }
 

@@ -29,11 +29,17 @@ const SWITCHED_OFF: ForeseenRefusals = {
   split: 'recoveryDisabled',
 };
 
+/** Nothing that has to be read first can be done while it cannot be read. */
+const UNREAD: ForeseenRefusals = { approve: 'graphAway', reject: 'graphAway', runNow: 'graphAway' };
+
 export function foreseenRefusals(view: RequestView, onlooker: Onlooker, { settings }: Ports): ForeseenRefusals {
   const because = refusalOfVotes(view, onlooker);
-  const votes: ForeseenRefusals = because ? { approve: because, reject: because } : {};
-  const asking: ForeseenRefusals = isNobodyThere(view) ? { askForRecovery: 'tooFewApprovers' } : {};
-  return settings.isRecoveryDisabled ? { ...asking, ...SWITCHED_OFF, ...votes } : { ...asking, ...votes };
+  return {
+    ...(isNobodyThere(view) ? { askForRecovery: 'tooFewApprovers' } : {}),
+    ...(view.request.away ? UNREAD : {}),
+    ...(settings.isRecoveryDisabled ? SWITCHED_OFF : {}),
+    ...(because ? { approve: because, reject: because } : {}),
+  };
 }
 
 /** A5: it would be asked of too few people. */

@@ -9,7 +9,8 @@ import type { OutsideJobStore } from '../recovery/outside-job';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
 import type { StartPatience } from '../recovery/start-window';
-import type { Clock } from '../shared/clock';
+import type { Clock, Ticker } from '../shared/clock';
+import type { HostTime } from '../shared/host-time';
 import type { ObjectId, PersonId } from '../shared/ids';
 import type { Log } from '../shared/log';
 
@@ -22,6 +23,8 @@ export interface UsecasePorts {
   readonly audit: AuditReader;
   readonly wake: Wake;
   readonly clock: Clock;
+  readonly ticker: Ticker;
+  readonly hostTime: Pick<HostTime, 'isOff'>;
   readonly log: Log;
   readonly settings: RuleSettings &
     StartPatience & {
@@ -53,4 +56,11 @@ export type Outcome =
 
 /** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
 type OutcomeNote =
-  'slotBusy' | 'graphAway' | 'startWasLost' | 'startUnclear' | 'voteCounted' | 'voteWithdrawn' | 'cancelAsked';
+  | 'slotBusy'
+  | 'graphAway'
+  | 'startWasLost'
+  | 'startUnclear'
+  | 'slotUnclear'
+  | 'voteCounted'
+  | 'voteWithdrawn'
+  | 'cancelAsked';

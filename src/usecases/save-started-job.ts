@@ -7,6 +7,7 @@ import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { jobIdsOf } from '../recovery/job-ids';
 import type { StartAnswer } from '../recovery/ports';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 
 type Started = Extract<StartAnswer<PreviewJobId | RecoveryJobId>, { kind: 'started' }>;
@@ -44,11 +45,12 @@ async function save(request: RecoveryRequest, { intent, answer }: StartedJob, { 
 async function readAgain(started: StartedJob, ports: SavingPorts): Promise<Outcome> {
   const request = await ports.requests.get(started.intended.id);
   if (jobIdsOf(request).includes(started.answer.jobId)) return { kind: 'done', request };
-  if (!wasGivenUp(request)) return unsaved(request, started, ports);
+  if (!wasGivenUp(request)) return await keptAsOwn(request, started, ports);
   try {
     return { kind: 'done', request: await save(request, started, ports) };
   } catch (error) {
-    if (error instanceof StaleRequestError || error instanceof SlotTakenError) return unsaved(request, started, ports);
+    if (error instanceof StaleRequestError || error instanceof SlotTakenError)
+      return await keptAsOwn(request, started, ports);
     throw error;
   }
 }
@@ -57,14 +59,27 @@ const wasGivenUp = ({ state }: RecoveryRequest): boolean =>
   (state.name === 'planned' && state.startWasLost === true) ||
   (state.name === 'approved' && state.because === 'startWasLost');
 
-/** The intent, where it still stands, is settled by the list of jobs; a job that no request names is seen there as somebody else's. */
-function unsaved(request: RecoveryRequest, { answer }: StartedJob, { log }: SavingPorts): Outcome {
+/** The intent, where it still stands, is settled by the list of jobs. Where the request went on, the job is still its own, and told as such. */
+async function keptAsOwn(request: RecoveryRequest, started: StartedJob, ports: SavingPorts): Promise<Outcome> {
+  const outcome = unsaved(request, started, ports);
+  const withJob = ({ jobIds = [] }: RecoveryRequest) => ({ jobIds: [...new Set([...jobIds, started.answer.jobId])] });
+  const move = { by: 'rewind' as const, what: 'startedInVain' };
+  const kept = await moveInAnyCase(request.id, (now) => ({ move: { ...move, with: withJob(now) } }), ports);
+  return { ...outcome, request: kept };
+}
+
+function unsaved(
+  request: RecoveryRequest,
+  { answer }: StartedJob,
+  { log }: SavingPorts,
+): Extract<Outcome, { kind: 'done' }> {
   const { id: requestId, state } = request;
   log.warn({ requestId, jobId: answer.jobId, state: state.name }, 'a job that was started could not be saved');
   return { kind: 'done', request, note: 'startUnclear' };
 }
 
-function withJobId(intent: Intent, jobId: string): RecoveryState {
+/** The intent, settled. */
+export function withJobId({ ifBusy: _settled, ...intent }: Intent, jobId: string): RecoveryState {
   return intent.name === 'recovering'
     ? { ...intent, recoveryJobId: jobId as RecoveryJobId }
     : { ...intent, previewJobId: jobId as PreviewJobId };

@@ -7,7 +7,7 @@ import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
 import { startJob } from './start-job';
 import type { StoredChanges } from './stored-changes';
-import { waitingForSlot } from './waiting-for-slot';
+import { waitingForSlot, type Waiting } from './waiting-for-slot';
 import type { Outcome, UsecasePorts } from './ports';
 
 export interface ApprovedStart {
@@ -68,7 +68,7 @@ export async function startApproved(start: Starting, ports: UsecasePorts): Promi
 }
 
 /** At the last vote it is approved and says why it does not run; a press on *Run now* waits as any other press does. */
-async function busy(start: Starting, ports: UsecasePorts): Promise<RecoveryState> {
+async function busy(start: Starting, ports: UsecasePorts): Promise<Approved | Waiting> {
   const { id: requestId, requesterId, state } = start.request;
   if (state.name !== 'approved') return approvedInstead(start, 'slotBusy');
   const tellIds = [requesterId, ...start.votes.map(({ voterId }) => voterId)];

@@ -1,16 +1,21 @@
 /**
- * The one way in which anything is started in Microsoft: the intent is saved, then there is exactly one POST, then its answer is saved.
- * An unclear answer, or a crash in between, leaves the intent; the worker looks in the list of jobs and adopts what it finds there.
- * The worker gives an intent up after a while, so a process that stood still for that long posts nothing any more.
+ * The one way in which anything is started in Microsoft: a look at what runs, the intent is saved, then there is exactly one POST, then its
+ * answer is saved. An unclear answer, or a crash in between, leaves the intent; the worker looks in the list of jobs and adopts what it
+ * finds there. So does a 409: it may be the answer to our own POST, repeated by a proxy on the way. The worker gives an intent up after a
+ * while, so a process that stood still for that long posts nothing any more.
  */
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
+import type { OpenStart } from '../recovery/open-start';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { startTimeLeftMs } from '../recovery/start-window';
 import type { Move } from '../recovery/store-ports';
+import { RewindError, SlotTakenError } from '../shared/errors';
 import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
+import { startedAmong } from './find-started-job';
+import { lookFirst } from './look-first';
 import type { Outcome, UsecasePorts } from './ports';
-import { saveStartedJob, type Intent } from './save-started-job';
+import { saveStartedJob, withJobId, type Intent } from './save-started-job';
 
 interface Start {
   /** The request as judged; the intent is compare-and-set on it. */
@@ -22,30 +27,58 @@ interface Start {
   readonly post: (withinMs: number) => Promise<StartAnswer<PreviewJobId | RecoveryJobId>>;
   /** Where the request stands when nothing was started. */
   readonly otherwise: {
-    readonly slotBusy: () => Promise<RecoveryState>;
+    readonly slotBusy: () => Promise<NonNullable<Intent['ifBusy']>>;
     readonly notAccepted: (because: 'graphAway' | 'startWasLost') => RecoveryState;
     /** Graph said no to this person: as if the press had not happened. */
     readonly refused: { readonly state: RecoveryState; readonly with?: Move['with'] };
   };
 }
 
-type StartPorts = Pick<UsecasePorts, 'requests' | 'wake' | 'clock' | 'log'> & {
+type StartPorts = Pick<UsecasePorts, 'requests' | 'backup' | 'wake' | 'clock' | 'ticker' | 'log'> & {
   readonly settings: Pick<UsecasePorts['settings'], 'startTimeoutMs'>;
 };
 
+/** @throws SlotTakenError where a job of somebody else, or another request, holds the slot: nothing was saved, and nothing posted */
 export async function startJob(start: Start, ports: StartPorts): Promise<Outcome> {
   const { request, intent, move, power } = start;
+  const seen = await lookFirst(request, whatOf(intent), ports);
+  if (seen.kind === 'unsure') return refused('startUnclear', { requestId: request.id });
+  if (seen.kind === 'busy') throw new SlotTakenError(seen.job.id);
+  if (seen.kind === 'begun') return await adoptEarlier(start, seen, ports);
+
+  const savedFrom = ports.ticker.elapsedMs();
   const intended = await ports.requests.move(request, intent, { ...move, by: power.personId });
   try {
-    return await settle(intended, { ...start, answer: await postInTime(start, ports) }, ports);
+    return await settle(intended, { ...start, answer: await postInTime(start, savedFrom, ports) }, ports);
   } finally {
-    await ports.wake.draw(request.id);
-    await ports.wake.step(request.id);
+    await wakeAll(request, ports);
   }
 }
 
-async function postInTime({ intent, post }: Start, { clock, settings }: StartPorts): Promise<Answer> {
-  const leftMs = startTimeLeftMs(intent.intendedAt, clock.now(), settings);
+const whatOf = ({ name }: Intent): OpenStart['what'] => (name === 'recovering' ? 'recovery' : 'preview');
+
+async function wakeAll({ id }: RecoveryRequest, { wake }: StartPorts): Promise<void> {
+  await wake.draw(id);
+  await wake.step(id);
+}
+
+/** It has begun already, by an earlier press whose answer was lost: with the scope and from the time of that one. */
+async function adoptEarlier(
+  { request, intent, move, power }: Start,
+  { job, start }: { readonly job: { readonly id: string }; readonly start: OpenStart },
+  ports: StartPorts,
+): Promise<Outcome> {
+  const { intendedAt, scope } = start;
+  const begun = { ...intent, intendedAt, ...(intent.name === 'recovering' && { scope }) } as Intent;
+  const moved = await ports.requests.move(request, withJobId(begun, job.id), { ...move, by: power.personId, what: 'adoptedEarlierStart' }); // prettier-ignore
+  await wakeAll(request, ports);
+  return { kind: 'done', request: moved };
+}
+
+async function postInTime({ intent, post }: Start, savedFrom: number, ports: StartPorts): Promise<Answer> {
+  const { clock, ticker, settings } = ports;
+  const sinceSavedMs = ticker.elapsedMs() - savedFrom;
+  const leftMs = startTimeLeftMs({ intendedAt: intent.intendedAt, now: clock.now(), sinceSavedMs }, settings);
   return leftMs > 0 ? await post(leftMs) : { kind: 'tooLate' };
 }
 
@@ -64,7 +97,7 @@ async function settle(
     case 'started':
       return await saveStartedJob({ intended, intent, answer }, ports);
     case 'slotBusy':
-      return await done(await otherwise.slotBusy(), 'slotBusy', 'slotBusy');
+      return await makeSure(intended, start, ports);
     case 'notAccepted':
       return await done(otherwise.notAccepted('graphAway'), 'graphAway', 'graphAway');
     case 'tooLate':
@@ -77,6 +110,32 @@ async function settle(
 }
 
 type DoneNote = Extract<Outcome, { kind: 'done' }>['note'] & string;
+
+/**
+ * 409: a job runs, and it may be ours. Where the list shows ours by now it is adopted; otherwise the intent stands, and the worker tells
+ * when the listing's lag is over.
+ */
+async function makeSure(intended: RecoveryRequest, { intent, otherwise }: Start, ports: StartPorts): Promise<Outcome> {
+  const jobId = await ownJobListed(intended, intent, ports);
+  if (jobId !== undefined) {
+    const answer = { kind: 'started' as const, jobId: jobId as PreviewJobId | RecoveryJobId };
+    return await saveStartedJob({ intended, intent, answer }, ports);
+  }
+  const state = { ...intent, ifBusy: await otherwise.slotBusy() };
+  const moved = await ports.requests.move(intended, state, { by: 'rewind', what: 'slotSaidBusy' });
+  return { kind: 'done', request: moved, note: 'slotUnclear' };
+}
+
+async function ownJobListed(intended: RecoveryRequest, intent: Intent, ports: StartPorts): Promise<string | undefined> {
+  const start = intended.openStarts?.find(({ intendedAt }) => intendedAt.getTime() === intent.intendedAt.getTime());
+  if (!start) return undefined;
+  try {
+    return (await startedAmong(await ports.backup.listJobs(), start, { request: intended, ports }))?.id;
+  } catch (error) {
+    if (error instanceof RewindError) return undefined;
+    throw error;
+  }
+}
 
 async function asIfNotPressed(
   intended: RecoveryRequest,

@@ -4,7 +4,7 @@ import { tooFewApprovers } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
 import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import type { Power } from '../recovery/ports';
-import { isIn, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isIn, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { pressedAt } from '../recovery/slot-wait';
 import { stakesOfScope } from '../recovery/stakes';
 import { SlotTakenError } from '../shared/errors';
@@ -109,5 +109,5 @@ async function start(request: RecoveryIn<'planned'>, press: Judged, ports: Useca
   }
 }
 
-const waiting = ({ id, requesterId, state }: RecoveryIn<'planned'>, ports: UsecasePorts): Promise<RecoveryState> =>
+const waiting = ({ id, requesterId, state }: RecoveryIn<'planned'>, ports: UsecasePorts) =>
   waitingForSlot({ requestId: id, resume: state, tellIds: [requesterId] }, ports);

@@ -15,6 +15,7 @@ import type { PersonId } from '../shared/ids';
 import { quorumAmong } from './judge-quorum';
 import type { UsecasePorts } from './ports';
 import { tamperedWith } from './stored-changes';
+import { ifRead, namesFor } from './while-unread';
 import { viewDifferences } from './view-differences';
 import { whoCouldApprove, type Approvers, type Asked } from './who-could-approve';
 
@@ -58,11 +59,12 @@ export async function viewRequest(
   const hasRows = request.preview !== undefined && !tamperedWith(request);
   const rows = hasRows ? await topRows(request, ports) : [];
   const spokenOf = idsSpokenOf(rows, NAMED_OBJECTS);
-  const names = await ports.directory.namesOf([...new Set([...peopleOf(request), ...spokenOf])]);
+  const names = await namesFor(request, [...new Set([...peopleOf(request), ...spokenOf])], ports.directory);
   const open = request.state.name === 'planned' ? await ports.requests.open() : [];
   const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
   const differences = hasRows ? await viewDifferences(request, ports) : undefined;
-  return { request, rows, names, related, approval: await approvalView(request, ports, who), differences };
+  const approval = await ifRead(request, () => approvalView(request, ports, who));
+  return { request, rows, names, related, approval, differences };
 }
 
 /** A preview that rests can be asked for: whether there is anybody to ask decides its button. */

@@ -1,6 +1,6 @@
 import { approverIdsOf } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
-import { holdsSlot, isAtRest, type RecoveryRequest, type VoidBecause } from '../recovery/request';
+import { isAtRest, isRunning, type RecoveryRequest, type VoidBecause } from '../recovery/request';
 import type { Move } from '../recovery/store-ports';
 import { RecordDiffersError } from '../shared/errors';
 import type { PersonId, RequestId } from '../shared/ids';
@@ -44,7 +44,7 @@ export async function voidWhereRecordDiffers(press: () => Promise<Outcome>, port
 /** Somebody else may have ended it meanwhile; what rests with a preview can still be asked for. */
 function voidedStill(request: RecoveryRequest, peopleIds: readonly PersonId[], { clock }: VoidPorts) {
   const { name } = request.state;
-  if (holdsSlot(name) || (isAtRest(name) && name !== 'previewed')) return undefined;
+  if (isRunning(name) || (isAtRest(name) && name !== 'previewed')) return undefined;
   return voided(request, { because: 'recordDiffers', at: clock.now(), otherIds: peopleIds });
 }
 

@@ -1,12 +1,12 @@
 /** Somebody else runs the tenant's one preview or recovery: the request waits, and these people are told when the slot is free. */
 import type { RecoveryState } from '../recovery/request';
 import type { SlotHolder } from '../recovery/slot-holder';
-import { UnavailableError } from '../shared/errors';
+import { RewindError } from '../shared/errors';
 import type { PersonId, RequestId } from '../shared/ids';
 import { findSlotHolder, type SlotPorts } from './find-slot-holder';
 import type { UsecasePorts } from './ports';
 
-type Waiting = Extract<RecoveryState, { name: 'waitingForSlot' }>;
+export type Waiting = Extract<RecoveryState, { name: 'waitingForSlot' }>;
 
 interface Waiter {
   readonly requestId: RequestId;
@@ -27,7 +27,7 @@ async function holderSeenBy(requestId: RequestId, ports: SlotPorts): Promise<Slo
   try {
     return await findSlotHolder(ports, requestId);
   } catch (error) {
-    if (error instanceof UnavailableError) return undefined;
+    if (error instanceof RewindError) return undefined;
     throw error;
   }
 }

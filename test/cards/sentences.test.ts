@@ -59,11 +59,12 @@ describe('a hazard', () => {
 });
 
 describe('a failure', () => {
-  it.each(['previewFailed', 'recoveryFailed', 'snapshotGone', 'keptChangesDiffer', 'recordDiffers', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
+  it.each(['previewFailed', 'recoveryFailed', 'couldNotBeRead', 'snapshotGone', 'keptChangesDiffer', 'recordDiffers', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
     '%s has a plain reason and a reference',
     (because) => {
-      expect(failureSentence(because, 'request-id-1')).toMatch(/ Reference: .*request-id-1$/);
-      expect(failureSentence(because)).toContain(because);
+      const failed = { name: 'failed', at: new Date(0), during: 'preview', because } as const;
+      expect(failureSentence({ ...failed, reference: 'request-id-1' }, 'UTC')).toMatch(/ Reference: .*request-id-1$/);
+      expect(failureSentence(failed, 'UTC')).toContain(because);
     },
   ); // prettier-ignore
 

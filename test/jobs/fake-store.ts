@@ -1,6 +1,7 @@
 /** The store of record, in memory: compare-and-set, slot, change pages. Behaves as its ports say, and keeps what a test asks for. */
 import { byItemHash, type Change } from '../../src/recovery/change';
 import { holdsSlot, isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
+import { withOwnJobs } from '../../src/recovery/own-jobs';
 import type { Difference } from '../../src/recovery/recheck';
 import type { RememberedObject } from '../../src/recovery/remembered';
 import type {
@@ -84,11 +85,10 @@ export class FakeStore implements RequestStore, NoticeStore {
     const { id } = request;
     if (this.rows.get(id)?.version !== request.version) return Promise.reject(new StaleRequestError(id));
     const holder = this.holder();
-    if (holdsSlot(state.name) && holder !== undefined && holder !== id)
-      return Promise.reject(new SlotTakenError(holder));
+    if (holdsSlot(state) && holder !== undefined && holder !== id) return Promise.reject(new SlotTakenError(holder));
 
     const updatedAt = this.clock.now();
-    const moved = { ...request, ...move.with, state, version: request.version + 1, updatedAt };
+    const moved = withOwnJobs({ ...request, ...move.with, state, version: request.version + 1, updatedAt });
     this.put(moved);
     this.moves.push({ requestId: id, to: state.name, move });
     for (const draft of move.notices ?? [])
@@ -167,7 +167,7 @@ export class FakeStore implements RequestStore, NoticeStore {
   }
 
   private holder(): RequestId | undefined {
-    return [...this.rows.values()].find(({ state }) => holdsSlot(state.name))?.id;
+    return [...this.rows.values()].find(({ state }) => holdsSlot(state))?.id;
   }
 }
 

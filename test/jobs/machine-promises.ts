@@ -1,4 +1,5 @@
 /** What the step machine promises, whichever Redis it runs on. */
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { Queue } from 'bullmq';
 import { sweepNow } from '../../src/jobs/sweep';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
@@ -27,8 +28,16 @@ export function runsEveryRequest({ url, prefix }: Where): void {
     await eventually(() => world.store.stateOf(id).name === name);
   };
   const sweep = async (): Promise<void> => {
-    const { store, wake, clock } = world;
-    await sweepNow({ requests: store, notices: store, wake, clock, log: quietLog().log });
+    const { store, microsoft, wake, clock } = world;
+    await sweepNow({
+      requests: store,
+      backup: microsoft,
+      hostTime: ONE_CLOCK,
+      notices: store,
+      wake,
+      clock,
+      log: quietLog().log,
+    });
   };
   const keysOf = async (pattern: string): Promise<readonly string[]> =>
     await world.redis.producer.keys(`${world.redis.prefix}:${pattern}`);
@@ -236,7 +245,7 @@ export function runsEveryRequest({ url, prefix }: Where): void {
     );
   });
 
-  it('waits out what is away, and fails on a definite no', async () => {
+  it('waits out what is away, and what is refused, until it can be read again', async () => {
     const { store, microsoft, wake, startServer } = await begin();
     store.put(requestIn(previewing(PREVIEW_JOB)));
     microsoft.fails('getPreviewJob', new UnavailableError('graph/unavailable', 'busy', { retryAfterMs: 5 }));
@@ -244,10 +253,17 @@ export function runsEveryRequest({ url, prefix }: Where): void {
     await wake.step(ID);
     await eventually(() => microsoft.asked.length > 3);
     expect(store.stateOf(ID).name).toBe('previewing');
-    microsoft.fails('getPreviewJob', new RewindError('graph/not-found', 'gone'));
+    microsoft.fails('getPreviewJob', new RewindError('graph/forbidden', 'no'));
+
+    await eventually(() =>
+      store.moves.some(({ move }) => move.what === 'cannotRead' && move.reason === 'graph/forbidden'),
+    );
+    expect(store.stateOf(ID).name).toBe('previewing');
+    microsoft.job = { status: 'failed' };
+    microsoft.recovers();
 
     await reaches('failed');
-    expect(store.stateOf(ID)).toMatchObject({ because: 'graph/not-found' });
+    expect(store.stateOf(ID)).toMatchObject({ because: 'previewFailed' });
   });
 
   it('gives a bug five tries, counted across the processes', async () => {

@@ -1,4 +1,5 @@
 /** The machine on a Redis, with a store and a Microsoft in memory; as many servers as a test starts. */
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { createStepMachine, type StepMachine } from '../../src/jobs/step-machine';
 import { createWake, type WakeWithQueues } from '../../src/jobs/create-wake';
 import type { StepSettings } from '../../src/jobs/step';
@@ -63,6 +64,8 @@ export async function machineWorld({ url, prefix, settings, lockMs = 2000 }: Opt
       directory: microsoft,
       audit: new FakeAudit(),
       clock,
+      ticker: clock,
+      hostTime: ONE_CLOCK,
       log,
       settings: { ...SETTINGS, pollMinMs: 10, pollMaxMs: 30, ...settings },
       lockMs,

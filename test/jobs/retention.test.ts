@@ -1,4 +1,5 @@
 import { createRetention } from '../../src/jobs/retention';
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { createLog } from '../../src/shared/log';
 
 it('removes changes, requests and outside recoveries that are older than their retention, at start', async () => {
@@ -20,6 +21,7 @@ it('removes changes, requests and outside recoveries that are older than their r
     },
     days: 400,
     changesDays: 30,
+    hostTime: ONE_CLOCK,
     clock: { now: () => new Date('2026-03-31T12:00:00Z') },
     log: createLog('silent'),
   });

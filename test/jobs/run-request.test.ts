@@ -1,7 +1,7 @@
 import { runRequest } from '../../src/jobs/run-request';
-import { RewindError, StaleRequestError, UnavailableError } from '../../src/shared/errors';
+import { StaleRequestError, UnavailableError } from '../../src/shared/errors';
 import type { RequestId } from '../../src/shared/ids';
-import { ANA, at, BEN, change, ID, NOW, PREVIEW_JOB, previewing, RECOVERY_JOB, recovering, requestIn, vote } from './people-and-requests'; // prettier-ignore
+import { at, BEN, change, ID, NOW, PREVIEW_JOB, previewing, RECOVERY_JOB, recovering, requestIn } from './people-and-requests'; // prettier-ignore
 import { stepWorld } from './step-world';
 
 function world() {
@@ -59,21 +59,11 @@ describe('running a request', () => {
     microsoft.fails('getPreviewJob', new UnavailableError('graph/unavailable', 'busy', { retryAfterMs }));
     clock.passesMinutes(10);
 
-    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs, after: 'interruption' });
-    expect(path()).toEqual([]);
+    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs });
+    expect(store.moves).toMatchObject([{ to: 'previewing', move: { what: 'cannotRead' } }]);
+    await expect(run()).resolves.toMatchObject({ kind: 'wait', after: 'interruption' });
+    expect(path()).toEqual(['previewing']);
     expect(lines).toContainEqual(expect.objectContaining({ level: 40, code: 'graph/unavailable', requestId: ID }));
-  });
-
-  it('fails on a definite no, with what a person quotes to Microsoft', async () => {
-    const { run, store, microsoft } = world();
-    store.put(requestIn(recovering(RECOVERY_JOB), { votes: [vote(BEN)] }));
-    const no = Object.assign(new RewindError('graph/forbidden', 'no'), { details: { graphRequestId: 'g-17' } });
-    microsoft.fails('getRecoveryJob', no);
-
-    await expect(run()).resolves.toEqual({ kind: 'rest' });
-
-    expect(store.stateOf(ID)).toEqual({ name: 'failed', at: NOW, during: 'recovery', because: 'graph/forbidden', reference: 'g-17', recoveryJobId: RECOVERY_JOB }); // prettier-ignore
-    expect(store.notices).toMatchObject([{ kind: 'failed', peopleIds: [ANA, BEN] }]);
   });
 
   it('tries five times where something is broken, then fails with a reference that is in the log', async () => {
@@ -88,7 +78,8 @@ describe('running a request', () => {
     const broken = lines.filter(({ msg }) => msg === 'a step broke');
     expect(broken).toHaveLength(5);
     expect(broken[4]).toMatchObject({ level: 50, err: { stack: expect.stringContaining('TypeError') as string } });
-    expect(store.stateOf(ID)).toMatchObject({ because: 'rewind/bug', during: 'preview', reference: broken[4]?.['reference'] }); // prettier-ignore
+    expect(store.stateOf(ID)).toMatchObject({ because: 'rewind/bug', during: 'preview', mayRun: 'preview', previewJobId: PREVIEW_JOB, reference: broken[4]?.['reference'] }); // prettier-ignore
+    await expect(store.slotHolder()).resolves.toBe(ID);
   });
 
   it('reads again where somebody was faster', async () => {

@@ -1,7 +1,9 @@
 /** Everything a step may ask, in memory. */
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { Reading, StepResult, StepSettings } from '../../src/jobs/step';
 import { STEPS } from '../../src/jobs/steps';
+import { Patience } from '../../src/shared/patience';
 import { quietLog, type LogLine } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
 import { FakeAudit } from './fake-audit';
@@ -33,6 +35,8 @@ export interface StepWorld {
   readonly reading: Reading;
   /** The one step of the state the request is in. */
   readonly step: (request: RecoveryRequest) => Promise<StepResult>;
+  /** The same, so long after this process saw the request first. */
+  readonly stepAfter: (ms: number, request: RecoveryRequest) => Promise<StepResult>;
 }
 
 export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
@@ -50,6 +54,8 @@ export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
     directory: microsoft,
     audit,
     clock,
+    patience: new Patience(clock),
+    hostTime: ONE_CLOCK,
     log,
     settings: { ...SETTINGS, ...settings },
     stopping: stopping.signal,
@@ -59,5 +65,10 @@ export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
     const take = STEPS[request.state.name] as (request: RecoveryRequest, reading: Reading) => Promise<StepResult>;
     return await take(request, reading);
   };
-  return { clock, microsoft, audit, store, changes, lines, stopping, reading, step };
+  const stepAfter: StepWorld['stepAfter'] = async (ms, request) => {
+    await step(request);
+    clock.passes(ms);
+    return await step(request);
+  };
+  return { clock, microsoft, audit, store, changes, lines, stopping, reading, step, stepAfter };
 }

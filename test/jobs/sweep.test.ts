@@ -1,7 +1,9 @@
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { createSweep, sweepNow } from '../../src/jobs/sweep';
 import type { RequestId } from '../../src/shared/ids';
 import { quietLog } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
+import { FakeMicrosoft } from './fake-microsoft';
 import { FakeStore } from './fake-store';
 import { ANA, at, ID, NOW, OTHER_ID, previewing, requestIn } from './people-and-requests';
 import { eventually } from './eventually';
@@ -16,7 +18,7 @@ function world() {
     step: (id: RequestId) => Promise.resolve(void stepped.push(id)),
     draw: (id: RequestId) => Promise.resolve(void drawn.push(id)),
   };
-  const ports = { requests: store, notices: store, wake, clock, log };
+  const ports = { requests: store, backup: new FakeMicrosoft(), hostTime: ONE_CLOCK, notices: store, wake, clock, log };
   return { clock, store, lines, stepped, drawn, ports };
 }
 

@@ -1,3 +1,4 @@
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { failed } from '../../src/jobs/endings';
 import { lookForOutsideJobs, type OutsideWatchPorts } from '../../src/jobs/watch-outside-jobs';
 import type { AuditActor, AuditEvent } from '../../src/recovery/audit';
@@ -59,6 +60,7 @@ function watching(settings: Partial<OutsideWatchPorts> = {}) {
     turns: { take: (_name, everyMs) => Promise.resolve((turns.push(everyMs), { firstAt: NOW })) },
     incidentConversationId: '19:channel',
     clock,
+    hostTime: ONE_CLOCK,
     log,
     pollMaxMs: 60_000,
     ...settings,

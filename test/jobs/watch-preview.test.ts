@@ -66,19 +66,17 @@ describe('an intent without an answer', () => {
   const adopted = { state: { name: 'previewing', previewJobId: 'found', intendedAt: NOW, starterId: ANA } };
 
   it('waits for the lag of the list before it looks', async () => {
-    const { step, microsoft, clock } = stepWorld();
-    clock.passes(4000);
+    const { stepAfter, microsoft } = stepWorld();
 
-    await expect(step(intent)).resolves.toEqual({ kind: 'wait', delayMs: 11_000 });
+    await expect(stepAfter(4000, intent)).resolves.toEqual({ kind: 'wait', delayMs: 11_000, hasReadNothing: true });
     expect(microsoft.asked).toEqual([]);
   });
 
   it('adopts the job that was meant', async () => {
-    const { step, microsoft, clock } = stepWorld();
+    const { stepAfter, microsoft } = stepWorld();
     microsoft.jobs = [ours];
-    clock.passes(15_000);
 
-    await expect(step(intent)).resolves.toMatchObject(adopted);
+    await expect(stepAfter(15_000, intent)).resolves.toMatchObject(adopted);
   });
 
   it.each<[string, Partial<TenantJob>]>([
@@ -91,10 +89,9 @@ describe('an intent without an answer', () => {
     ['an earlier start', { startedAt: at(-1.1) }],
     ['an unknown start', { startedAt: undefined }],
   ])('does not adopt a job of %s, and asks for another press', async (_what, facts) => {
-    const { step, microsoft, clock } = stepWorld();
+    const { step, stepAfter, microsoft, clock } = stepWorld();
     microsoft.jobs = [{ ...ours, ...facts }];
-    clock.passes(15_000);
-    await expect(step(intent)).resolves.toEqual({ kind: 'wait', delayMs: 5000 });
+    await expect(stepAfter(15_000, intent)).resolves.toMatchObject({ kind: 'wait', delayMs: 5000 });
     clock.passes(30_000);
 
     await expect(step(intent)).resolves.toMatchObject({
@@ -103,32 +100,31 @@ describe('an intent without an answer', () => {
   });
 
   it('keeps the window of its plan when the start was lost', async () => {
-    const { step, clock } = stepWorld();
-    clock.passesMinutes(1);
+    const { stepAfter } = stepWorld();
 
-    await expect(step({ ...intent, state: { ...intent.state, planExpiresAt: at(12) } })).resolves.toMatchObject({
+    await expect(
+      stepAfter(60_000, { ...intent, state: { ...intent.state, planExpiresAt: at(12) } }),
+    ).resolves.toMatchObject({
       state: { name: 'planned', startWasLost: true, expiresAt: at(12) },
     });
   });
 
   it('does not adopt what another request owns', async () => {
-    const { step, store, microsoft, clock } = stepWorld();
+    const { stepAfter, store, microsoft } = stepWorld();
     microsoft.jobs = [ours];
     store.put(requestIn({ name: 'reading', previewJobId: 'found' as PreviewJobId, computedAt: NOW }, { id: OTHER_ID }));
-    clock.passesMinutes(1);
 
-    await expect(step(intent)).resolves.toMatchObject({ state: { name: 'planned' } });
+    await expect(stepAfter(60_000, intent)).resolves.toMatchObject({ state: { name: 'planned' } });
   });
 
   it('takes the one that started nearest to the press', async () => {
-    const { step, microsoft, clock } = stepWorld();
+    const { stepAfter, microsoft } = stepWorld();
     microsoft.jobs = [
       { ...ours, id: 'later', startedAt: at(0.4) },
       ours,
       { ...ours, id: 'earlier', startedAt: at(-0.9) },
     ];
-    clock.passesMinutes(1);
 
-    await expect(step(intent)).resolves.toMatchObject(adopted);
+    await expect(stepAfter(60_000, intent)).resolves.toMatchObject(adopted);
   });
 });

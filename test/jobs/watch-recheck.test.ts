@@ -79,35 +79,32 @@ describe('the preview of a re-check', () => {
   });
 
   it('of a choice is adopted by the ids that it was told, not by the plan’s kinds', async () => {
-    const { step, microsoft } = stepWorld();
+    const { stepAfter, microsoft } = stepWorld();
     const scope = { kind: 'objects' as const, objects: [{ type: 'user' as const, id: objectId(1), name: '' }] };
     const listed = (id: string, told: TenantJob['scope']): TenantJob => ({ id, what: 'preview', status: 'running', startedAt: at(-1), targetAt: SNAPSHOT.createdAt, scope: told }); // prettier-ignore
     microsoft.jobs = [listed('by-kind', { kind: 'types', types: ['user', 'group'] }), listed('by-ids', scope)];
 
-    await expect(step(rechecking({ ...INTENT, intendedAt: at(-1), scope }))).resolves.toMatchObject({ state: { previewJobId: 'by-ids' } }); // prettier-ignore
+    await expect(stepAfter(15_000, rechecking({ ...INTENT, intendedAt: at(-1), scope }))).resolves.toMatchObject({ state: { previewJobId: 'by-ids' } }); // prettier-ignore
   });
 
   it('is adopted from the list of jobs after an unclear start', async () => {
-    const { step, microsoft, clock } = stepWorld();
+    const { stepAfter, microsoft } = stepWorld();
     const scope = { kind: 'types', types: ['group', 'user'] } as const;
     microsoft.jobs = [{ id: FRESH_JOB, what: 'preview', status: 'running', startedAt: at(0.05), targetAt: SNAPSHOT.createdAt, scope: { ...scope, types: [...scope.types] } }]; // prettier-ignore
-    clock.passes(15_000);
 
-    await expect(step(rechecking(INTENT))).resolves.toMatchObject({ state: RUNNING });
+    await expect(stepAfter(15_000, rechecking(INTENT))).resolves.toMatchObject({ state: RUNNING });
   });
 
   it('that was never started leads back to the approval and its own window (A16)', async () => {
-    const { step, clock } = stepWorld();
-    clock.passes(45_000);
+    const { stepAfter } = stepWorld();
 
-    await expect(step(rechecking(INTENT))).resolves.toMatchObject({ state: APPROVED });
+    await expect(stepAfter(45_000, rechecking(INTENT))).resolves.toMatchObject({ state: APPROVED });
   });
 
   it('that was never started expires with the window that ended meanwhile', async () => {
-    const { step, clock } = stepWorld();
-    clock.passesMinutes(14);
+    const { stepAfter } = stepWorld();
 
-    await expect(step(rechecking(INTENT))).resolves.toMatchObject({
+    await expect(stepAfter(14 * 60_000, rechecking(INTENT))).resolves.toMatchObject({
       state: { name: 'expired', during: 'approved' },
       move: { notices: [{ kind: 'expired', peopleIds: [ANA, BEN] }] },
     });

@@ -62,14 +62,30 @@ describe('polling a recovery', () => {
     expect([...changes.failedPages.values()]).toEqual([[change(1), change(2), change(3)]]);
   });
 
-  it('is recovered even where the failed changes are refused', async () => {
-    const { step, microsoft, lines } = stepWorld();
-    microsoft.job = { status: 'successful', failedChanges: 2 };
-    microsoft.fails('failedChangePages', new RewindError('graph/forbidden', 'no'));
+  it.each([
+    ['told by the job', 2],
+    ['told by nobody', undefined],
+  ])(
+    'asks for refused failed changes again for minutes, and is then recovered, their number %s',
+    async (_who, failedChanges) => {
+      const { step, microsoft, clock, lines } = stepWorld();
+      microsoft.job = { status: 'successful', failedChanges };
+      microsoft.fails('failedChangePages', new RewindError('graph/forbidden', 'no'));
+      await expect(step(request)).rejects.toMatchObject({ code: 'graph/forbidden' });
+      clock.passesMinutes(4);
+      await expect(step(request)).rejects.toMatchObject({ code: 'graph/forbidden' });
+      clock.passesMinutes(1);
 
-    await expect(step(request)).resolves.toMatchObject({ state: { name: 'recovered' }, move: { with: { outcome: { failedChanges: 2 } } } }); // prettier-ignore
-    expect(lines).toContainEqual(expect.objectContaining({ code: 'graph/forbidden' }));
-  });
+      const result = await step(request);
+
+      expect(result).toMatchObject({
+        state: { name: 'recovered' },
+        move: { with: { outcome: { isFailedUnread: true } } },
+      });
+      expect(result.kind === 'moveTo' && result.move.with?.outcome?.failedChanges).toBe(failedChanges);
+      expect(lines).toContainEqual(expect.objectContaining({ code: 'graph/forbidden' }));
+    },
+  );
 
   it('waits where the failed changes cannot be read now', async () => {
     const { step, microsoft } = stepWorld();
@@ -148,12 +164,11 @@ describe('a recovery that was meant to start', () => {
     },
     { how: 'that only previews', job: { ...found, what: 'preview' }, request: toldTo(found.scope), isAdopted: false },
   ])('and is found $how is adopted: $isAdopted', async ({ job, request, isAdopted }) => {
-    const { step, microsoft, changes, clock } = stepWorld();
+    const { stepAfter, microsoft, changes } = stepWorld();
     await changes.savePage({ revision: 1, page: 0, changes: [change(1), change(2)] });
     microsoft.jobs = [job];
-    clock.passesMinutes(1);
 
-    await expect(step(request)).resolves.toMatchObject(
+    await expect(stepAfter(60_000, request)).resolves.toMatchObject(
       isAdopted
         ? { state: { name: 'recovering', recoveryJobId: 'found' } }
         : { state: { name: 'approved', because: 'startWasLost', expiresAt: at(16) } },
@@ -164,19 +179,17 @@ describe('a recovery that was meant to start', () => {
     { of: 'keeps its window', state: { approval: { approvedAt: at(-5), expiresAt: at(10) } }, window: { approvedAt: at(-5), expiresAt: at(10) } }, // prettier-ignore
     { of: 'of an older version gets one', state: {}, window: { approvedAt: NOW, expiresAt: at(16) } },
   ])('and was lost: an approval $of', async ({ state, window }) => {
-    const { step, clock } = stepWorld();
-    clock.passesMinutes(1);
+    const { stepAfter } = stepWorld();
 
-    await expect(step({ ...small, state: { ...small.state, ...state } })).resolves.toMatchObject({
+    await expect(stepAfter(60_000, { ...small, state: { ...small.state, ...state } })).resolves.toMatchObject({
       state: { name: 'approved', because: 'startWasLost', ...window },
     });
   });
 
   it('is not taken for lost while its POST may still be under way', async () => {
-    const { step, clock } = stepWorld();
-    clock.passes(44_000);
+    const { stepAfter } = stepWorld();
 
-    await expect(step(small)).resolves.toEqual({ kind: 'wait', delayMs: 1000 });
+    await expect(stepAfter(44_000, small)).resolves.toMatchObject({ kind: 'wait', delayMs: 1000 });
   });
 
   it('is never posted by the worker: its ports can only read', () => {
@@ -186,11 +199,10 @@ describe('a recovery that was meant to start', () => {
   });
 
   it('keeps to its own snapshot', async () => {
-    const { step, microsoft, clock } = stepWorld();
+    const { stepAfter, microsoft } = stepWorld();
     microsoft.jobs = [found];
-    clock.passesMinutes(1);
     const other = { ...small.plan, snapshotId: 'b' as SnapshotId, snapshotAt: at(-3000) };
 
-    await expect(step({ ...small, plan: other })).resolves.toMatchObject({ state: { name: 'approved' } });
+    await expect(stepAfter(60_000, { ...small, plan: other })).resolves.toMatchObject({ state: { name: 'approved' } });
   });
 });

@@ -94,7 +94,7 @@ describe('a snapshot that left the list (A15)', () => {
     microsoft.snapshots = [];
 
     await expect(step(requestIn(state))).resolves.toMatchObject({
-      state: { name: 'failed', because: 'snapshotGone', during: 'recovery' },
+      state: { name: 'failed', because: 'snapshotGone', during: 'approval' },
       move: { notices: [{ kind: 'failed', peopleIds: [ANA] }] },
     });
   });

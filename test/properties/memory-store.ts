@@ -5,6 +5,7 @@
 import { byItemHash, type Change } from '../../src/recovery/change';
 import { holdsSlot, isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request'; // prettier-ignore
 import type { RememberedObject } from '../../src/recovery/remembered';
+import { withOwnJobs } from '../../src/recovery/own-jobs';
 import type { ChangePage, ChangeStore, ComparedChanges, Comparison, KeptWith, ListedChanges, ListQuestion, Move, NewRequest, RequestStore } from '../../src/recovery/store-ports'; // prettier-ignore
 import type { Clock } from '../../src/shared/clock';
 import { RewindError, SlotTakenError, StaleRequestError } from '../../src/shared/errors';
@@ -59,9 +60,8 @@ class MemoryRequests implements RequestStore {
     const before = this.read(id);
     if (before?.version !== version) return Promise.reject(new StaleRequestError(id));
     const holder = this.holder();
-    if (holdsSlot(state.name) && holder !== undefined && holder !== id)
-      return Promise.reject(new SlotTakenError(holder));
-    return Promise.resolve(this.write({ ...before, ...move.with, state, version: version + 1, updatedAt: this.clock.now() })); // prettier-ignore
+    if (holdsSlot(state) && holder !== undefined && holder !== id) return Promise.reject(new SlotTakenError(holder));
+    return Promise.resolve(this.write(withOwnJobs({ ...before, ...move.with, state, version: version + 1, updatedAt: this.clock.now() }))); // prettier-ignore
   }
 
   split(): Promise<never> {
@@ -73,7 +73,7 @@ class MemoryRequests implements RequestStore {
   }
 
   private holder(): RequestId | undefined {
-    return this.all().find(({ state }) => holdsSlot(state.name))?.id;
+    return this.all().find(({ state }) => holdsSlot(state))?.id;
   }
 
   private all(): readonly RecoveryRequest[] {

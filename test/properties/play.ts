@@ -99,7 +99,7 @@ class Stage {
       clock.passesMinutes(61);
       await this.product.work();
     }
-    const holders = (await kept.requests.open()).filter(({ state }) => holdsSlot(state.name));
+    const holders = (await kept.requests.open()).filter(({ state }) => holdsSlot(state));
     const stuck = holders.length > 0 && !microsoft.running ? ['(f) the slot is held for good'] : [];
     const recoveries = [...observer.recoveriesAccepted.values()].reduce((sum, count) => sum + count, 0);
     return {

@@ -1,12 +1,14 @@
 /** The real use cases and the real steps, on a store and a pretended Microsoft; every process of it can die in the middle of a start. */
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import { pino } from 'pino';
 import { runRequest } from '../../src/jobs/run-request';
 import type { Reading } from '../../src/jobs/step';
 import { sweepNow } from '../../src/jobs/sweep';
 import type { BackupReader, Power, StartAnswer } from '../../src/recovery/ports';
-import { holdsSlot, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
+import { isRunning, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
 import type { RequestStore } from '../../src/recovery/store-ports';
 import type { PersonId, RequestId } from '../../src/shared/ids';
+import { Patience } from '../../src/shared/patience';
 import type { UsecasePorts } from '../../src/usecases/ports';
 import { FakeAudit } from '../jobs/fake-audit';
 import { SETTINGS } from '../jobs/step-world';
@@ -42,9 +44,11 @@ export interface Turn {
 export class Product {
   private readonly parts: Parts;
   private readonly requests: RequestStore;
+  private readonly patience: Patience;
 
   constructor(parts: Parts) {
     this.parts = parts;
+    this.patience = new Patience(parts.clock);
     this.requests = told(parts.kept.requests, (moved) => {
       parts.observer.moved(moved);
     });
@@ -71,6 +75,8 @@ export class Product {
       outsideJobs: { starterOf: () => Promise.resolve(undefined) },
       wake: { step: () => Promise.resolve(), draw: () => Promise.resolve() },
       clock,
+      ticker: clock,
+      hostTime: ONE_CLOCK,
       log,
       settings: {
         ...this.rules(),
@@ -116,6 +122,8 @@ export class Product {
     const wake = { step: (id: RequestId) => Promise.resolve(void ids.push(id)), draw: () => Promise.resolve() };
     await sweepNow({
       requests: this.requests,
+      backup: bound(this.parts.microsoft, {}),
+      hostTime: ONE_CLOCK,
       notices: { unsent: () => Promise.resolve([]), behind: () => Promise.resolve([]) },
       wake,
       clock,
@@ -138,6 +146,8 @@ export class Product {
       directory: directoryOf(microsoft),
       audit: new FakeAudit(),
       clock,
+      patience: this.patience,
+      hostTime: ONE_CLOCK,
       log,
       settings: { ...SETTINGS, ...this.rules() },
       stopping: new AbortController().signal,
@@ -164,7 +174,7 @@ export class Product {
 }
 
 const isIntent = (state: RecoveryState): boolean =>
-  holdsSlot(state.name) && !('previewJobId' in state && state.previewJobId) && !('recoveryJobId' in state && state.recoveryJobId); // prettier-ignore
+  isRunning(state.name) && !('previewJobId' in state && state.previewJobId) && !('recoveryJobId' in state && state.recoveryJobId); // prettier-ignore
 
 /** The same store; somebody hears of every move that was saved. */
 function told(requests: RequestStore, hear: (moved: RecoveryRequest) => void): RequestStore {

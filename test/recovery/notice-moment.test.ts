@@ -1,5 +1,5 @@
 import type { Recheck } from '../../src/recovery/recheck';
-import type { RecoveryRequest, RecoveryState } from '../../src/recovery/request';
+import { isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
 import type { NoticeKind } from '../../src/recovery/store-ports';
 import { stillConcerned } from '../../src/recovery/notice-moment';
 import type { Digest, PersonId } from '../../src/shared/ids';
@@ -37,6 +37,7 @@ const TRUE_IN: Readonly<Record<NoticeKind, readonly RecoveryState[]>> = {
   expired: [EXPIRED],
   slotFree: [PLANNED, AWAITING, APPROVED, RECHECKED],
   votesDismissed: ALL.filter((state) => state !== REJECTED && state !== WITHDRAWN && state !== EXPIRED),
+  away: ALL.filter(({ name }) => !isAtRest(name)),
 };
 
 describe('a notice that is posted late', () => {
@@ -45,7 +46,12 @@ describe('a notice that is posted late', () => {
   );
 
   it.each(cases)('%s, and the request is %s', (kind, _name, state) => {
-    expect(concerned(kind, [EVA], request(state))).toEqual(TRUE_IN[kind].includes(state) ? [EVA] : undefined);
+    const away = { since: NOW, because: 'graph/forbidden' };
+    expect(concerned(kind, [EVA], request(state, { away }))).toEqual(TRUE_IN[kind].includes(state) ? [EVA] : undefined);
+  });
+
+  it('that Microsoft cannot be read is not said once it is read again', () => {
+    expect(concerned('away', [EVA], request(recovering()))).toBeUndefined();
   });
 
   it.each(['approvalNeeded', 'reminder', 'slotFree'] as const)('%s is over with the window', (kind) => {

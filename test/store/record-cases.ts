@@ -61,7 +61,7 @@ export function recordCases(database: () => TestDatabase): void {
       await requests.move(previewing, WITHDRAWN, { by: ANA });
 
       const jobIds = (await record.entriesOf(request.id)).map((entry) => entry.jobIds);
-      expect(jobIds).toEqual([undefined, ['job-1'], undefined]);
+      expect(jobIds).toEqual([undefined, ['job-1'], ['job-1']]);
     });
 
     it('stands in the log too, but for what people typed', async () => {

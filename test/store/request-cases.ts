@@ -99,6 +99,7 @@ export function requestCases(database: () => TestDatabase): void {
         revision: 2,
         changedByIds: [BEN],
         updatedAt: clock.now(),
+        openStarts: [{ what: 'preview', intendedAt: PREVIEWING.intendedAt, scope: request.plan.scope }],
       });
       await expect(store.requests.get(request.id)).resolves.toEqual(moved);
       const [, entry] = await store.record.entriesOf(request.id);

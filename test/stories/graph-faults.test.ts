@@ -100,6 +100,74 @@ describe('trouble with Microsoft Graph', () => {
   });
 
   it.each<readonly [string, Fault]>([
+    ['403', { kind: 'forbidden' }],
+    ['a page of HTML', { kind: 'htmlPage' }],
+    ['404 and a list without it', { kind: 'notFound' }],
+    ['409', { kind: 'conflict' }],
+  ])('%s, once or for a while, in answer to a read ends nothing', async (_name, fault) => {
+    await planned(rewind);
+    for (const path of ['*/recoveryPreviewJobs/*', '*getChanges*', '*/recoveryJobs/*'])
+      meets({ method: 'GET', path, fault, times: 2 });
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    // A job that is not found by its id is not in the list either.
+    if (fault.kind === 'notFound')
+      meets({ method: 'GET', path: '*/recovery/jobs', fault: { kind: 'emptyList' }, times: 2 });
+    const { id } = await rewind.requestIn('awaitingApproval');
+    meets({ method: 'GET', path: '*/recovery/snapshots', fault, times: 2 });
+    const isLookedAfter = () => rewind.sandbox.graph.faults.pending().every(({ path }) => path === '*/recoveryJobs/*');
+    await until('the votes to be looked after', () => isLookedAfter() || undefined);
+    expect((await rewind.request(id)).state.name).toBe('awaitingApproval');
+    await approved(rewind);
+
+    expect([previews().length, recoveries().length]).toEqual([1, 1]);
+  });
+
+  it('a proxy that repeats a POST gets 409: made sure of, adopted, and nothing is started twice', async () => {
+    await planned(rewind);
+    meets({ ...PREVIEW_START, fault: { kind: 'repeated' } });
+    meets({ ...RECOVERY_START, fault: { kind: 'repeated' } });
+
+    const started = await rewind.presses(ana, 'groupChat', 'startPreview');
+    expect(JSON.stringify(started)).not.toContain('Nothing was started');
+    const { preview } = await rewind.requestIn('awaitingApproval');
+    const voted = await rewind.presses(ben, 'groupChat', 'approve');
+    expect(JSON.stringify(voted)).not.toContain('Nothing was started');
+    const { outcome } = await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect(previews().map(({ jobId }) => jobId)).toEqual([preview?.previewJobId]);
+    expect(recoveries().map(({ jobId }) => jobId)).toEqual([outcome?.recoveryJobId]);
+  });
+
+  it('and where the list does not show it yet: the press says so, and the worker adopts it', async () => {
+    await awaitingApproval(rewind);
+    meets({ ...RECOVERY_START, fault: { kind: 'repeated' } });
+    // Two looks before the POST, the one after it, and the worker's first.
+    meets({ method: 'GET', path: '*/recovery/jobs', fault: { kind: 'emptyList' }, times: 4 });
+
+    const voted = await rewind.presses(ben, 'groupChat', 'approve');
+    expect(voted).toMatchObject({
+      kind: 'sentence',
+      text: expect.stringContaining('makes sure in the list of jobs') as string,
+    });
+    await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect(recoveries()).toHaveLength(1);
+  });
+
+  it('409 that is somebody else’s job: once the list has shown it, it waits for the slot', async () => {
+    await planned(rewind);
+    meets({ method: 'GET', path: '*/recovery/jobs', fault: { kind: 'forbidden' } });
+    rewind.sandbox.graph.state.startOutside({ kind: 'recovery' });
+
+    const press = await rewind.presses(ana, 'groupChat', 'startPreview');
+    expect(press).toMatchObject({ kind: 'sentence', text: expect.stringContaining('makes sure in the list of jobs') as string }); // prettier-ignore
+    expect(await rewind.requestIn('waitingForSlot')).toMatchObject({ state: { resume: { name: 'planned' }, holder: { what: 'recovery' } } }); // prettier-ignore
+    expect(previews()).toEqual([]);
+  });
+
+  it.each<readonly [string, Fault]>([
     ['503', { kind: 'unavailable' }],
     ['a dropped connection', { kind: 'dropBefore' }],
     ['a gateway’s HTML', { kind: 'htmlBadGateway' }],

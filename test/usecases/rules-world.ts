@@ -1,4 +1,5 @@
 /** A request that is put to the vote, and everything a press asks about it, in memory: Graph's answers are what a test sets. */
+import { ONE_CLOCK } from '../../src/shared/host-time';
 import type { Vote } from '../../src/approvals/approval';
 import type { Account } from '../../src/approvals/humans';
 import { digestOf } from '../../src/approvals/digest';
@@ -159,6 +160,8 @@ export function rulesWorld(settings: Partial<UsecasePorts['settings']> = {}): Ru
       audit: new FakeAudit(),
       wake: quiet,
       clock,
+      ticker: clock,
+      hostTime: ONE_CLOCK,
       log,
       settings: { ...SETTINGS, ...settings },
     };

@@ -12,7 +12,7 @@ import { notAskableOf, notReadOf, notWithdrawableOf } from '../../recovery/momen
 import { notRecoverableOf } from '../../recovery/not-recoverable';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
-import { holdsSlot, isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
+import { isIn, isRunning, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
 import { windowEndOf } from '../../recovery/slot-wait';
 import { halvesOf } from '../../recovery/split-scope';
 import { runningJobOf } from '../../recovery/stoppable';
@@ -140,7 +140,7 @@ const withdraw = inOrder(
 
 const running: Rule = (request) => {
   const isReading = isIn(request, 'rechecking') && request.state.computedAt !== undefined;
-  return unless(holdsSlot(request.state.name) && !isReading, 'notRunning');
+  return unless(isRunning(request.state.name) && !isReading, 'notRunning');
 };
 
 const stoppable: Rule = ({ state }) => {

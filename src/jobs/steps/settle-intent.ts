@@ -1,57 +1,59 @@
 /**
- * An intent to start without Graph's answer: the process died between POST and save, or the answer was lost. Nothing is ever
- * posted again. The list of jobs tells: what we meant to start is there and is adopted, or a person is asked to press again.
+ * An intent to start without Graph's answer: the process died between POST and save, the answer was lost, or it was a 409 that a
+ * repetition of our own POST may have met. Nothing is ever posted again. The list of jobs tells: what we meant to start is there and is
+ * adopted, or a person is asked to press again. How long an intent is known is measured by this process, not by anybody's clock.
  */
+import type { OpenStart } from '../../recovery/open-start';
 import type { TenantJob } from '../../recovery/ports';
 import type { RecoveryIn } from '../../recovery/request';
-import { sameScope, type Scope } from '../../recovery/scope';
-import { startTimeLeftMs } from '../../recovery/start-window';
-import { isNear, ownedJobIds, possibleOwners, SKEW_MS } from '../owned-jobs';
+import type { SlotHolder } from '../../recovery/slot-holder';
+import { LISTING_LAG_MS, settledAfterMs } from '../../recovery/start-window';
+import { progressOf } from '../../recovery/terms';
+import { startedAmong } from '../../usecases/find-started-job';
 import type { Reading } from '../step';
 
-const LISTING_LAG_MS = 15_000;
+type Intending = RecoveryIn<'previewing' | 'rechecking' | 'recovering'>;
+type IfBusy = NonNullable<Intending['state']['ifBusy']>;
 
 export type Settled =
   | { readonly kind: 'started'; readonly job: TenantJob }
   | { readonly kind: 'unsure'; readonly waitMs: number }
+  /** It was somebody else's job that Microsoft meant. */
+  | { readonly kind: 'busy'; readonly state: IfBusy }
   | { readonly kind: 'lost' };
-
-type Intending = RecoveryIn<'previewing' | 'rechecking' | 'recovering'>;
 
 /** Adopted as soon as it is listed; given up only when neither a POST under way nor the listing's lag can still bring it. */
 export async function settleIntent(request: Intending, reading: Reading): Promise<Settled> {
-  const { listingLagMs = LISTING_LAG_MS, pollMinMs } = reading.settings;
-  const { intendedAt } = request.state;
-  const now = reading.clock.now();
-  const ageMs = now.getTime() - intendedAt.getTime();
-  if (ageMs < listingLagMs) return { kind: 'unsure', waitMs: listingLagMs - ageMs };
+  const { settings, patience, backup } = reading;
+  const { listingLagMs = LISTING_LAG_MS, pollMinMs } = settings;
+  const { ifBusy } = request.state;
+  const knownMs = patience.waitedMs(keyOf(request));
+  if (knownMs < listingLagMs) return { kind: 'unsure', waitMs: listingLagMs - knownMs };
 
-  const job = await findStarted(request, reading);
+  const listed = await backup.listJobs();
+  const job = await startedAmong(listed, startOf(request), { request, ports: reading });
   if (job) return { kind: 'started', job };
-  const leftMs = listingLagMs + startTimeLeftMs(intendedAt, now, reading.settings);
+  const leftMs = settledAfterMs(settings) - knownMs;
+  const running = listed.find(({ status }) => progressOf(status) === 'running');
+  // A list in which nothing runs is not the one that Microsoft refused by.
+  if (ifBusy && (running || leftMs <= 0)) return { kind: 'busy', state: withHolder(ifBusy, running, reading) };
   return leftMs > 0 ? { kind: 'unsure', waitMs: Math.min(leftMs, pollMinMs) } : { kind: 'lost' };
 }
 
-async function findStarted(request: Intending, reading: Reading): Promise<TenantJob | undefined> {
-  const what = request.state.name === 'recovering' ? 'recovery' : 'preview';
-  const { intendedAt } = request.state;
-  const sameTarget = (await reading.backup.listJobs()).filter(
-    (job) => job.what === what && isNear(job.targetAt, request.plan.snapshotAt) && startedAfter(job, intendedAt),
-  );
-  if (sameTarget.length === 0) return undefined;
-
-  const owned = ownedJobIds(await possibleOwners(reading));
-  const intended = intendedScopeOf(request);
-  const distanceMs = ({ startedAt = intendedAt }: TenantJob): number =>
-    Math.abs(startedAt.getTime() - intendedAt.getTime());
-  return sameTarget
-    .filter(({ id, scope }) => !owned.has(id) && scope !== undefined && sameScope(scope, intended))
-    .sort((left, right) => distanceMs(left) - distanceMs(right))[0];
-}
-
-function startedAfter({ startedAt }: TenantJob, intendedAt: Date): boolean {
-  return startedAt !== undefined && startedAt.getTime() >= intendedAt.getTime() - SKEW_MS;
-}
+const keyOf = ({ id, state }: Intending): string =>
+  `${id} ${state.name} ${String(state.intendedAt.getTime())}${state.ifBusy ? ' busy' : ''}`;
 
 /** What was told another scope than the plan's keeps it with its intent. */
-const intendedScopeOf = ({ state, plan }: Intending): Scope => ('scope' in state && state.scope) || plan.scope;
+function startOf({ state, plan }: Intending): OpenStart {
+  const what = state.name === 'recovering' ? 'recovery' : 'preview';
+  return { what, intendedAt: state.intendedAt, scope: ('scope' in state && state.scope) || plan.scope };
+}
+
+function withHolder(ifBusy: IfBusy, running: TenantJob | undefined, { clock }: Pick<Reading, 'clock'>): IfBusy {
+  if (ifBusy.name === 'approved') return ifBusy;
+  const { holder } = ifBusy;
+  const isKnown = running === undefined || running.id === holder.jobId;
+  return { ...ifBusy, since: clock.now(), holder: isKnown ? holder : holderOf(running) };
+}
+
+const holderOf = ({ what, id: jobId, startedAt }: TenantJob): SlotHolder => ({ what, jobId, startedAt });

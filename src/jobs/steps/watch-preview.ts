@@ -6,7 +6,7 @@ import { unreachable } from '../../shared/unreachable';
 import { failed } from '../endings';
 import { noticeToInvolved } from '../notices';
 import { pollDelayMs } from '../poll-delay';
-import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { moveTo, wait, waitUnread, type Reading, type StepResult } from '../step';
 import { settleIntent } from './settle-intent';
 
 type Previewing = RecoveryIn<'previewing'>;
@@ -24,9 +24,11 @@ async function settlePreview(request: Previewing, reading: Reading): Promise<Ste
   const settled = await settleIntent(request, reading);
   switch (settled.kind) {
     case 'unsure':
-      return wait(settled.waitMs);
+      return waitUnread(settled.waitMs);
     case 'started':
       return moveTo({ ...request.state, previewJobId: settled.job.id as PreviewJobId }, { what: 'adoptedPreview' });
+    case 'busy':
+      return moveTo(settled.state, { what: 'slotBusy' });
     case 'lost': {
       const { planExpiresAt = minutesAfter(reading.clock.now(), reading.settings.planWindowMinutes) } = request.state;
       return moveTo({ name: 'planned', expiresAt: planExpiresAt, startWasLost: true }, { what: 'previewStartWasLost' });

@@ -6,7 +6,7 @@ import type { RecoveryIn } from '../../recovery/request';
 import type { PreviewJobId } from '../../shared/ids';
 import { unreachable } from '../../shared/unreachable';
 import { expiryOf } from '../endings';
-import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { moveTo, waitUnread, type Reading, type StepResult } from '../step';
 import { readRecheck } from './read-recheck';
 import { settleIntent } from './settle-intent';
 import { pollPreview } from './watch-preview';
@@ -27,9 +27,11 @@ async function settleRecheck(request: Rechecking, reading: Reading): Promise<Ste
   const settled = await settleIntent(request, reading);
   switch (settled.kind) {
     case 'unsure':
-      return wait(settled.waitMs);
+      return waitUnread(settled.waitMs);
     case 'started':
       return moveTo({ ...request.state, previewJobId: settled.job.id as PreviewJobId }, { what: 'adoptedRecheck' });
+    case 'busy':
+      return moveTo(settled.state, { what: 'slotBusy' });
     case 'lost': {
       const { resume } = request.state;
       const expired = expiryOf({ ...request, state: resume }, reading.clock.now());

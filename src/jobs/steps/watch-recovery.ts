@@ -9,13 +9,16 @@ import type { RecoveryJobId } from '../../shared/ids';
 import { unreachable } from '../../shared/unreachable';
 import { noticeToInvolved } from '../notices';
 import { pollDelayMs } from '../poll-delay';
-import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { moveTo, wait, waitUnread, type Reading, type StepResult } from '../step';
 import { settleIntent } from './settle-intent';
 
 type Recovering = RecoveryIn<'recovering'>;
 
 /** Counters alone are saved once a minute at most: every save is an entry in the record and an edit of the card. */
 const COUNTERS_EVERY_MS = 60_000;
+/** How long the list of what failed is asked for again, after the recovery has ended. */
+const REFUSED_PATIENCE_MS = 5 * 60_000;
+const BUSY_PATIENCE_MS = 60 * 60_000;
 
 export async function watchRecovery(request: Recovering, reading: Reading): Promise<StepResult> {
   const { recoveryJobId } = request.state;
@@ -26,9 +29,11 @@ async function settleRecovery(request: Recovering, reading: Reading): Promise<St
   const settled = await settleIntent(request, reading);
   switch (settled.kind) {
     case 'unsure':
-      return wait(settled.waitMs);
+      return waitUnread(settled.waitMs);
     case 'started':
       return moveTo({ ...request.state, recoveryJobId: settled.job.id as RecoveryJobId }, { what: 'adoptedRecovery' });
+    case 'busy':
+      return moveTo(settled.state, { what: 'slotBusy' });
     case 'lost': {
       const { approval = approvalOfOldRow(request, reading) } = request.state;
       return moveTo({ name: 'approved', ...approval, because: 'startWasLost' }, { what: 'recoveryStartWasLost' });
@@ -97,32 +102,46 @@ async function readOutcome(
   reading: Reading,
 ): Promise<RecoveryOutcome> {
   const { state } = request;
-  const failedChanges = job.failedChanges === 0 ? 0 : await saveFailedChanges(request, job.id, reading);
+  const list: FailedList = job.failedChanges === 0 ? { count: 0 } : await readFailedChanges(request, job.id, reading);
   return {
     recoveryJobId: job.id,
     startedAt: job.startedAt ?? state.intendedAt,
     changedObjects: job.changedObjects ?? state.changedObjects,
     changedLinks: job.changedLinks ?? state.changedLinks,
-    failedChanges: job.failedChanges ?? failedChanges,
+    failedChanges: job.failedChanges ?? list.count,
+    ...(list.count === undefined && { isFailedUnread: true }),
   };
 }
 
-/** Graph may leave the counter out: then the list itself is the count. A definite no to the list must not hide that the recovery ended. */
+interface FailedList {
+  /** Missing where it could not be read to its end. */
+  readonly count: number | undefined;
+}
+
+/** The recovery has ended: a list of failures that cannot be read is tried again for minutes, and does not keep people from hearing it. */
+async function readFailedChanges(request: Recovering, jobId: RecoveryJobId, reading: Reading): Promise<FailedList> {
+  const { log, patience } = reading;
+  try {
+    return { count: await saveFailedChanges(request, jobId, reading) };
+  } catch (error) {
+    if (!(error instanceof RewindError)) throw error;
+    const patienceMs = error instanceof UnavailableError ? BUSY_PATIENCE_MS : REFUSED_PATIENCE_MS;
+    if (patience.waitedMs(`${request.id} failed changes ${jobId}`) < patienceMs) throw error;
+    log.error({ requestId: request.id, code: error.code }, 'failed changes cannot be read');
+    return { count: undefined };
+  }
+}
+
+/** Graph may leave the counter out: then the list itself is the count. */
 async function saveFailedChanges(request: Recovering, jobId: RecoveryJobId, reading: Reading): Promise<number> {
   const { id: requestId } = request;
-  const { log } = reading;
   const count = { saved: 0 };
-  try {
-    await fromFirstPage(
-      () => saveFailedOnce(request, { jobId, count }, reading),
-      (times) => {
-        log.warn({ requestId, times }, 'failed changes are read again from the first page');
-      },
-    );
-  } catch (error) {
-    if (!(error instanceof RewindError) || error instanceof UnavailableError) throw error;
-    log.error({ requestId, code: error.code }, 'failed changes cannot be read');
-  }
+  await fromFirstPage(
+    () => saveFailedOnce(request, { jobId, count }, reading),
+    (times) => {
+      reading.log.warn({ requestId, times }, 'failed changes are read again from the first page');
+    },
+  );
   return count.saved;
 }
 

@@ -13,29 +13,25 @@ export class ConnectionDroppedError extends TypeError {
   }
 }
 
+interface Onwards {
+  readonly proceed: () => Promise<void>;
+  /** The same request once more. */
+  readonly again: () => Promise<Response>;
+}
+
 export async function respondWithFault(
   c: GraphContext,
   fault: Fault,
-  proceed: () => Promise<void>,
+  { proceed, again }: Onwards,
 ): Promise<Response | undefined> {
   // prettier-ignore
   switch (fault.kind) {
-    case 'throttled':
-      return busy(c, { status: 429, code: 'TooManyRequests', seconds: fault.retryAfterSeconds });
-    case 'unavailable':
-      return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
-    case 'expiredPageToken':
-    case 'forbidden':
-      return refuse(c, fault.kind);
-    case 'emptyError':
-      return c.body(null, 500);
-    case 'textError':
-      return c.json({ error: 'Something went wrong.' }, 500);
-    case 'htmlBadGateway':
-      return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502);
     case 'timeoutAfterAccepting':
       await proceed();
       return timedOut(c);
+    case 'repeated':
+      await proceed();
+      return await again();
     case 'dropBefore':
       return drop(c);
     case 'dropAfter':
@@ -51,6 +47,46 @@ export async function respondWithFault(
       await proceed();
       await sleep(fault.ms);
       return undefined;
+    case 'throttled':
+    case 'unavailable':
+    case 'expiredPageToken':
+    case 'forbidden':
+    case 'notFound':
+    case 'conflict':
+    case 'emptyList':
+    case 'htmlPage':
+    case 'emptyError':
+    case 'textError':
+    case 'htmlBadGateway':
+      return answerOf(c, fault);
+  }
+}
+
+type Answered = Exclude<Fault, { readonly kind: 'timeoutAfterAccepting' | 'repeated' | 'dropBefore' | 'dropAfter' | 'slow' | 'slowAnswer' }>; // prettier-ignore
+
+/** Graph does nothing of what it was asked. */
+function answerOf(c: GraphContext, fault: Answered): Response | Promise<Response> {
+  // prettier-ignore
+  switch (fault.kind) {
+    case 'throttled':
+      return busy(c, { status: 429, code: 'TooManyRequests', seconds: fault.retryAfterSeconds });
+    case 'unavailable':
+      return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
+    case 'expiredPageToken':
+    case 'forbidden':
+    case 'notFound':
+    case 'conflict':
+      return refuse(c, fault.kind);
+    case 'emptyList':
+      return c.json({ value: [] }, 200);
+    case 'htmlPage':
+      return c.html('<html><body><h1>Please sign in</h1></body></html>', 200);
+    case 'emptyError':
+      return c.body(null, 500);
+    case 'textError':
+      return c.json({ error: 'Something went wrong.' }, 500);
+    case 'htmlBadGateway':
+      return c.html('<html><body><h1>502 Bad Gateway</h1></body></html>', 502);
     default:
       return unreachable(fault);
   }
@@ -58,6 +94,8 @@ export async function respondWithFault(
 
 const REFUSALS = {
   expiredPageToken: [400, 'Directory_ExpiredPageToken', 'The specified page token value has expired and can no longer be included in your request.'],
+  notFound: [404, 'ResourceNotFound', 'The resource was not found.'],
+  conflict: [409, 'Conflict', 'A recovery job is currently in progress. Wait for it to complete before initiating a new job.'],
   forbidden: [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Neither tenant is B2C or tenant doesn’t have premium license'],
 } as const; // prettier-ignore
 

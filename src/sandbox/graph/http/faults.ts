@@ -18,6 +18,16 @@ export type Fault =
   | { readonly kind: 'dropBefore' }
   /** Graph does what it was asked, then the connection breaks. */
   | { readonly kind: 'dropAfter' }
+  /** A proxy on the way sends it twice, and hands back what was answered to the second one. */
+  | { readonly kind: 'repeated' }
+  /** 404, as while a job that was just accepted is on its way into the answers. */
+  | { readonly kind: 'notFound' }
+  /** 409, as while another job runs. */
+  | { readonly kind: 'conflict' }
+  /** 200 with a list of nothing. */
+  | { readonly kind: 'emptyList' }
+  /** 200 with a page of HTML, as a proxy that wants somebody to sign in. */
+  | { readonly kind: 'htmlPage' }
   /** Real milliseconds, not pretend ones. */
   | { readonly kind: 'slow'; readonly ms: number }
   /** Graph does what it was asked at once; its answer takes its time. */

@@ -46,7 +46,10 @@ export function graphApp(parts: Parts): Hono<GraphEnv> {
   });
   app.use(identify(parts));
   const routes = new Hono<GraphEnv>();
-  routes.use(trouble(parts), authenticate(parts));
+  routes.use(
+    trouble(parts, (request, c) => app.fetch(request, c.env)),
+    authenticate(parts),
+  );
   routes.route('/directory/recovery', recoveryRoutes());
   for (const make of [directoryRoutes, roleRoutes, auditRoutes]) routes.route('/', make());
   routes.route(
@@ -92,7 +95,9 @@ function callOf(c: GraphContext): Call {
   };
 }
 
-function trouble({ faults }: Parts): MiddlewareHandler<GraphEnv> {
+type Fetch = (request: Request, c: GraphContext) => Response | Promise<Response>;
+
+function trouble({ faults }: Parts, fetch: Fetch): MiddlewareHandler<GraphEnv> {
   return async (c, next) => {
     const isFurtherPage = ['$skiptoken', '$skip'].some((option) => c.req.query(option) !== undefined);
     const fault = faults.take({ method: c.req.method, path: pathOf(c), isFurtherPage });
@@ -100,7 +105,9 @@ function trouble({ faults }: Parts): MiddlewareHandler<GraphEnv> {
       await next();
       return;
     }
-    const response = await respondWithFault(c, fault, next);
+    const copy = fault.kind === 'repeated' ? c.req.raw.clone() : c.req.raw;
+    const again = async () => await fetch(copy, c);
+    const response = await respondWithFault(c, fault, { proceed: next, again });
     if (!response) return;
     c.res = undefined;
     c.res = response;

@@ -94,11 +94,9 @@ export class CardBoard {
     if (!request) return;
     // First, because every card says who was reached.
     const { failed, ...shown } = await this.showToApprovers(request);
-    failed.push(...(await this.showHalf(request)));
     const redraw = (card: PostedCard) => this.live.redraw(request, card, (place) => this.sharedPost(request, place));
     const cards = await notices.cards(requestId);
-    const lost = cards.length === 0 && hasLostFirstCard(request, usecases.clock.now()) ? [request.place] : [];
-    failed.push(...(await eachInTurn(lost, (place) => this.showIn(request, place))));
+    if (lacksFirstCard(request, cards, usecases.clock.now())) failed.push(...(await this.showFirst(request)));
     failed.push(...(await eachInTurn(cards, redraw)));
     failed.push(...(await this.live.bury(request)));
     const said = await this.noticeDesk.sayAll(requestId, shown);
@@ -184,18 +182,13 @@ export class CardBoard {
     });
   }
 
-  /** No command brought the card of one half of a request: it is shown where the whole was asked for. */
-  private async showHalf(request: RecoveryRequest): Promise<readonly unknown[]> {
-    const { place, plan, id } = request;
-    const { notices, log } = this.ports;
-    const cards = plan.splitFrom === undefined ? [] : await notices.cards(id);
-    if (!plan.splitFrom || cards.some(({ conversationId }) => conversationId === place.conversationId)) return [];
-    return await eachInTurn([place], async () => {
+  private async showFirst(request: RecoveryRequest): Promise<readonly unknown[]> {
+    return await eachInTurn([request.place], async (place) => {
       try {
         await this.showIn(request, place);
       } catch (error) {
         if (!isUnreachable(error)) throw error;
-        log.warn({ requestId: id, conversationId: place.conversationId }, 'card cannot be reached');
+        this.ports.log.warn({ requestId: request.id, conversationId: place.conversationId }, 'card cannot be reached');
       }
     });
   }
@@ -241,9 +234,12 @@ export class CardBoard {
   }
 }
 
-/** Its process died between saving it and showing it. */
-const hasLostFirstCard = ({ state, updatedAt }: RecoveryRequest, now: Date): boolean =>
-  !isAtRest(state.name) && updatedAt <= firstCardIsLateSince(now);
+/** No command brings it: it is one half of a request that was split, or its process died between saving it and showing it. */
+function lacksFirstCard(request: RecoveryRequest, cards: readonly PostedCard[], now: Date): boolean {
+  const { plan, place, state, updatedAt } = request;
+  if (plan.splitFrom !== undefined) return !cards.some((card) => card.conversationId === place.conversationId);
+  return cards.length === 0 && !isAtRest(state.name) && updatedAt <= firstCardIsLateSince(now);
+}
 
 const ownView = (viewer: Viewer): Drawing => ({
   viewer,

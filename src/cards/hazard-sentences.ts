@@ -42,6 +42,10 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
     `${objects(count)} with links that are not covered: owners, manager or sponsor stay as they are now`,
   secretsNotCovered: (count) =>
     `${counted(count, 'application')}: secrets and certificates are not covered and stay as they are now`,
+  oldSecretsReturn: (count) =>
+    `${counted(count, 'application')} would come back from deletion with the secrets and certificates ${count === 1 ? 'it' : 'they'} had, an attacker’s included`,
+  oldSignInMethodsReturn: (count) =>
+    `${counted(count, 'person', 'people')} would come back with their earlier sign-in methods, an attacker’s included; password and Temporary Access Pass do not come back`,
   snapshotAfterDamage: () =>
     'The snapshot may already hold the damage: it is not older than the incident. An earlier snapshot may be the right one',
   wholeTypeRidesAlong: (count) =>

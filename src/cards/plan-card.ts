@@ -1,4 +1,5 @@
 /** planned and waitingForSlot: what would be previewed, what it costs, and what is known to be wrong about it. */
+import { broughtAlongLines } from './comes-back-words';
 import { formatInstant } from '../recovery/print-time';
 import type { RecoveryIn, RecoveryRequest, RecoveryState } from '../recovery/request';
 import type { SlotHolder } from '../recovery/slot-holder';
@@ -84,6 +85,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
     lines: textLines([
       ...overtakenWords(request),
       ...timeNoteLines(request),
+      ...broughtAlongLines(request),
       ...plan.lines,
       ...noteLines(viewing.notes),
     ]),

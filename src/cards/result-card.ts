@@ -1,4 +1,5 @@
 /** The states at rest: what became of it, what was left out, and where to look. No button is left that changes the request. */
+import { afterwardsLines } from './comes-back-words';
 import { approverIdsOf } from '../approvals/approval';
 import { formatInstant } from '../recovery/print-time';
 import { changedNothing, mayBeFollowed } from '../recovery/follow-up';
@@ -68,6 +69,7 @@ function recovered(request: RestingRequest): Result {
     title: isWhole ? 'Recovered' : `Recovered, ${failedCount(request.outcome)}`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
+      ...afterwardsLines(request),
       checkLine(request),
       NOT_COVERED,
       undoLine(request),

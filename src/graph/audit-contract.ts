@@ -38,7 +38,7 @@ const targetSchema = annotated({
   displayName: optionalText,
   userPrincipalName: optionalText,
   type: optionalText,
-  modifiedProperties: z.array(z.object({ displayName: optionalText })).nullish().catch(undefined), // prettier-ignore
+  modifiedProperties: z.array(z.object({ displayName: optionalText, oldValue: optionalText.catch(undefined), newValue: optionalText.catch(undefined) })).nullish().catch(undefined), // prettier-ignore
 });
 
 const signInNameIn = ({ id, userPrincipalName: name }: { readonly id: Text; readonly userPrincipalName: Text }) =>
@@ -46,7 +46,35 @@ const signInNameIn = ({ id, userPrincipalName: name }: { readonly id: Text; read
 
 /** What Microsoft writes beside the attributes: which client it was, and the target once more. */
 const BOOKKEEPING = /^(?:Included Updated Properties|Action Client Name|TargetId\..*|Group\.(?:ObjectID|DisplayName|WellKnownObjectName))$/; // prettier-ignore
-const attributeNamed = (name: Text): readonly string[] => (name === undefined || BOOKKEEPING.test(name) ? [] : [name]);
+
+interface ModifiedProperty {
+  readonly displayName: Text;
+  readonly oldValue: Text;
+  readonly newValue: Text;
+}
+
+/**
+ * Policies are written in two shapes: the whole object before and after as the value of one property, or a property for each thing that
+ * changed. Of a whole object the parts that differ are named.
+ */
+function attributesIn({ displayName: name, oldValue, newValue }: ModifiedProperty): readonly string[] {
+  if (name === undefined || BOOKKEEPING.test(name)) return [];
+  const [before, after] = [wholeObjectIn(oldValue), wholeObjectIn(newValue)];
+  if (!before || !after) return [name];
+  const parts = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+  return parts.length === 0 ? [name] : parts;
+}
+
+/** Its parts as text, by name. What is cut off, and no JSON any more, is no object. */
+function wholeObjectIn(text: Text): ReadonlyMap<string, string> | undefined {
+  try {
+    const value = JSON.parse(text ?? '') as unknown;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return new Map(Object.entries(value).map(([key, part]) => [key, JSON.stringify(part)]));
+  } catch {
+    return undefined;
+  }
+}
 
 /** An event without a time cannot be placed, and is left out. */
 export const auditEventsSchema = annotated({
@@ -80,7 +108,7 @@ export const auditEventsSchema = annotated({
           signInName: signInNameIn(target),
           type: target.type,
         })),
-        attributes: targets.flatMap((target) => (target.modifiedProperties ?? []).flatMap(({ displayName }) => attributeNamed(displayName))), // prettier-ignore
+        attributes: targets.flatMap((target) => (target.modifiedProperties ?? []).flatMap(attributesIn)), // prettier-ignore
         succeeded: event.result === undefined || event.result === 'success',
       },
     ];

@@ -57,6 +57,8 @@ function isPrivileged({ change, facts, plan: { privilegedGroupIds } }: Seen): bo
   return isPrivilegedGroup(change, { facts, privilegedGroupIds }) ?? told !== false;
 }
 
+const isApplication = (type: Change['type']): boolean => type === 'application' || type === 'servicePrincipal';
+
 const saysDynamic = (values: Change['now']): boolean => {
   const types = values['groupTypes'];
   return Array.isArray(types) && types.includes('DynamicMembership');
@@ -137,8 +139,17 @@ export const HAZARD_RULES: readonly HazardRule[] = [
   {
     kind: 'secretsNotCovered',
     severity: 'note',
-    concerns: ({ change: { type, action } }) =>
-      (type === 'application' || type === 'servicePrincipal') && action !== 'softDelete',
+    concerns: ({ change: { type, action } }) => isApplication(type) && action !== 'softDelete' && action !== 'restore',
+  },
+  {
+    kind: 'oldSecretsReturn',
+    severity: 'warning',
+    concerns: ({ change: { type, action } }) => isApplication(type) && action === 'restore',
+  },
+  {
+    kind: 'oldSignInMethodsReturn',
+    severity: 'warning',
+    concerns: ({ change }) => change.type === 'user' && comesBack(change),
   },
   {
     kind: 'unknownKind',

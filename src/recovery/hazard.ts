@@ -5,7 +5,7 @@ import { objectIdSchema } from './scope';
 export const HAZARD_KINDS = [
   'newObjectsDeleted', 'handRestoredDeletedAgain', 'leaversRevived', 'policyEnabled', 'policyLosesExclusion', 'exclusionPointsToNothing', 'inclusionPointsToNothing', 'exclusionsUnread', 'policyCoversPeopleInvolved',
   'privilegedGroup', 'emergencyAccount', 'requesterInScope', 'approverInScope', 'syncedSkipped', 'dynamicGroup', 'linksNotCovered',
-  'secretsNotCovered', 'snapshotAfterDamage', 'wholeTypeRidesAlong', 'bigBang', 'unknownKind',
+  'secretsNotCovered', 'oldSecretsReturn', 'oldSignInMethodsReturn', 'snapshotAfterDamage', 'wholeTypeRidesAlong', 'bigBang', 'unknownKind',
 ] as const; // prettier-ignore
 export type HazardKind = (typeof HAZARD_KINDS)[number];
 

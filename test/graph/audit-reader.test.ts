@@ -97,6 +97,48 @@ describe('the audit log', () => {
     expect(graph.asked).toEqual([]);
   });
 
+  const FIDO = { id: 'Fido2', state: 'enabled' };
+  const methods = (...configurations: readonly JsonObject[]) =>
+    JSON.stringify({ displayName: 'Authentication Methods Policy', authenticationMethodConfigurations: configurations, policyVersion: '1.5' }); // prettier-ignore
+
+  it.each<[string, readonly JsonObject[], readonly string[]]>([
+    [
+      'as the whole policy, before and after',
+      [{ displayName: 'AuthenticationMethodsPolicy', oldValue: methods(FIDO), newValue: methods({ ...FIDO, state: 'disabled' }) }], // prettier-ignore
+      ['authenticationMethodConfigurations'],
+    ],
+    [
+      'as the properties that changed, as since April 2026',
+      [
+        {
+          displayName: 'authenticationMethodConfigurations.Fido2.state',
+          oldValue: '"enabled"',
+          newValue: '"disabled"',
+        },
+      ],
+      ['authenticationMethodConfigurations.Fido2.state'],
+    ],
+    [
+      'as the whole policy, cut off',
+      [{ displayName: 'AuthenticationMethodsPolicy', oldValue: methods(FIDO).slice(0, 40), newValue: methods(FIDO) }],
+      ['AuthenticationMethodsPolicy'],
+    ],
+    [
+      'as the whole policy, where nothing differs',
+      [{ displayName: 'AuthenticationMethodsPolicy', oldValue: methods(FIDO), newValue: methods(FIDO) }],
+      ['AuthenticationMethodsPolicy'],
+    ],
+    ['as a policy that was made', [{ displayName: 'AuthenticationMethodsPolicy', oldValue: null, newValue: methods(FIDO) }], ['AuthenticationMethodsPolicy']], // prettier-ignore
+  ])(
+    'names what was touched of an authentication methods policy that is written %s',
+    async (_how, modifiedProperties, attributes) => {
+      const target = { id: 'authenticationMethodsPolicy', displayName: 'Authentication Methods Policy', type: 'Policy', modifiedProperties: [...modifiedProperties] }; // prettier-ignore
+      graph.answers(CALL, list([event({ targetResources: [target] })]));
+
+      await expect(reader().events({ since: SINCE, limit: 1 })).resolves.toMatchObject({ events: [{ attributes }] });
+    },
+  );
+
   it('leaves out what cannot be placed, and takes what is bent', async () => {
     graph.answers(CALL, list([
       event({ activityDateTime: null }),

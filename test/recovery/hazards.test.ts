@@ -92,8 +92,16 @@ const SPEAKS: { readonly [Kind in HazardKind]?: readonly Case[] } = {
     ['a manager', change({ links: [member('o', 'manager'), member('m')] }), facts()],
   ],
   secretsNotCovered: [
-    ['an application', change({ type: 'application', action: 'restore' })],
+    ['an application', change({ type: 'application' })],
     ['an enterprise app', change({ type: 'servicePrincipal' })],
+  ],
+  oldSecretsReturn: [
+    ['an application', change({ type: 'application', action: 'restore' })],
+    ['an enterprise app', change({ type: 'servicePrincipal', action: 'restore' })],
+  ],
+  oldSignInMethodsReturn: [
+    ['deleted since', change({ action: 'restore' })],
+    ['disabled since', change({ now: { accountEnabled: false }, target: { accountEnabled: true } })],
   ],
   unknownKind: [
     ['a type', change({ type: 'unknown', raw: { type: 'device', action: 'update' } })],
@@ -143,7 +151,12 @@ const SILENT: { readonly [Kind in HazardKind]?: readonly Case[] } = {
   syncedSkipped: [['a cloud account', change(), facts()]],
   dynamicGroup: [['an assigned one', change({ type: 'group', now: { groupTypes: ['Unified'] } }), facts({ isDynamicGroup: false })]],
   linksNotCovered: [['members', change({ type: 'group', links: [member('m')] }), facts()]],
-  secretsNotCovered: [['an application that goes', change({ type: 'application', action: 'softDelete' }), facts()]],
+  secretsNotCovered: [
+    ['an application that goes', change({ type: 'application', action: 'softDelete' }), facts()],
+    ['one that comes back with its secrets', change({ type: 'application', action: 'restore' }), facts()],
+  ],
+  oldSecretsReturn: [['an application that is changed', change({ type: 'application' }), facts()], ['a group that comes back', change({ type: 'group', action: 'restore' }), facts()]],
+  oldSignInMethodsReturn: [['somebody whose department changes', change({ target: { department: 'x' } })], ['somebody who is disabled', change({ now: { accountEnabled: true }, target: { accountEnabled: false } })]],
   snapshotAfterDamage: [['no incident named', change()]],
   wholeTypeRidesAlong: [['one object', change()]],
   bigBang: [['one object', change()]],
@@ -225,7 +238,10 @@ describe('examples', () => {
   it('are at most twenty, and all are counted', () => {
     const judge = createHazardJudge(PLAN);
     for (let index = 0; index < 50; index += 1) judge.see(change({ id: `u${index}` as ObjectId, action: 'restore' }));
-    expect(judge.hazards()).toMatchObject([{ kind: 'leaversRevived', count: 50, examples: { length: 20 } }]);
+    expect(judge.hazards()).toMatchObject([
+      { kind: 'leaversRevived', count: 50, examples: { length: 20 } },
+      { kind: 'oldSignInMethodsReturn', count: 50, examples: { length: 20 } },
+    ]);
     expect(judge.hazards()[0]?.examples[0]).toEqual({ id: 'u0', name: 'X' });
   });
 

@@ -39,6 +39,8 @@ const SAMPLES: { readonly [Kind in HazardKind]: Omit<Hazard, 'kind'> } = {
   dynamicGroup: hazard('note', 1, FINANCE),
   linksNotCovered: hazard('note', 1, FINANCE),
   secretsNotCovered: hazard('note', 1, PAYROLL),
+  oldSecretsReturn: hazard('warning', 1, PAYROLL),
+  oldSignInMethodsReturn: hazard('warning', 2, object(5, 'Olu Adeyemi'), object(6, 'Mia Novak')),
   snapshotAfterDamage: hazard('danger', 12),
   wholeTypeRidesAlong: hazard('warning', 412),
   bigBang: hazard('danger', 299_988),

@@ -1,0 +1,32 @@
+/** What comes back together with people and applications, although nobody asked for it: said on plan, approval and finish. */
+import type { HazardKind } from '../recovery/hazard';
+import type { RecoveryRequest } from '../recovery/request';
+import type { Scope } from '../recovery/scope';
+import type { EntityType } from '../recovery/terms';
+
+const BEFORE =
+  'People who come back have their earlier sign-in methods again, and applications that are restored the secrets they had: an attacker’s included. Passwords and Temporary Access Passes do not come back.';
+
+/** On the plan: nobody knows yet what it will find. */
+export function broughtAlongLines({ plan: { scope } }: Pick<RecoveryRequest, 'plan'>): readonly string[] {
+  return typesOf(scope).some((type) => BRINGING.includes(type)) ? [BEFORE] : [];
+}
+
+const BRINGING: readonly EntityType[] = ['user', 'application', 'servicePrincipal'];
+
+function typesOf(scope: Scope): readonly EntityType[] {
+  if (scope.kind === 'everything') return BRINGING;
+  return scope.kind === 'types' ? scope.types : scope.objects.map(({ type }) => type);
+}
+
+const AFTERWARDS: Readonly<Partial<Record<HazardKind, string>>> = {
+  oldSignInMethodsReturn:
+    'People who came back have their earlier sign-in methods, an attacker’s included, and need a new password: where it is not known how they were lost, remove the methods, revoke the sessions and register anew.',
+  oldSecretsReturn:
+    'Applications that were restored have the secrets and certificates they had: remove those that are not known to be yours, before anything else.',
+};
+
+/** On the finish, of what was recovered. */
+export function afterwardsLines({ preview }: Pick<RecoveryRequest, 'preview'>): readonly string[] {
+  return (preview?.hazards ?? []).flatMap(({ kind }) => AFTERWARDS[kind] ?? []);
+}

@@ -4,10 +4,11 @@
  */
 import type { ScopePhrase } from '../recovery/scope';
 import { keepsScope } from '../recovery/scope-kept';
+import { nearestWord } from '../recovery/nearest-word';
 import { keepsTime } from '../recovery/time-kept';
 import type { Here } from '../recovery/time-resolution';
 import { timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
-import { looksLikeTime } from '../recovery/time-words';
+import { looksLikeTime, RELATIONS } from '../recovery/time-words';
 import { tokensOf } from '../recovery/time-tokens';
 import { isGuid, type RequestId } from '../shared/ids';
 import { readId, splitPage } from './args';
@@ -82,7 +83,10 @@ function keepsTimeText(text: string, offered: TimePhrase, { here, starters }: Li
 
 /** A name without quotes that took in the beginning of a time: nobody said that. */
 const hasTimeInName = (scope: string): boolean =>
-  wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$|=$/i.test(word));
+  wordsOutsideQuotes(scope).some(({ word }) => looksLikeTime(word) || /^as$|=$/i.test(word) || isNearStarter(word));
+
+/** `asince`, `frnm` */
+const isNearStarter = (word: string): boolean => nearestWord(word.toLowerCase(), ['from', ...RELATIONS]) !== undefined;
 
 /** A name that took in somebody else's id or address. */
 function hasOtherInName(scope: ScopePhrase): boolean {

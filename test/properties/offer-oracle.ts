@@ -48,11 +48,13 @@ function objectsFault(meant: Meaning, offered: ScopePhrase, mistake: Broken): st
   return missing(wanted, found) > altered + mayMelt(mistake) ? 'fewer objects' : undefined;
 }
 
-function kindsFault({ kinds }: Meaning, offered: ScopePhrase): string | undefined {
+function kindsFault({ kinds }: Meaning, offered: ScopePhrase, { word }: Broken): string | undefined {
   if (offered.kind === 'objects') return 'objects in place of kinds';
   if (kinds === 'everything' || kinds === undefined) return undefined;
   if (offered.kind === 'everything') return 'everything in place of kinds';
-  return offered.types.some((type) => !kinds.includes(type)) ? 'another kind' : undefined;
+  // Without its first word, enterprise apps are apps.
+  const typed = word === 'enterprise' ? [...kinds, 'application'] : kinds;
+  return offered.types.some((type) => !typed.includes(type)) ? 'another kind' : undefined;
 }
 
 function exceptFault({ except }: Meaning, offered: readonly ObjectPhrase[], mistake: Broken): string | undefined {
@@ -64,7 +66,7 @@ function exceptFault({ except }: Meaning, offered: readonly ObjectPhrase[], mist
 
 function scopeFault(meant: Meaning, offered: ScopePhrase, mistake: Broken): string | undefined {
   if (meant.kinds === undefined) return objectsFault(meant, offered, mistake);
-  const fault = kindsFault(meant, offered);
+  const fault = kindsFault(meant, offered, mistake);
   return fault ?? (offered.kind === 'objects' ? undefined : exceptFault(meant, offered.except, mistake));
 }
 

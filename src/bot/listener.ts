@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Place } from '../approvals/approval';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import { brokenSentence, refusalSentence } from '../cards/sentences';
+import type { Standing } from '../recovery/terms';
 import type { WantedFile } from '../recovery/wanted-file';
+import { zoneOf } from '../recovery/zone';
 import { UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
@@ -14,6 +16,7 @@ import type { Asker } from './commands/command';
 import type { FileAnswer, Listener, Message, Press, PressAnswer, Speaker, Teams } from './conversation';
 import type { FileDesk } from './file-desk';
 import { parseCommand } from './parse-command';
+import type { ParsedCommand } from './parsed-command';
 import type { PressDesk } from './press';
 import { says, type Reply } from './reply';
 import { isPlaceForValues } from './values-place';
@@ -91,12 +94,30 @@ export class ConversationListener implements Listener {
 
   private async replyTo({ place, speaker, text, mentions }: Said): Promise<Reply> {
     const { usecases, settings } = this.ports;
-    const zone = zoneOf(speaker) ?? settings.defaultZone;
+    const zone = zoneOf(speaker.zone, settings.defaultZone);
     const command = parseCommand({ text, mentions }, { now: usecases.clock.now(), zone });
-    const standing = await usecases.directory.standingOf(speaker.personId);
+    const known = await this.standingFor(command, speaker);
+    const standing = known ?? 'none';
     const mayShowValues = standing !== 'none' && isPlaceForValues(place, settings.detailConversationIds);
-    const asker: Asker = { personId: speaker.personId, place, zone, standing, mayShowValues };
+    const asker: Asker = {
+      personId: speaker.personId,
+      place,
+      zone,
+      standing,
+      isStandingUnknown: known === undefined,
+      mayShowValues,
+    };
     return await answerCommand(command, asker, usecases);
+  }
+
+  /** Help is given whoever asks: `undefined` where Entra could not be asked. */
+  private async standingFor({ kind }: ParsedCommand, { personId }: Speaker): Promise<Standing | undefined> {
+    const asked = this.ports.usecases.directory.standingOf(personId);
+    if (kind !== 'help') return await asked;
+    return await asked.catch((error: unknown) => {
+      if (error instanceof UnavailableError) return undefined;
+      throw error;
+    });
   }
 
   private async offer(file: WantedFile, said: Pick<Said, 'place' | 'speaker'>): Promise<void> {
@@ -138,12 +159,3 @@ export class ConversationListener implements Listener {
 
 const TOAST_LENGTH = 120;
 const toast = (text: string) => (text.length > TOAST_LENGTH ? `${text.slice(0, TOAST_LENGTH - 1)}…` : text);
-
-function zoneOf({ zone }: Speaker): string | undefined {
-  if (!zone) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}

@@ -22,6 +22,8 @@ export interface ChangesView {
   /** From 1. */
   readonly page: number;
   readonly pageCount: number;
+  /** That was asked for and is not there: the last one is shown. */
+  readonly missingPage?: number;
   /** Rows that match, on all pages; so many of them are only shown. */
   readonly total: number;
   readonly shownOnly: number;
@@ -81,6 +83,11 @@ function tenseLines(request: RecoveryRequest): readonly string[] {
 const countsOf = ({ counts }: PreviewResult, isPart: boolean): string =>
   isPart ? `Of ${summedWords(counts)}` : countsLine(counts);
 
+const missingPageLines = ({ missingPage, pageCount }: ChangesView): readonly string[] =>
+  missingPage === undefined
+    ? []
+    : [`There is no page ${grouped(missingPage)}: the last one is page ${grouped(pageCount)}.`];
+
 export function drawChanges(view: ChangesView): DrawnCard {
   const { request, page, pageCount, total, shownOnly, filterWords } = view;
   const filter = filterWords ? ` (${neutralise(filterWords, { maxLength: 60 })})` : '';
@@ -93,6 +100,7 @@ export function drawChanges(view: ChangesView): DrawnCard {
       ...tenseLines(request),
       ...(request.preview ? [countsOf(request.preview, filterWords !== undefined)] : []),
       ...(total === 0 ? ['Nothing matches. Filters: users, deletes, or a name in quotes.'] : []),
+      ...missingPageLines(view),
       ...(pageCount > 1 ? [`Page ${grouped(page)} of ${grouped(pageCount)}.`] : []),
       ...hidden,
     ],

@@ -31,7 +31,8 @@ const STANDING_LINES: { readonly [Name in HelpView['standing']]: string } = {
   reader:
     'You may look, preview, and stop a preview before anybody votes on it. Asking for a recovery takes the role Entra Backup Administrator.',
   none: 'You hold no backup role now: Entra Backup Reader or Entra Backup Administrator. If you are eligible in Privileged Identity Management, activate it first.',
-  unknown: 'Entra could not be asked which role you hold: try again in a minute.',
+  unknown:
+    'Entra could not be asked which role you hold: these are all commands there are. What you may use of them is asked again each time.',
 };
 const LINE_LENGTH = 200;
 const ABOUT_REQUEST = '<request>';

@@ -129,7 +129,7 @@ const WHEN = {
   snapshotGone: () =>
     'Microsoft no longer lists the snapshot, so nothing can go back to it any more, or be compared with it. Nothing was changed. Choose one that is still there: snapshots.',
   tooFewApprovers: (fact) =>
-    `This needs ${fact('needed', 'more')} approver(s) and there are ${fact('count', 'too few')} besides you${fact('touched', '') && ` (${fact('touched', '')} more hold the role, or may activate it, and cannot vote: the changes touch their own power)`}. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
+    `This needs ${fact('needed', 'more')} ${fact('needed', 'more') === '1' ? 'approver' : 'approvers'} and there ${fact('count', 'too few') === '1' ? 'is' : 'are'} ${fact('count', 'too few')} besides you${fact('touched', '') && ` (${fact('touched', '')} more hold the role, or may activate it, and cannot vote: the changes touch their own power)`}. Nothing was changed. Have somebody activate the role ${ADMINISTRATOR}, then try again.`,
   reasonMissing: () =>
     'This needs a reason, and none was given. Nothing was changed. Write it into the card, or type it after because.',
   reasonTooShort: (fact) =>

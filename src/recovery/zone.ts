@@ -22,7 +22,22 @@ export function isZone(zone: string): boolean {
   return is;
 }
 
+/** Names that clients still send, and what people call these zones. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['Asia/Katmandu', 'Asia/Kathmandu'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['Asia/Saigon', 'Asia/Ho_Chi_Minh'],
+  ['Asia/Rangoon', 'Asia/Yangon'],
+  ['Asia/Dacca', 'Asia/Dhaka'],
+  ['Europe/Kiev', 'Europe/Kyiv'],
+  ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['America/Godthab', 'America/Nuuk'],
+  ['Atlantic/Faeroe', 'Atlantic/Faroe'],
+]);
+
 /** The first usable zone, in order of preference: the speaker's own, then the configured one, then UTC. */
 export function zoneOf(...preferences: readonly (string | undefined)[]): string {
-  return preferences.find((zone): zone is string => zone !== undefined && zone !== '' && isZone(zone)) ?? 'UTC';
+  const zone = preferences.find((one): one is string => one !== undefined && one !== '' && isZone(one)) ?? 'UTC';
+  const renamed = RENAMED.get(zone);
+  return renamed !== undefined && isZone(renamed) ? renamed : zone;
 }

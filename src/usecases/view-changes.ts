@@ -20,6 +20,8 @@ export interface ChangePage {
   /** From 1. */
   readonly page: number;
   readonly pageCount: number;
+  /** That was asked for and is not there. */
+  readonly missingPage?: number;
   /** Rows that match, on all pages. */
   readonly total: number;
   /** Those of them that Microsoft shows and cannot recover. */
@@ -48,7 +50,10 @@ export async function viewChanges(
   const first = (page - 1) * CHANGES_PER_PAGE;
   const { changes, counts } = await ports.changes.listed({ requestId: id, revision, filter, first, limit: CHANGES_PER_PAGE }); // prettier-ignore
   const total = CHANGE_RANKS.reduce((sum, rank) => sum + counts[rank], 0);
-  if (page > pagesOf(total)) return await viewChanges({ requestId, page: pagesOf(total), filter }, ports);
+  if (page > pagesOf(total)) {
+    const last = await viewChanges({ requestId, page: pagesOf(total), filter }, ports);
+    return last.kind === 'page' ? { ...last, missingPage: page } : last;
+  }
   const names = await namesIn(changes, ports);
   return { kind: 'page', request, changes, page, pageCount: pagesOf(total), total, shownOnly: counts.shownOnly, names };
 }

@@ -145,7 +145,7 @@ function requestFault(meant: RequestMeaning, command: Parsed, mistake: Broken): 
 }
 
 /** Slipped in, these change nothing; any other word may have been meant to narrow what was asked. */
-const HARMLESS = ['please', 'usrs', 'ecxept'];
+const HARMLESS = ['please'];
 
 function verbFault(command: Parsed, verb: string, { text }: Broken): string | undefined {
   const kind = KIND_OF[verb] ?? verb;

@@ -37,6 +37,11 @@ describe('the zone', () => {
     [[undefined, 'Australia/Sydney'], 'Australia/Sydney'],
     [['W. Europe Standard Time', 'Europe/Oslo'], 'Europe/Oslo'],
     [['', '<b>', undefined], 'UTC'],
+    [['Asia/Katmandu'], 'Asia/Kathmandu'],
+    [['Asia/Kathmandu'], 'Asia/Kathmandu'],
+    [['Europe/Kiev'], 'Europe/Kyiv'],
+    // Known to Intl, and nothing that Temporal calculates with.
+    [['ACT', 'Europe/Oslo'], 'Europe/Oslo'],
   ])('of %j is %s', (preferences, zone) => {
     expect(zoneOf(...preferences)).toBe(zone);
   });

@@ -35,6 +35,20 @@ describe('help', () => {
     }
   });
 
+  it('needs no Graph: all commands, and that the role could not be asked', async () => {
+    rewind.sandbox.clock.jump(120_000);
+    rewind.sandbox.graph.faults.add({ fault: { kind: 'unavailable', retryAfterSeconds: 0 }, times: 200 });
+    await rewind.says(gus, 'personal', 'help');
+    const words = await until('help', () => {
+      const said = rewind.cardWords(gus, 'personal');
+      return said.includes('could not be asked which role you hold') ? said : undefined;
+    });
+    rewind.sandbox.graph.faults.clear();
+
+    expect(words).toContain('restore <scope> from <time>');
+    expect(words).not.toContain('Graph is');
+  });
+
   it('here prints the id of this conversation, as INCIDENT_CONVERSATION takes it', async () => {
     await rewind.says(ana, 'groupChat', 'help here');
     const { place } = (await rewind.product.store.conversations.find(GROUP_CHAT)) ?? {};

@@ -48,5 +48,6 @@ describe('the changes of a request', () => {
     await until('another card', () => !rewind.cardWords(ana, 'personal').includes('Page ') || undefined);
 
     expect(await page(`changes ${id} page 999999`, 'Page 2 of 2')).toHaveLength(8);
+    expect(rewind.cardWords(ana, 'personal')).toContain('There is no page 999,999: the last one is page 2.');
   });
 });

@@ -145,7 +145,7 @@ describe('two approvers that cannot be reached', () => {
 
     await rewind.says(ana, 'groupChat', `ask ${id}`);
 
-    await until('why', () => rewind.lastSaid(ana, 'groupChat').includes('needs 2 approver(s) and there are 1') || undefined); // prettier-ignore
+    await until('why', () => rewind.lastSaid(ana, 'groupChat').includes('needs 2 approvers and there is 1') || undefined); // prettier-ignore
     expect((await rewind.requestIn('previewed')).votes).toEqual([]);
     expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('two approvers that cannot be reached', () => {
     await rewind.requestIn('awaitingApproval');
     gusLeaves();
 
-    await expect(approves(ben, written)).resolves.toMatchObject(saying('needs 2 approver(s) and there are 1'));
+    await expect(approves(ben, written)).resolves.toMatchObject(saying('needs 2 approvers and there is 1'));
     await nothingHappened();
   });
 

@@ -7,6 +7,8 @@ import type { Reply } from '../reply';
 /** Who speaks, with the roles that Entra just told. */
 export interface Asker extends Sender {
   readonly standing: Standing;
+  /** Entra could not be asked; then the standing is none. Only help is answered all the same. */
+  readonly isStandingUnknown?: boolean;
   /** Whether attribute values may be shown in answers here: a role holder's personal chat, or a configured conversation. */
   readonly mayShowValues: boolean;
 }

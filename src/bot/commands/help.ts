@@ -9,11 +9,12 @@ import type { TwinAsker } from './twin-rules';
 import { wouldWork } from './would-work';
 
 /** Commands that a person of this standing may use: what help shows. */
-function commandsFor(standing: Standing): readonly CommandRow[] {
+function commandsFor(standing: Standing | 'unknown'): readonly CommandRow[] {
   const shown = {
     administrator: ['everyone', 'reader', 'administrator'],
     reader: ['everyone', 'reader'],
     none: ['everyone'],
+    unknown: ['everyone', 'reader', 'administrator'],
   };
   return COMMANDS.filter(({ who }) => shown[standing].includes(who));
 }
@@ -31,8 +32,9 @@ function withExample(command: CommandRow, requests: readonly RecoveryRequest[], 
 }
 
 export const help: Command<CommandOf<'help'>> = async ({ command, here }, asker, ports) => {
-  const { standing, personId, place } = asker;
-  const open = standing === 'none' ? [] : await ports.requests.open();
+  const { personId, place } = asker;
+  const standing = asker.isStandingUnknown === true ? 'unknown' : asker.standing;
+  const open = standing === 'none' || standing === 'unknown' ? [] : await ports.requests.open();
   const near = open.filter(
     (request) => request.requesterId === personId || request.place.conversationId === place.conversationId,
   );

@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import type { Place } from '../../approvals/approval';
 import { isGuid, type ConversationId, type PersonId } from '../../shared/ids';
+import { isZone } from '../../recovery/zone';
 import type { Speaker } from '../conversation';
 
 const present = z.string().min(1);
@@ -55,21 +56,18 @@ export function placeOf(incoming: Incoming): Place {
   return { conversationId: incoming.conversation.id as ConversationId, kind: placeKindOf(incoming) ?? 'channel' };
 }
 
-export function speakerOf({ from, localTimezone }: Incoming): Speaker {
+/** Clients tell it in either place, or in none. */
+function zoneIn({ localTimezone, entities }: Incoming): string | undefined {
+  const told = entities?.find(({ type }) => type === 'clientInfo')?.['timezone'];
+  return [localTimezone, told].find((zone): zone is string => typeof zone === 'string' && isZone(zone));
+}
+
+export function speakerOf(incoming: Incoming): Speaker {
+  const { from } = incoming;
   return {
     personId: (from.aadObjectId ?? '').toLowerCase() as PersonId,
     teamsId: from.id,
     name: from.name ?? '',
-    zone: isZone(localTimezone) ? localTimezone : undefined,
+    zone: zoneIn(incoming),
   };
-}
-
-function isZone(zone: string | null | undefined): zone is string {
-  if (!zone) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -45,8 +45,7 @@ describe('help', () => {
     });
     rewind.sandbox.graph.faults.clear();
 
-    expect(words).toContain('restore <scope> from <time>');
-    expect(words).not.toContain('Graph is');
+    expect(words).toContain('restore ‹scope› from ‹time›');
   });
 
   it('here prints the id of this conversation, as INCIDENT_CONVERSATION takes it', async () => {

@@ -6,7 +6,8 @@ import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
 import { isRecoverable } from '../recovery/recovery-scope';
 import { isHeldUp } from '../recovery/slot-wait';
-import { objectsOf, type PreviewResult, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
+import type { PreviewResult } from '../recovery/preview-result';
+import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { auditLines, changedBy, goneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
@@ -25,7 +26,7 @@ import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wi
 import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
 import { askedElsewhere } from './restore-command';
 import template from './templates/approval.card.json';
-import { leftOutLines, pinSentence } from './pin-words';
+import { pinLines } from './pin-words';
 import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
 import { tenseOf } from './tense';
 import { notShownLines } from './whereabouts-words';
@@ -124,8 +125,6 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
   const buttons: readonly Button[] = requestButtons(request, viewing);
   const looking = [...lookingButtons(request, viewing), ...earlierButtons(request)];
   const facts = [...wishFacts(request, viewing), ...previewFacts(request, viewing), ...approvalFacts(request, viewing)];
-  const pin =
-    request.preview && objectsOf(request.preview.counts) > 0 ? [pinSentence(request.preview, request.plan)] : [];
   const card = fitted((detail) =>
     expand(template, {
       title: question.title,
@@ -135,8 +134,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       ...factsView([...facts, ...question.facts]),
       lines: textLines([
         ...(hasRows(request) ? hiddenLines(viewing) : []),
-        ...(request.preview ? leftOutLines(request.preview) : []),
-        ...pin,
+        ...pinLines(request),
         ...auditLines(request),
         ...(request.preview && objectsOf(request.preview.counts) === 0 ? notShownLines(request, viewing.now) : []),
         ...goneLines(request, viewing),

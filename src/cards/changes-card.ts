@@ -1,6 +1,7 @@
 /** The changes of a request: one page of them, and why some of them failed. */
 import type { Change } from '../recovery/change';
-import type { PreviewResult, RecoveryRequest } from '../recovery/request';
+import type { PreviewResult } from '../recovery/preview-result';
+import type { RecoveryRequest } from '../recovery/request';
 import { failedChangesOf } from '../recovery/follow-up';
 import { formatInstant } from '../recovery/print-time';
 import { changesCommand, ownChangesButton, pressButton, sayButton, type Button } from './buttons';

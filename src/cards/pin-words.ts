@@ -2,7 +2,8 @@
 import type { ChangeCounts } from '../recovery/counts';
 import type { RecoveryPlan } from '../recovery/plan';
 import { isRider, pinningOf, typesToRun } from '../recovery/recovery-scope';
-import { objectsOf, type PreviewResult } from '../recovery/request';
+import type { PreviewResult } from '../recovery/preview-result';
+import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { leftOutObjects } from '../recovery/left-out';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { typesWords } from './entity-words';
@@ -10,8 +11,13 @@ import { counted, listed, nameWithId } from './wording';
 
 const NAMED = 3;
 
+export function pinLines({ preview, plan }: Pick<RecoveryRequest, 'preview' | 'plan'>): readonly string[] {
+  if (!preview) return [];
+  return [...leftOutLines(preview), ...(objectsOf(preview.counts) > 0 ? [pinSentence(preview, plan)] : [])];
+}
+
 /** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
-export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
+function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
   const types = Object.keys(counts.byType).filter((type) => (counts.byType[type] ?? 0) > 0);
   const objects = objectsOf(counts);
   switch (pinningOf(counts, plan)) {
@@ -34,7 +40,7 @@ export function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): stri
 }
 
 /** What was excepted: how much of it would have been changed, and what of it is as in the snapshot already. */
-export function leftOutLines({ leftOut }: PreviewResult): readonly string[] {
+function leftOutLines({ leftOut }: PreviewResult): readonly string[] {
   if (!leftOut) return [];
   const { unchanged } = leftOut;
   const objects = leftOutObjects(leftOut);

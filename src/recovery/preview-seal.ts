@@ -5,7 +5,7 @@
 import { canonicalJson, sha256 } from '../approvals/digest';
 import type { Digest } from '../shared/ids';
 import type { Json } from '../shared/json';
-import { previewResultSchema, type PreviewResult } from './request';
+import { previewResultSchema, type PreviewResult } from './preview-result';
 
 const sealedSchema = previewResultSchema.omit({ audit: true, seal: true });
 

@@ -27,12 +27,8 @@
  */
 import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema, requestIdSchema } from '../approvals/approval';
-import type { PreviewJobId } from '../shared/ids';
 import { awaySchema } from './away';
-import { auditFindingsSchema } from './audit-findings';
-import { changeCountsSchema, type ChangeCounts } from './counts';
-import { hazardSchema } from './hazard';
-import { leftOutSchema } from './left-out';
+import type { ChangeCounts } from './counts';
 import {
   approved,
   awaitingApproval,
@@ -46,11 +42,11 @@ import { openStartSchema } from './open-start';
 import { recoveryJobIdSchema, recoveryOutcomeSchema } from './outcome';
 import { followUpSchema, recoveryPlanSchema } from './plan';
 import { overtakenSchema } from './overtaken';
+import { previewJobIdSchema, previewResultSchema } from './preview-result';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
 import { JOB_STATUSES } from './terms';
 
-const previewJobIdSchema = z.string().transform((text) => text as PreviewJobId);
 const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
 
@@ -160,21 +156,6 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
 ]);
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 export type RecoveryStateName = RecoveryState['name'];
-
-export const previewResultSchema = z.object({
-  previewJobId: previewJobIdSchema,
-  /** Graph's jobCompletionDateTime: the preview's age counts from here. */
-  computedAt: instantSchema,
-  counts: changeCountsSchema,
-  /** What was excepted of it. */
-  leftOut: leftOutSchema.optional(),
-  hazards: z.array(hazardSchema),
-  /** Missing in previews that were read before Rewind asked the audit log. */
-  audit: auditFindingsSchema.optional(),
-  /** See preview-seal.ts. Nothing is approved or run without. */
-  seal: z.string().optional(),
-});
-export type PreviewResult = z.infer<typeof previewResultSchema>;
 
 export const recoveryRequestSchema = envelopeSchema.extend({
   kind: z.literal('recovery'),

@@ -2,7 +2,8 @@
 import type { Stakes } from '../approvals/quorum';
 import { hasUnknownKinds } from './counts';
 import type { HazardKind } from './hazard';
-import { objectsOf, type PreviewResult } from './request';
+import type { PreviewResult } from './preview-result';
+import { objectsOf } from './request';
 import type { Scope } from './scope';
 import type { EntityType } from './terms';
 

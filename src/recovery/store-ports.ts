@@ -10,7 +10,8 @@ import type { Overtaken } from './overtaken';
 import type { RecoveryPlan } from './plan';
 import type { RememberedObject, RememberedQuestion } from './remembered';
 import type { RecoveryOutcome } from './outcome';
-import type { PreviewResult, RecoveryRequest, RecoveryState } from './request';
+import type { PreviewResult } from './preview-result';
+import type { RecoveryRequest, RecoveryState } from './request';
 
 export type NoticeKind =
   'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed' | 'away';

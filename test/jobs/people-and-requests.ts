@@ -1,13 +1,8 @@
 import type { Vote } from '../../src/approvals/approval';
 import type { Change } from '../../src/recovery/change';
 import type { Snapshot } from '../../src/recovery/ports';
-import type {
-  PreviewResult,
-  RecoveryIn,
-  RecoveryRequest,
-  RecoveryState,
-  RecoveryStateName,
-} from '../../src/recovery/request';
+import type { PreviewResult } from '../../src/recovery/preview-result';
+import type { RecoveryIn, RecoveryRequest, RecoveryState, RecoveryStateName } from '../../src/recovery/request';
 import type {
   ConversationId,
   Digest,

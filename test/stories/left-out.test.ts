@@ -65,6 +65,21 @@ it('after a mass deletion everybody else comes back, and exactly who was excepte
   expect(stillDifferent(request.plan.snapshotId, 'user')).toEqual([LEFT, ALSO_LEFT]);
 });
 
+it('somebody who is deleted already is excepted by name, too, and stays deleted', async () => {
+  rewind = await startProductUnderTest({ seed: { users: 150 } });
+  const name = signInName(LEFT);
+  graph().state.runIncident('massDelete');
+  await rewind.says(ana, 'groupChat', `restore users except user ${name} from yesterday because a script went wrong`);
+  expect((await rewind.requestIn('planned')).plan.except).toMatchObject([{ type: 'user', id: LEFT }]);
+  await rewind.presses(ana, 'groupChat', 'Start preview');
+  const request = await rewind.requestIn('awaitingApproval');
+  expect(request.preview?.leftOut).toEqual({ byType: { user: 1 }, unchanged: [] });
+  await rewind.presses(ben, 'groupChat', 'approve');
+
+  await rewind.requestIn('recovered');
+  expect(stillDifferent(request.plan.snapshotId, 'user')).toEqual([LEFT]);
+});
+
 it('the plan card says what is left out, and that deleted objects are looked at; so does the list of requests', async () => {
   await anaAsks({ words: 'everything', except: [LEFT], happens: 'massDelete' });
   expect((await rewind.requestIn('awaitingApproval')).plan).toMatchObject({ scope: { kind: 'everything' }, except: [{ id: LEFT }] }); // prettier-ignore

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { lasting, remaining } from '../../src/cards/wording';
 import { chooseSnapshot, echoOf } from '../../src/recovery/snapshot-choice';
 import { ageOf, formatCalendarDay, formatClock, formatInstant, formatInstantWithUtc } from '../../src/recovery/print-time'; // prettier-ignore
@@ -19,20 +20,33 @@ const ZONES = [
   'US/Pacific',
   'GB',
 ];
+const CHANGING = [
+  'Europe/Oslo',
+  'America/New_York',
+  'Australia/Sydney',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'America/Santiago',
+];
 const ODD = ['Australia/Lord_Howe', 'America/St_Johns', 'Pacific/Apia', 'Africa/Casablanca', 'Europe/Dublin', 'Asia/Kathmandu', 'America/Sao_Paulo', 'Antarctica/Troll']; // prettier-ignore
 
 const toTheMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
 const moments = fc.date({ min: new Date('1990-01-01'), max: new Date('2099-12-01'), noInvalidDate: true });
 
-/** Hours around the days on which most clocks are set back or forward. */
+const anywhere = fc.record({ at: moments, zone: fc.constantFrom(...ZONES) });
+
+/** The next time that a zone's clock is set, or the same moment where it never is. */
+function nextChange(from: Date, zone: string): Date {
+  const then = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(zone);
+  return new Date(then.getTimeZoneTransition('next')?.epochMilliseconds ?? from.getTime());
+}
+
+/** Around the moment at which a clock is set back or forward. */
 const edges = fc
-  .record({ year: fc.integer({ min: 1990, max: 2099 }), month: fc.constantFrom(2, 3, 8, 9, 10), day: fc.integer({ min: 1, max: 31 }), minutes: fc.integer({ min: 0, max: 1439 }) })
-  .map(({ year, month, day, minutes }) => new Date(Date.UTC(year, month, day, 0, minutes))); // prettier-ignore
-const printed = fc.record({
-  at: fc.oneof(moments, edges),
-  zone: fc.oneof(fc.constantFrom(...ZONES), fc.constantFrom(...ODD)),
-  agoMs: fc.integer({ min: 1, max: 400 * 24 * 60 }).map((minutes) => minutes * MINUTE_MS),
-});
+  .record({ from: moments, zone: fc.constantFrom(...CHANGING), minutes: fc.integer({ min: -90, max: 90 }) })
+  .map(({ from, zone, minutes }) => ({ at: new Date(nextChange(from, zone).getTime() + minutes * MINUTE_MS), zone }));
+
+const printed = fc.tuple(fc.oneof(anywhere, edges), fc.integer({ min: 1, max: 400 * 24 * 60 })).map(([where, minutes]) => ({ ...where, agoMs: minutes * MINUTE_MS })); // prettier-ignore
 
 /** Everything that Rewind prints for a moment that is over. */
 const PRINTERS: Readonly<Record<string, (at: Date, zone: string, now: Date) => string>> = {

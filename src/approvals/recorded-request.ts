@@ -5,7 +5,7 @@
  * | an entry                                | tells                                                              |
  * | --------------------------------------- | ------------------------------------------------------------------ |
  * | without `from`                          | who asked: `requesterId`, in old entries `by`                      |
- * | `approved …` or `rejected`, by a person | a vote on its revision and digest                                  |
+ * | with `vote`, by a person                | a vote on its revision and digest; old entries tell it in words    |
  * | `withdrewVote`                          | that the votes of `by` are taken back                              |
  * | `startRefused`                          | that the press of the entry before it counts for nothing           |
  * | with `voterIds`                         | whose votes are kept from now on; old entries do not tell          |
@@ -99,9 +99,9 @@ const lastOfEach = (votes: readonly RecordedVote[]): readonly RecordedVote[] => 
   ...new Map(votes.map((vote) => [vote.voterId, vote])).values(),
 ];
 
-/** `approved, quorum 2 not reachable` is an approval, too. */
-function voteOf({ by, what, revision, digest }: JsonObject): RecordedVote | undefined {
-  const answer = VOTES[textOf(what).split(',')[0] ?? ''];
+/** In old entries `approved, quorum 2 not reachable` is an approval, too. */
+function voteOf({ by, vote, what, revision, digest }: JsonObject): RecordedVote | undefined {
+  const answer = isText(vote) ? vote : VOTES[textOf(what).split(',')[0] ?? ''];
   if (answer === undefined || !isText(by) || by === 'rewind' || !isText(digest)) return undefined;
   return { voterId: by, answer, revision: typeof revision === 'number' ? revision : 0, digest };
 }

@@ -21,6 +21,8 @@ export interface RecordEntry {
   readonly counts?: Readonly<Record<string, number>> | undefined;
   /** Of the first entry: who asked. */
   readonly requesterId?: string | undefined;
+  /** The answer that `by` gave with it. */
+  readonly vote?: string | undefined;
   /** Whose votes are kept after it. Entries from before Rewind wrote this lack it, and the two hashes. */
   readonly voterIds?: readonly string[] | undefined;
   /** SHA-256 of the request as it was kept before, and is from now on. */

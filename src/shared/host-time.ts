@@ -38,6 +38,7 @@ interface Measured {
 
 export function createHostTime({ databaseNow, clock, ticker, log }: HostTimeOptions): HostTime {
   let measured: Measured | undefined;
+  let saidOff = false;
   const offMs = (): number => {
     if (!measured) return 0;
     const setSinceMs = clock.now().getTime() - measured.wall - (ticker.elapsedMs() - measured.ticks);
@@ -48,10 +49,9 @@ export function createHostTime({ databaseNow, clock, ticker, log }: HostTimeOpti
     isOff,
     measure: async () => {
       if (!databaseNow || clock.isPretend) return;
-      const wasOff = isOff();
       const told = await ask(databaseNow, { clock, ticker });
       if (told && (!measured || told.unsureMs < SURE_ENOUGH_MS)) measured = told;
-      if (isOff() !== wasOff) tell(isOff(), Math.round(offMs()), log);
+      if (isOff() !== saidOff) tell((saidOff = isOff()), Math.round(offMs()), log);
     },
   };
 }

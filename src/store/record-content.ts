@@ -24,6 +24,8 @@ export const recordContentSchema = z.object({
   counts: z.record(z.string(), z.number()).optional(),
   /** Of the first entry: who asked. */
   requesterId: z.string().optional(),
+  /** The answer that `by` gave with it. */
+  vote: z.string().optional(),
   /** Whose votes are kept after it. */
   voterIds: z.array(z.string()).optional(),
   /** SHA-256 of the request's row before and after it. */
@@ -35,6 +37,7 @@ type RecordContent = z.infer<typeof recordContentSchema>;
 /** What the request was, as its row had it: nothing of a request that has just been made. */
 export interface RowBefore {
   readonly from: string;
+  readonly votes: RecoveryRequest['votes'];
   readonly found: string;
 }
 
@@ -53,10 +56,18 @@ export function contentOf(request: RecoveryRequest, move: Move, before?: RowBefo
     graphRequestIds: [...(move.graphRequestIds ?? [])],
     ...(jobIds.length > 0 && { jobIds: [...jobIds] }),
     counts: countsOf(request),
-    ...(before ? { found: before.found } : { requesterId: request.requesterId }),
+    ...(before
+      ? { found: before.found, vote: voteGiven(request, move, before) }
+      : { requesterId: request.requesterId }),
     voterIds: [...new Set(request.votes.map(({ voterId }) => voterId))],
     written: hashOfRow(JSON.stringify(request)),
   };
+}
+
+/** By the step itself, whatever it is called: a vote that somebody wrote into the row was there before it. */
+function voteGiven({ votes }: RecoveryRequest, { by }: Move, before: RowBefore): string | undefined {
+  const known = new Set(before.votes.map((vote) => JSON.stringify(vote)));
+  return votes.find((vote) => vote.voterId === by && !known.has(JSON.stringify(vote)))?.answer;
 }
 
 /** @param content - as the row keeps it, byte for byte */

@@ -153,7 +153,10 @@ export class SqlRequestStore implements RequestStore {
     await proveMove(transaction, { before, after: request, row });
     await keepSlot(transaction, request);
     const found = hashOfRow(row.content);
-    const entry = await chain.append(id, contentOf(request, move, { from: before.state.name, found }));
+    const entry = await chain.append(
+      id,
+      contentOf(request, move, { from: before.state.name, votes: before.votes, found }),
+    );
     const { numUpdatedRows } = await transaction
       .updateTable('requests')
       .set(rowOf(request, entry))

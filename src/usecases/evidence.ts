@@ -111,7 +111,9 @@ const VOTES = /^(?:approved|rejected|withdrewVote)\b/;
 /** Every vote that was ever given, also those that were dismissed or taken back. */
 function votesIn(entries: readonly JsonObject[], { votes }: RecoveryRequest) {
   return entries
-    .filter(({ by, what }) => by !== 'rewind' && typeof what === 'string' && VOTES.test(what))
+    .filter(
+      ({ by, vote, what }) => by !== 'rewind' && (vote !== undefined || (typeof what === 'string' && VOTES.test(what))),
+    ) // prettier-ignore
     .map(({ number, by, what, at, revision, digest, reason }) => {
       const counts = votes.some((vote) => vote.voterId === by && vote.revision === revision && vote.digest === digest);
       return { entry: number, by, what, at, revision, digest, reason, counts: counts && what !== 'withdrewVote' };

@@ -22,16 +22,16 @@ export async function startedAmong(
   return alike.filter(({ id }) => !owned.has(id)).sort((left, right) => distanceMs(left) - distanceMs(right))[0];
 }
 
-/** Of earlier starts of this kind that came to nothing as far as anybody could see, one that did begin after all. */
+/** Of earlier starts of these kinds that came to nothing as far as anybody could see, one that did begin after all. */
 export async function startedEarlier(
   listed: readonly TenantJob[],
-  wanted: Pick<OpenStart, 'what'>,
+  whats: readonly OpenStart['what'][],
   { request, ports }: { readonly request: RecoveryRequest; readonly ports: Owners },
 ): Promise<{ readonly job: TenantJob; readonly start: OpenStart } | undefined> {
   const { openStarts = [], plan } = request;
   const owned = openStarts.length === 0 ? new Set() : ownedJobIds(await possibleOwners(ports));
   const isOurs = (start: OpenStart) => (job: TenantJob) => !owned.has(job.id) && isJobOf(start, { job, snapshotAt: plan.snapshotAt, withinMs: BEGINS_WITHIN_MS }); // prettier-ignore
-  for (const start of openStarts.filter(({ what }) => what === wanted.what)) {
+  for (const start of openStarts.filter(({ what }) => whats.includes(what))) {
     const job = listed.find(isOurs(start));
     if (job) return { job, start };
   }

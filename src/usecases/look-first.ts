@@ -23,14 +23,14 @@ export type FirstLookPorts = FreeSlotPorts & Owners & { readonly backup: Pick<Ba
 
 export async function lookFirst(
   request: RecoveryRequest,
-  what: OpenStart['what'],
+  whats: readonly OpenStart['what'][],
   ports: FirstLookPorts,
 ): Promise<FirstLook> {
   await freeSlot(ports);
   const listed = await ports.backup.listJobs().catch(noneIfUnread);
   const { openStarts = [] } = request;
-  if (!listed) return openStarts.some((start) => start.what === what) ? { kind: 'unsure' } : { kind: 'clear' };
-  const begun = await startedEarlier(listed, { what }, { request, ports });
+  if (!listed) return openStarts.some(({ what }) => whats.includes(what)) ? { kind: 'unsure' } : { kind: 'clear' };
+  const begun = await startedEarlier(listed, whats, { request, ports });
   if (begun) return { kind: 'begun', ...begun };
   // Of a status that nobody knows the POST itself will tell.
   const running = listed.find(({ status }) => status !== 'unknown' && progressOf(status) === 'running');

@@ -6,6 +6,7 @@ import type { BackupReader, TenantJob } from '../recovery/ports';
 import type { RecoveryRequest } from '../recovery/request';
 import type { RequestStore } from '../recovery/store-ports';
 import { minutesAfter, type Clock } from '../shared/clock';
+import { isOfOpenStart } from './owned-jobs';
 
 /** Microsoft's list of jobs reaches back no further. */
 const LISTED_MINUTES = 30 * 24 * 60;
@@ -31,10 +32,12 @@ export async function overtakenAmong(
   jobs: readonly TenantJob[],
   { requests, clock }: Omit<OvertakenPorts, 'backup'>,
 ): Promise<Overtaken | undefined> {
-  if (!overtakingJob(request, jobs)) return undefined;
+  // A start of this request whose answer was lost is no other recovery, whether it began or not.
+  const foreign = jobs.filter((job) => !isOfOpenStart(request, job));
+  if (!overtakingJob(request, foreign)) return undefined;
   const others = await requests.since(minutesAfter(clock.now(), -LISTED_MINUTES));
   const siblings = new Set(others.filter((other) => isOtherHalf(request, other)).flatMap((other) => jobIdsOf(other)));
-  const job = overtakingJob(request, jobs.filter(({ id }) => !siblings.has(id))); // prettier-ignore
+  const job = overtakingJob(request, foreign.filter(({ id }) => !siblings.has(id))); // prettier-ignore
   if (!job) return undefined;
   const owner = others.find((other) => jobIdsOf(other).includes(job.id));
   return { jobId: job.id, startedAt: job.startedAt, requestId: owner?.id };

@@ -47,11 +47,16 @@ export function isJobOf(
 /** How long after its intent a job of a start that is over may have begun. */
 export const BEGINS_WITHIN_MS = START_TIMEOUT_MS + SKEW_MS;
 
+/** It may be what a start of this request, whose answer nobody knows, has begun. */
+export function isOfOpenStart({ openStarts = [], plan }: RecoveryRequest, job: TenantJob): boolean {
+  const question = { job, snapshotAt: plan.snapshotAt, withinMs: BEGINS_WITHIN_MS };
+  return openStarts.some((start) => isJobOf(start, question));
+}
+
 /** True where the request has posted, or may have posted, a recovery whose id it does not know, and this may be it. */
 export function mayHaveStarted(request: RecoveryRequest, job: TenantJob): boolean {
-  const { openStarts = [], plan } = request;
-  const question = { job, snapshotAt: plan.snapshotAt, withinMs: BEGINS_WITHIN_MS };
-  return openStarts.some((start) => isJobOf(start, question)) || isWithin(unsettledStart(resumed(request)), question);
+  const { snapshotAt } = request.plan;
+  return isOfOpenStart(request, job) || isWithin(unsettledStart(resumed(request)), { job, snapshotAt });
 }
 
 function isWithin(posted: Posted | undefined, { job, snapshotAt }: { job: TenantJob; snapshotAt: Date }): boolean {

@@ -41,7 +41,7 @@ type StartPorts = Pick<UsecasePorts, 'requests' | 'backup' | 'wake' | 'clock' | 
 /** @throws SlotTakenError where a job of somebody else, or another request, holds the slot: nothing was saved, and nothing posted */
 export async function startJob(start: Start, ports: StartPorts): Promise<Outcome> {
   const { request, intent, move, power } = start;
-  const seen = await lookFirst(request, whatOf(intent), ports);
+  const seen = await lookFirst(request, LOOKED_FOR[intent.name], ports);
   if (seen.kind === 'unsure') return refused('startUnclear', { requestId: request.id });
   if (seen.kind === 'busy') throw new SlotTakenError(seen.job.id);
   if (seen.kind === 'begun') return await adoptEarlier(start, seen, ports);
@@ -55,7 +55,12 @@ export async function startJob(start: Start, ports: StartPorts): Promise<Outcome
   }
 }
 
-const whatOf = ({ name }: Intent): OpenStart['what'] => (name === 'recovering' ? 'recovery' : 'preview');
+/** What an earlier press may have begun that makes this start one too many: before a re-check also the recovery itself. */
+const LOOKED_FOR: { readonly [Name in Intent['name']]: readonly OpenStart['what'][] } = {
+  previewing: ['preview'],
+  rechecking: ['preview', 'recovery'],
+  recovering: ['recovery'],
+};
 
 async function wakeAll({ id }: RecoveryRequest, { wake }: StartPorts): Promise<void> {
   await wake.draw(id);
@@ -68,11 +73,17 @@ async function adoptEarlier(
   { job, start }: { readonly job: { readonly id: string }; readonly start: OpenStart },
   ports: StartPorts,
 ): Promise<Outcome> {
-  const { intendedAt, scope } = start;
-  const begun = { ...intent, intendedAt, ...(intent.name === 'recovering' && { scope }) } as Intent;
-  const moved = await ports.requests.move(request, withJobId(begun, job.id), { ...move, by: power.personId, what: 'adoptedEarlierStart' }); // prettier-ignore
+  const state = withJobId(begunAs(intent, start), job.id);
+  const moved = await ports.requests.move(request, state, { ...move, by: power.personId, what: 'adoptedEarlierStart' });
   await wakeAll(request, ports);
   return { kind: 'done', request: moved };
+}
+
+function begunAs(intent: Intent, { what, intendedAt, scope }: OpenStart): Intent {
+  if (intent.name !== 'rechecking' || what === 'preview')
+    return { ...intent, intendedAt, ...(intent.name === 'recovering' && { scope }) };
+  const { approvedAt, expiresAt, freshUntil } = intent.resume;
+  return { name: 'recovering', starterId: intent.starterId, intendedAt, scope, approval: { approvedAt, expiresAt, freshUntil } }; // prettier-ignore
 }
 
 async function postInTime({ intent, post }: Start, savedFrom: number, ports: StartPorts): Promise<Answer> {

@@ -7,7 +7,8 @@ const asked: JsonObject = { by: 'rewind', what: 'awaitingApproval', from: 'plann
 const vote = (by: string, more: JsonObject = {}): JsonObject => ({ by, what: 'approved', from: 'awaitingApproval', to: 'awaitingApproval', revision: 1, digest: DIGEST, voterIds: [by], ...more }); // prettier-ignore
 const told = (by: string, more: JsonObject = {}) => ({ voterId: by, answer: 'approve', revision: 1, digest: DIGEST, ...more }); // prettier-ignore
 /** As entries were written before they told whose votes are kept, who asked, and the row's hashes. */
-const old = ({ voterIds: _v, requesterId: _r, found: _f, written: _w, ...entry }: JsonObject): JsonObject => entry;
+const old = ({ vote: _a, voterIds: _v, requesterId: _r, found: _f, written: _w, ...entry }: JsonObject): JsonObject =>
+  entry;
 
 function folded(...entries: readonly JsonObject[]): RecordedRequest | string {
   let before: RecordedRequest | undefined;
@@ -25,6 +26,7 @@ describe('what the record says a request is', () => {
     ['who asked, also where somebody else made it', [{ ...made, by: 'rewind' }], { requesterId: 'ana' }],
     ['who asked, in an old entry', [old({ ...made, by: 'gus' })], { requesterId: 'gus' }],
     ['a vote', [made, asked, vote('ben')], { votes: [told('ben')] }],
+    ['a vote, whatever the step is called', [made, asked, vote('ben', { what: 'adoptedEarlierStart', vote: 'approve' })], { votes: [told('ben')] }],
     ['a vote that decided alone', [made, asked, vote('ben', { what: 'approved, quorum 2 not reachable' })], { votes: [told('ben')] }],
     ['a rejection', [made, asked, vote('ben', { what: 'rejected', to: 'rejected' })], { votes: [told('ben', { answer: 'reject' })] }],
     ['two votes', [made, asked, vote('ben'), vote('eva', { voterIds: ['ben', 'eva'] })], { votes: [told('ben'), told('eva')] }],

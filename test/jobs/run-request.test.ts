@@ -116,6 +116,17 @@ describe('running a request', () => {
     expect(drawn).toEqual([]);
   });
 
+  it('does nothing while the clock of its host is off: windows are judged by it', async () => {
+    const { run, store, clock, reading, microsoft } = world();
+    store.put(requestIn({ name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) }));
+    clock.passesMinutes(61);
+    Object.assign(reading, { hostTime: { isOff: () => true } });
+
+    await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 60_000, after: 'interruption' });
+    expect(store.moves).toEqual([]);
+    expect(microsoft.asked).toEqual([]);
+  });
+
   it('forgets a request that does not exist', async () => {
     const { run, lines } = world();
 

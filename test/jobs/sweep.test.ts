@@ -5,7 +5,7 @@ import { quietLog } from '../redis/quiet-log';
 import { SettableClock } from '../redis/settable-clock';
 import { FakeMicrosoft } from './fake-microsoft';
 import { FakeStore } from './fake-store';
-import { ANA, at, ID, NOW, OTHER_ID, previewing, requestIn } from './people-and-requests';
+import { ANA, at, ID, NOW, OTHER_ID, previewing, RECOVERY_JOB, requestIn } from './people-and-requests';
 import { eventually } from './eventually';
 
 function world() {
@@ -45,6 +45,32 @@ describe('the sweep', () => {
     expect(store.notices).toMatchObject([{ kind: 'expired', peopleIds: [ANA] }]);
     expect(stepped).toEqual([]);
     expect(drawn).toContain(ID);
+  });
+
+  it('ends nothing while the clock of its host is off', async () => {
+    const { store, clock, ports } = world();
+    store.put(requestIn({ name: 'planned', expiresAt: at(30) }));
+    clock.passesMinutes(31);
+
+    await sweepNow({ ...ports, hostTime: { isOff: () => true } });
+
+    expect(store.moves).toEqual([]);
+  });
+
+  it('gives back the slot of a request that could not be read to its end, once nothing runs for it', async () => {
+    const { store, lines, drawn, ports } = world();
+    const state = { name: 'failed', at: NOW, during: 'recovery', because: 'couldNotBeRead', mayRun: 'recovery', recoveryJobId: RECOVERY_JOB } as const; // prettier-ignore
+    store.put(requestIn(state));
+    ports.backup.jobs = [{ id: RECOVERY_JOB, what: 'recovery', status: 'running' }];
+    await sweepNow(ports);
+    await expect(store.slotHolder()).resolves.toBe(ID);
+
+    ports.backup.jobs = [{ id: RECOVERY_JOB, what: 'recovery', status: 'successful' }];
+    await sweepNow(ports);
+
+    await expect(store.slotHolder()).resolves.toBeUndefined();
+    expect(drawn).toContain(ID);
+    expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
   });
 
   it('expires once, when two servers sweep at the same time', async () => {

@@ -148,6 +148,20 @@ describe('a job of our own', () => {
     expect(await look()).toEqual([]);
   });
 
+  it.each([
+    ['failed', { name: 'failed', at: at(3), during: 'recovery', because: 'couldNotBeRead' }],
+    ['was withdrawn', { name: 'withdrawn', at: at(3), byId: ANA }],
+    ['expired', { name: 'expired', at: at(3), during: 'approved' }],
+  ] as const)('whose id was known once is not announced after its request %s', async (_what, state) => {
+    const { backup, requests, look } = watching();
+    backup.jobs = [ours];
+    requests.put(requestIn(recovering(RECOVERY_JOB)));
+    await requests.press(ID, recovering(RECOVERY_JOB));
+    await requests.press(ID, state);
+
+    expect(await look()).toEqual([]);
+  });
+
   it('is not announced before its intent is settled, and is when it turns out not to be ours', async () => {
     const { backup, requests, look } = watching();
     backup.jobs = [job()];

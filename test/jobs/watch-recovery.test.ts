@@ -205,4 +205,28 @@ describe('a recovery that was meant to start', () => {
 
     await expect(stepAfter(60_000, { ...small, plan: other })).resolves.toMatchObject({ state: { name: 'approved' } });
   });
+
+  it('is given up by nobody’s clock: the bot’s may be a minute behind the worker’s', async () => {
+    const { step, stepAfter } = stepWorld();
+    const behind = { ...small, state: { ...small.state, intendedAt: at(-1) } };
+
+    await expect(step(behind)).resolves.toMatchObject({ kind: 'wait', delayMs: 15_000 });
+    await expect(stepAfter(44_000, behind)).resolves.toMatchObject({ kind: 'wait' });
+  });
+
+  it('and was answered with 409 is settled when the lag is over: ours, or somebody else’s', async () => {
+    const ifBusy = { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'slotBusy' } as const;
+    const unsure = { ...small, state: { ...small.state, ifBusy } };
+    const { step, stepAfter, microsoft, clock } = stepWorld();
+    microsoft.jobs = [];
+    // Microsoft refused because something runs: a list of nothing is not the one it meant.
+    await expect(stepAfter(15_000, unsure)).resolves.toMatchObject({ kind: 'wait' });
+    microsoft.jobs = [{ ...found, id: 'outside', scope: { kind: 'everything' } }];
+    await expect(step(unsure)).resolves.toMatchObject({ state: ifBusy, move: { what: 'slotBusy' } });
+    microsoft.jobs = [found];
+    await expect(step(unsure)).resolves.toMatchObject({ state: { recoveryJobId: 'found' } });
+    microsoft.jobs = [];
+    clock.passes(30_000);
+    await expect(step(unsure)).resolves.toMatchObject({ state: ifBusy });
+  });
 });

@@ -152,6 +152,21 @@ export function ownerCases(database: () => TestDatabase): void {
       expect(await requests.open()).toHaveLength(before);
     });
 
+    it('knows a vote by the step that gave it, whatever that is called, and none that was in the row before', async () => {
+      const votes = [voteOf(BEN), voteOf(EVA)];
+      await world.store.requests.move(request, RECOVERING, { by: EVA, what: 'adoptedEarlierStart', with: { votes } });
+      await expect(verdict()).resolves.toMatchObject({ kind: 'sound' });
+    });
+
+    it('takes no vote of the presser that was in the row before the press', async () => {
+      await write((content) => ({ ...content, votes: [voteOf(BEN), voteOf(EVA)] as unknown as Json }));
+      const votes = [voteOf(BEN), voteOf(EVA)];
+
+      await expect(world.store.requests.move(request, RECOVERING, { by: EVA, with: { votes } })).rejects.toBeInstanceOf(RecordDiffersError); // prettier-ignore
+      await world.store.requests.move(request, AWAITING, { by: EVA, what: 'noted', with: { votes } });
+      await expect(verdict()).resolves.toMatchObject({ kind: 'broken', fault: { because: 'changedBetween' } });
+    });
+
     it('does not forget it where the request has moved on since', async () => {
       await write((content) => ({ ...content, reason: 'another one' }));
       await world.store.requests.move(request, AWAITING, { by: 'rewind', what: 'reminded' });
@@ -198,12 +213,14 @@ export function ownerCases(database: () => TestDatabase): void {
   });
 
   describe('a request whose entries were written before they told whose votes are kept', () => {
+    const LATER = ['requesterId', 'vote', 'voterIds', 'found', 'written'];
     /** The whole chain as it would have been written then. */
     async function asWrittenThen(): Promise<void> {
       let previousHash = FIRST_PREVIOUS_HASH;
       for (const entry of await all(world.store.record.kept())) {
-        const { requesterId, voterIds, found, written, ...content } = contentOfEntry(entry) ?? {};
-        expect([requesterId ?? found, voterIds, written]).not.toContain(undefined);
+        const now = contentOfEntry(entry) ?? {};
+        expect([now['requesterId'] ?? now['found'], now['voterIds'], now['written']]).not.toContain(undefined);
+        const content = Object.fromEntries(Object.entries(now).filter(([name]) => !LATER.includes(name)));
         const hash = hashOfEntry({ ...entry, previousHash }, content);
         await run(`update record set content = ${TEXT(JSON.stringify(content))}, previous_hash = '${previousHash}', hash = '${hash}' where number = ${String(entry.number)} and ${ofTenant()}`); // prettier-ignore
         await run(`update requests set record_hash = '${hash}' where record_number = ${String(entry.number)} and ${ofTenant()}`); // prettier-ignore

@@ -1,12 +1,12 @@
 /** Between the saved intent, the one POST and the saved answer a process may stand still, be outrun by the worker, or lose the store. */
-import type { StartAnswer } from '../../src/recovery/ports';
+import type { StartAnswer, TenantJob } from '../../src/recovery/ports';
 import type { RecoveryState } from '../../src/recovery/request';
-import { UnavailableError } from '../../src/shared/errors';
+import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { RecoveryJobId } from '../../src/shared/ids';
 import { runNow } from '../../src/usecases/run-now';
 import { startPreview } from '../../src/usecases/start-preview';
 import { vote } from '../../src/usecases/vote';
-import { ANA, at, BEN, change, ID, NOW, requestIn } from '../jobs/people-and-requests';
+import { ANA, at, BEN, change, ID, NOW, requestIn, SNAPSHOT } from '../jobs/people-and-requests';
 import { rulesWorld, type RulesWorld } from './rules-world';
 
 const JOB = 'recovery-1' as RecoveryJobId;
@@ -179,5 +179,109 @@ describe('an answer that comes after the worker had a look', () => {
     expect(world.started).toEqual([BEN]);
     expect((await world.request()).state).toMatchObject({ name: 'recovering' });
     expect(warnings(world)).toMatchObject([{ requestId: ID, jobId: JOB }]);
+  });
+});
+
+describe('409 to our own POST', () => {
+  const ours = (world: RulesWorld, facts: Partial<TenantJob> = {}): TenantJob => ({
+    id: JOB,
+    what: 'recovery',
+    status: 'running',
+    startedAt: world.clock.now(),
+    targetAt: SNAPSHOT.createdAt,
+    scope: world.scopes.at(-1),
+    ...facts,
+  });
+  /** The list as it is once the POST was made. */
+  const thenListed = (world: RulesWorld, jobs: () => readonly TenantJob[]): void => {
+    world.answers(() => {
+      world.microsoft.jobs = jobs();
+      return Promise.resolve({ kind: 'slotBusy' });
+    });
+  };
+
+  it('is our own job where the list shows it: adopted, and nothing else is said', async () => {
+    const world = await waitingForBen();
+    thenListed(world, () => [ours(world)]);
+
+    const outcome = await approve(world);
+
+    expect(outcome).not.toHaveProperty('note');
+    expect((await world.request()).state).toMatchObject({ name: 'recovering', recoveryJobId: JOB });
+    expect((await world.request()).openStarts).toBeUndefined();
+  });
+
+  it.each<[string, (world: RulesWorld) => readonly TenantJob[]]>([
+    ['nothing yet', () => []],
+    ['a job of another scope', (world) => [ours(world, { scope: { kind: 'everything' } })]],
+    ['a job that another request owns', (world) => [ours(world, { id: 'preview-job-1' })]],
+  ])(
+    'is made sure of where the list shows %s: the intent stands, with where it goes otherwise',
+    async (_what, jobs) => {
+      const world = await waitingForBen();
+      thenListed(world, () => jobs(world));
+
+      await expect(approve(world)).resolves.toMatchObject({ kind: 'done', note: 'slotUnclear' });
+
+      const { state, votes } = await world.request();
+      expect(state).toMatchObject({ name: 'recovering', ifBusy: { name: 'approved', because: 'slotBusy' } });
+      expect(votes).toMatchObject([{ voterId: BEN }]);
+    },
+  );
+
+  it('is made sure of where the list cannot be read', async () => {
+    const world = await waitingForBen();
+    world.answers(() => {
+      world.microsoft.fails('listJobs', new RewindError('graph/forbidden', 'no'));
+      return Promise.resolve({ kind: 'slotBusy' });
+    });
+
+    await expect(approve(world)).resolves.toMatchObject({ kind: 'done', note: 'slotUnclear' });
+  });
+});
+
+describe('a start that was taken for lost', () => {
+  const lost = async (): Promise<RulesWorld> => {
+    const world = await waitingForBen();
+    world.answers({ kind: 'unclear' });
+    await approve(world);
+    const { state } = await world.request();
+    if (state.name !== 'recovering') throw new Error(state.name);
+    await world.store.press(ID, { name: 'approved', ...APPROVAL, because: 'startWasLost' });
+    world.answers({ kind: 'started', jobId: 'recovery-2' as RecoveryJobId });
+    return world;
+  };
+  const press = (world: RulesWorld) => runNow({ requestId: ID, revision: 1, power: world.powerOf(ANA) }, world.ports);
+
+  it.each(['running', 'successful'] as const)(
+    'and began after all (it is %s by now) is adopted at Run now',
+    async (status) => {
+      const world = await lost();
+      world.microsoft.jobs = [{ id: JOB, what: 'recovery', status, startedAt: at(0.2), targetAt: SNAPSHOT.createdAt, scope: world.scopes[0] }]; // prettier-ignore
+      world.clock.passesMinutes(2);
+
+      await press(world);
+
+      expect((await world.request()).state).toMatchObject({ name: 'recovering', recoveryJobId: JOB, intendedAt: NOW });
+      expect(world.scopes).toHaveLength(1);
+    },
+  );
+
+  it('is not started a second time while nobody can say whether it began', async () => {
+    const world = await lost();
+    world.microsoft.fails('listJobs', new RewindError('graph/forbidden', 'no'));
+
+    // Whether another recovery overtook the preview is asked of the same list before.
+    await expect(press(world)).rejects.toMatchObject({ code: 'graph/forbidden' });
+    expect(world.scopes).toHaveLength(1);
+  });
+
+  it('is started by the next press where the list shows nothing', async () => {
+    const world = await lost();
+    world.clock.passesMinutes(1);
+
+    await press(world);
+
+    expect((await world.request()).state).toMatchObject({ name: 'recovering', recoveryJobId: 'recovery-2' });
   });
 });

@@ -19,7 +19,9 @@ describe('times as people type them again', () => {
       return said.includes('Start preview') ? said : undefined;
     });
 
-    expect(words).toContain('was set forward that day and never showed “after 2026-03-29 02:30”: the time before that was taken.');
+    expect(words).toContain(
+      'was set forward that day and never showed “after 2026-03-29 02:30”: the time before that was taken.',
+    );
   });
 
   it('a snapshot is chosen by the time that its card prints', async () => {

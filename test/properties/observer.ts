@@ -78,7 +78,7 @@ export class Observer {
     const isTyped = deletesIn(changes) <= this.limits.softDeletes || softDeletes === String(deletesIn(changes));
     const isOfAllowed = isTyped && this.mayVote(voterId, request, changes);
     const found = this.lastRead.get(request.id);
-    const isAlone = !this.limits.isStrict && this.othersOf(request).size < 2 && typedChanges === String(recoverable(found?.found ?? []).length); // prettier-ignore
+    const isAlone = !this.limits.isStrict && this.othersOf(request, found?.found ?? []).size < 2 && typedChanges === String(recoverable(found?.found ?? []).length); // prettier-ignore
     this.ballots.push({ requestId: request.id, voterId, revision, digest, isOfAllowed, isAlone, isWithdrawn: false });
   }
 
@@ -163,8 +163,10 @@ export class Observer {
     return this.shown.get(`${requestId} ${digest ?? ''}`) ?? [];
   }
 
-  private othersOf({ requesterId }: RecoveryRequest): ReadonlySet<string> {
-    const holders = [...this.microsoft.standings.keys()].filter((id) => this.holdsRole(id)).map(humanOf);
+  /** Whose own power the changes touch is none of them: they may not vote (A3, A5). */
+  private othersOf({ requesterId }: RecoveryRequest, changes: readonly Change[]): ReadonlySet<string> {
+    const mayVote = (id: PersonId) => this.holdsRole(id) && !recoverable(changes).some((change) => touchesPowerOf(change, id)); // prettier-ignore
+    const holders = [...this.microsoft.standings.keys()].filter(mayVote).map(humanOf);
     return new Set(holders.filter((human) => human !== humanOf(requesterId)));
   }
 

@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import type { Clock } from '../../src/shared/clock';
+import type { RecordStore } from '../../src/recovery/record-ports';
 import type { TenantId } from '../../src/shared/ids';
+import { verifyKeptRecord } from '../../src/usecases/verify-kept-record';
 import { openDatabase, type Database } from '../../src/store/database';
 import { ensureChain } from '../../src/store/record-chain';
 import { SqlChangeStore } from '../../src/store/sql-change-store';
+import { SqlRecordStore } from '../../src/store/sql-record-store';
 import { SqlRequestStore } from '../../src/store/sql-request-store';
 import { history } from './history';
 import { memoryStore, type Kept } from './memory-store';
@@ -21,13 +24,16 @@ beforeAll(async () => {
 afterAll(() => db.destroy());
 
 /** A tenant of its own for each history. */
-async function sqliteStore(): Promise<(clock: Clock) => Kept> {
+async function sqliteStore(): Promise<{ readonly store: (clock: Clock) => Kept; readonly record: RecordStore }> {
   const tenantId = randomUUID() as TenantId;
   await ensureChain(db, tenantId);
-  return (clock) => ({
-    requests: new SqlRequestStore({ db, tenantId, clock, log }),
-    changes: new SqlChangeStore({ db, tenantId, clock }),
-  });
+  return {
+    store: (clock) => ({
+      requests: new SqlRequestStore({ db, tenantId, clock, log }),
+      changes: new SqlChangeStore({ db, tenantId, clock }),
+    }),
+    record: new SqlRecordStore(db, tenantId),
+  };
 }
 
 it(
@@ -38,9 +44,12 @@ it(
       fc.asyncProperty(history, async (one) => {
         // Two presses in one instant may win in another order there.
         const inTurn = { ...one, events: one.events.filter(({ kind }) => kind !== 'together') };
-        const [onSqlite, inMemory] = [await play(inTurn, await sqliteStore()), await play(inTurn, memoryStore)];
+        const { store, record } = await sqliteStore();
+        const [onSqlite, inMemory] = [await play(inTurn, store), await play(inTurn, memoryStore)];
         expect(onSqlite.wrongs).toEqual([]);
         expect(onSqlite.trace).toEqual(inMemory.trace);
+        // Requester, votes and states of every request follow from its entries, whatever happened.
+        expect(await verifyKeptRecord(record)).not.toMatchObject({ kind: 'broken' });
       }),
       { numRuns: Math.min(numRuns, 500), ...seed },
     );

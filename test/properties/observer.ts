@@ -77,8 +77,8 @@ export class Observer {
     const changes = this.approvedBy(request.id, request.digest);
     const isTyped = deletesIn(changes) <= this.limits.softDeletes || softDeletes === String(deletesIn(changes));
     const isOfAllowed = isTyped && this.mayVote(voterId, request, changes);
-    const found = this.lastRead.get(request.id);
-    const isAlone = !this.limits.isStrict && this.othersOf(request, found?.found ?? []).size < 2 && typedChanges === String(recoverable(found?.found ?? []).length); // prettier-ignore
+    const found = this.lastRead.get(request.id)?.found ?? [];
+    const isAlone = !this.limits.isStrict && this.othersOf(request, found).size < 2 && typedChanges === String(recoverable(found).length); // prettier-ignore
     this.ballots.push({ requestId: request.id, voterId, revision, digest, isOfAllowed, isAlone, isWithdrawn: false });
   }
 

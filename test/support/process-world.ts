@@ -41,24 +41,40 @@ export interface ProcessWorldOptions {
   /** How many processes share them; Teams delivers to one after the other. */
   readonly count?: number;
   readonly timings?: Timings;
+  /** What each of them is, in turn; all the same, and right, where it is left out. */
+  readonly hosts?: readonly Host[];
 }
 
+interface Host {
+  readonly role: 'all' | 'bot' | 'worker';
+  /** How far its clock is off. */
+  readonly clockOffMs?: number;
+  /** What its `/readyz` says (200). */
+  readonly startsWith?: number;
+}
+
+const ALL: Host = { role: 'all' };
+
 export async function startProcessWorld(options: ProcessWorldOptions): Promise<ProcessWorld> {
-  const { databaseUrl, redisUrl, count = 1, timings } = options;
-  const ports = await Promise.all(Array.from({ length: count }, () => freePort()));
+  const { databaseUrl, redisUrl, count = 1, timings, hosts = Array.from({ length: count }, () => ALL) } = options;
+  const places = await Promise.all(hosts.map(async (host) => ({ ...host, port: await freePort() })));
+  const bots = places.filter(({ role }) => role !== 'worker');
   let delivered = 0;
   const sandbox = await startSandbox({
     certificates: await testCertificates(),
-    productUrl: urlOf(ports[0]),
-    getBotUrl: () => urlOf(ports[delivered++ % count]),
+    productUrl: urlOf(bots[0]?.port),
+    getBotUrl: () => urlOf(bots[delivered++ % bots.length]?.port),
     durations: SHORT,
   });
-  const start = async (port: number): Promise<BuiltProcess> =>
+  const start = async ({ port, role, clockOffMs, startsWith }: (typeof places)[number]): Promise<BuiltProcess> =>
     startProductProcess({
       folder: tmpdir(),
       timings,
+      clockOffMs,
+      startsWith,
       settings: {
         ...sandbox.settings,
+        REWIND_ROLE: role,
         PORT: String(port),
         HEALTH_PORT: String(await freePort()),
         DATABASE_URL: databaseUrl,
@@ -70,7 +86,7 @@ export async function startProcessWorld(options: ProcessWorldOptions): Promise<P
     });
   const running: { processes: readonly BuiltProcess[] } = { processes: [] };
   const startAll = async (): Promise<void> => {
-    running.processes = await Promise.all(ports.map(start));
+    running.processes = await Promise.all(places.map(start));
   };
   await startAll();
   const store = await openStore({

@@ -38,7 +38,9 @@ function isSameTime(asked: TimePhrase, offered: TimePhrase): boolean {
 }
 
 export function isSameWish(wish: Wish, command: string, here: Here): boolean {
-  const offered = parseCommand({ text: command, mentions: [] }, here);
+  const understood = parseCommand({ text: command, mentions: [] }, here);
+  // Other names of the sentence may still be names without a kind.
+  const offered = understood.kind === 'malformed' ? (understood.ifNames ?? understood) : understood;
   if (offered.kind !== wish.kind) return false;
   const reasons = [wish, offered].map((one) => (one.kind === 'restore' ? one.reason : undefined));
   return reasons[0] === reasons[1] && isSameScope(wish.scope, offered.scope) && isSameTime(wish.time, offered.time);

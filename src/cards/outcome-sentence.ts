@@ -42,7 +42,10 @@ const NOW: Readonly<Record<RecoveryStateName, Words>> = {
     'is approved; a fresh preview re-checks it, because the one that was approved is too old, or something else was recovered since.',
   ),
   approved: 'is approved, but not started yet.',
-  recovering: 'is running: the recovery has started.',
+  recovering: ({ state }) =>
+    'recoveryJobId' in state && state.recoveryJobId !== undefined
+      ? 'is running: the recovery has started.'
+      : 'is being started: Microsoft has not said yet whether the recovery began.',
   recovered: 'is finished.',
   failed: 'has failed.',
   canceled: 'was canceled.',

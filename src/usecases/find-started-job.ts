@@ -31,9 +31,13 @@ export async function startedEarlier(
   const { openStarts = [], plan } = request;
   const owned = openStarts.length === 0 ? new Set() : ownedJobIds(await possibleOwners(ports));
   const isOurs = (start: OpenStart) => (job: TenantJob) => !owned.has(job.id) && isJobOf(start, { job, snapshotAt: plan.snapshotAt, withinMs: BEGINS_WITHIN_MS }); // prettier-ignore
-  for (const start of openStarts.filter(({ what }) => whats.includes(what))) {
+  for (const start of openStarts.filter((one) => whats.includes(one.what) && isNewsTo(request, one))) {
     const job = listed.find(isOurs(start));
     if (job) return { job, start };
   }
   return undefined;
 }
+
+/** A preview that was begun before the one that was read is no fresh look at the tenant. */
+const isNewsTo = ({ preview }: RecoveryRequest, { what, intendedAt }: OpenStart): boolean =>
+  what === 'recovery' || preview === undefined || intendedAt > preview.computedAt;

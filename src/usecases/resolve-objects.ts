@@ -79,15 +79,25 @@ async function byName(phrase: Named, ports: LookUpPorts): Promise<Resolved> {
   const { name, type } = phrase;
   const { objects, unread } = await ports.directory.findObjects({ name, type });
   const [only, ...others] = objects;
-  if (only && others.length === 0) return { kind: 'one', object: only };
-  if (only) return { kind: 'ambiguous', phrase, matches: objects };
+  if (!only?.isExact) return await byFormerName(phrase, { objects, unread }, ports);
+  // Whoever could not be looked for may have the very same name.
+  const isSure = others.length === 0 && unread.length === 0;
+  return isSure ? { kind: 'one', object: only } : { kind: 'ambiguous', phrase, matches: objects };
+}
+
+/** Nothing is called so now. What only begins so is nobody's name: somebody who is gone or renamed may have been meant. */
+async function byFormerName(phrase: Named, { objects, unread }: Found, ports: LookUpPorts): Promise<Resolved> {
+  const { name, type } = phrase;
   const forgotten = await forgottenByName({ name, type }, ports);
-  const [former, ...more] = forgotten.objects;
+  const matches = [...forgotten.objects, ...objects];
+  const [former, ...more] = matches;
   if (!former) return refused('notFound', notFoundFacts(name, { isLogRead: forgotten.isLogRead, unread }));
   // It is not called so any more: that has to be seen before it is taken. What is gone for good is nothing to choose.
   const isTaken = more.length === 0 && former.whereabouts?.kind === 'deletedForGood';
-  return isTaken ? { kind: 'one', object: former } : { kind: 'ambiguous', phrase, matches: forgotten.objects };
+  return isTaken ? { kind: 'one', object: former } : { kind: 'ambiguous', phrase, matches };
 }
+
+type Found = Awaited<ReturnType<LookUpPorts['directory']['findObjects']>>;
 
 interface NotRead {
   readonly isLogRead: boolean;

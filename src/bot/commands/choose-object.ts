@@ -8,6 +8,7 @@ import type { ObjectPhrase } from '../../recovery/scope';
 import type { Whereabouts } from '../../recovery/whereabouts';
 import type { Ambiguous } from '../../usecases/resolve-objects';
 import { shows, type Reply } from '../reply';
+import { scopeText } from '../scope-text';
 import type { Asker } from './command';
 
 const nameOf = (phrase: ObjectPhrase): string => (phrase.by === 'id' ? phrase.id : phrase.name);
@@ -25,6 +26,11 @@ function labelOf({ name, id, type, detail, whereabouts }: DirectoryObject, asker
   return [shownName(name), apart, ...(whereabouts ? [whereaboutsWords(whereabouts, asker)] : [])].join(' · ');
 }
 
+const wayTo = ({ id, type, whereabouts }: DirectoryObject): string =>
+  whereabouts?.kind === 'deletedForGood'
+    ? 'Microsoft cannot bring it back.'
+    : `ask for it by ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })}`;
+
 /** @param commandFor - none for an object that nobody can choose */
 export function chooseObject(
   { phrase, matches }: Pick<Ambiguous, 'phrase' | 'matches'>,
@@ -38,7 +44,7 @@ export function chooseObject(
     const command = commandFor(match);
     return command === undefined ? [] : [{ label: labelOf(match, asker), command }];
   });
-  const gone = matches.filter((match) => commandFor(match) === undefined).map((match) => `${labelOf(match, asker)}: Microsoft cannot bring it back.`); // prettier-ignore
+  const unchosen = matches.filter((match) => commandFor(match) === undefined);
   const name = nameOf(phrase);
   return shows(
     drawChoices({
@@ -47,7 +53,7 @@ export function chooseObject(
         : `Which "${name}" do you mean?`,
       choices,
       notes: [
-        ...gone,
+        ...unchosen.map((match) => `${labelOf(match, asker)}: ${wayTo(match)}`),
         ...(matches.some(({ whereabouts }) => whereabouts) ? [`Times in ${zone}.`] : []),
         ...(isHidden ? [IDS_ONLY] : []),
       ],

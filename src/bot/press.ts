@@ -17,6 +17,7 @@ import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
+import { startedNothing } from '../recovery/outcome-note';
 import type { Outcome, UsecasePorts } from '../usecases/ports';
 import { roleRefusal } from '../usecases/role-refusal';
 import { tellMeWhenFree } from '../usecases/tell-me-when-free';
@@ -178,7 +179,7 @@ export class PressDesk {
   /** The presser's view of the card that was pressed, also where the press made a new request. */
   private async answer(press: Press, requestId: RequestId, outcome: Outcome): Promise<PressAnswer> {
     const told: PressAnswer = { kind: 'sentence', text: outcomeSentence(outcome) };
-    if (outcome.kind === 'refused' || startedNothing(outcome) || press.form === 'submit') return told;
+    if (outcome.kind === 'refused' || startedNothing(outcome.note) || press.form === 'submit') return told;
     // What was done stays done: a view that cannot be drawn is no reason to say anything else.
     const view = await this.ownView(press, requestId).catch(this.logUndrawn(outcome.request.id));
     return view ?? told;
@@ -240,8 +241,3 @@ function wayOutOf({ because }: Refusal, verb: PoweredVerb, request: RecoveryRequ
   const typed = because === 'readerMayNotAsk' && isRequesters ? restoreCommand(request) : undefined;
   return typed === undefined ? {} : { typed };
 }
-
-const STARTED_NOTHING: readonly unknown[] = ['slotBusy', 'graphAway', 'startWasLost', 'startUnclear', 'slotUnclear'];
-
-/** What a person has to be told where the card looks as it did before, or as if all were well. */
-const startedNothing = ({ note }: Extract<Outcome, { kind: 'done' }>): boolean => STARTED_NOTHING.includes(note);

@@ -1,20 +1,11 @@
 /** What came of a press, in one line: for the sign-in page, and where a card cannot be the answer. */
 import type { Refusal } from '../approvals/refusal';
+import type { OutcomeNote } from '../recovery/outcome-note';
 import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
 import { nothingHasWords, splitWords } from './follow-up-words';
 import { refusalSentence } from './sentences';
 
-export type Note =
-  | 'slotBusy'
-  | 'graphAway'
-  | 'startWasLost'
-  | 'startUnclear'
-  | 'slotUnclear'
-  | 'voteCounted'
-  | 'voteWithdrawn'
-  | 'cancelAsked';
-
-const NOTES: Readonly<Record<Note, string>> = {
+const NOTES: Readonly<Record<OutcomeNote, string>> = {
   slotBusy:
     'Another preview or recovery is running in this tenant. Nothing was started; you will be told when the slot is free.',
   graphAway: 'Microsoft Graph is busy. Nothing was started; press again in a minute.',
@@ -56,7 +47,7 @@ const NOW: Readonly<Record<RecoveryStateName, Words>> = {
 };
 
 export function outcomeSentence(
-  outcome: Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: Note },
+  outcome: Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote },
 ): string {
   if (outcome.kind === 'refused') return refusalSentence(outcome);
   const { request } = outcome;

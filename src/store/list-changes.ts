@@ -14,7 +14,7 @@ import {
 import type { ChangeFilter, ListedChanges, ListQuestion } from '../recovery/store-ports';
 import { matches } from './change-filter';
 import type { Database } from './database';
-import { unpack } from './packed-changes';
+import { changesOfPage } from './packed-changes';
 import type { Tables } from './schema';
 
 interface CountedPage {
@@ -94,13 +94,6 @@ async function matching(
   page: number,
   { requestId, revision, filter = {} }: ListQuestion,
 ): Promise<readonly Change[]> {
-  const stored = await db
-    .selectFrom('change_pages')
-    .select('content')
-    .where('request_id', '=', requestId)
-    .where('revision', '=', revision)
-    .where('page', '=', page)
-    .executeTakeFirst();
-  const changes = stored ? await unpack(stored.content) : [];
+  const changes = await changesOfPage(db, { requestId, revision, page });
   return changes.filter((change) => matches(change, filter));
 }

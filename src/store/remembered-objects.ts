@@ -4,9 +4,9 @@ import type { RememberedObject, RememberedQuestion } from '../recovery/remembere
 import { isSameName, signInNameOf } from '../recovery/name-spellings';
 import type { EntityType } from '../recovery/terms';
 import type { Json } from '../shared/json';
-import type { TenantId } from '../shared/ids';
+import type { RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';
-import { unpack } from './packed-changes';
+import { changesOfPage, type StoredPage } from './packed-changes';
 
 /** Names stand inside the pages: so many are unpacked for one question, the newest ones. */
 const PAGES_AT_MOST = 40;
@@ -22,7 +22,7 @@ export async function rememberedObjects(wanted: Wanted): Promise<readonly Rememb
   const found = new Map<string, RememberedObject>();
   for (const page of await pagesFor(wanted)) {
     if (found.size >= FOUND_AT_MOST) break;
-    for (const change of await changesOf(wanted, page)) {
+    for (const change of await changesOfPage(wanted.db, page)) {
       const object = rememberedIn(change, wanted.question);
       if (object && !found.has(`${object.type} ${object.id}`)) found.set(`${object.type} ${object.id}`, object);
     }
@@ -30,15 +30,9 @@ export async function rememberedObjects(wanted: Wanted): Promise<readonly Rememb
   return [...found.values()].slice(0, FOUND_AT_MOST);
 }
 
-interface PageKey {
-  readonly request_id: string;
-  readonly revision: number;
-  readonly page: number;
-}
-
 /** Newest first. An id stands in the table of hashes, so that one page is enough. */
-async function pagesFor({ db, tenantId, question }: Wanted): Promise<readonly PageKey[]> {
-  return await db
+async function pagesFor({ db, tenantId, question }: Wanted): Promise<readonly StoredPage[]> {
+  const rows = await db
     .selectFrom('change_pages')
     .innerJoin('requests', 'requests.id', 'change_pages.request_id')
     .select(['change_pages.request_id', 'change_pages.revision', 'change_pages.page'])
@@ -60,17 +54,7 @@ async function pagesFor({ db, tenantId, question }: Wanted): Promise<readonly Pa
     .orderBy('change_pages.page')
     .limit(question.by === 'id' ? 1 : PAGES_AT_MOST)
     .execute();
-}
-
-async function changesOf({ db }: Wanted, { request_id, revision, page }: PageKey): Promise<readonly Change[]> {
-  const row = await db
-    .selectFrom('change_pages')
-    .select('content')
-    .where('request_id', '=', request_id)
-    .where('revision', '=', revision)
-    .where('page', '=', page)
-    .executeTakeFirst();
-  return row ? await unpack(row.content) : [];
+  return rows.map(({ request_id, revision, page }) => ({ requestId: request_id as RequestId, revision, page }));
 }
 
 function rememberedIn(change: Change, question: RememberedQuestion): RememberedObject | undefined {

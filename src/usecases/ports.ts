@@ -6,6 +6,7 @@ import type { Refusal } from '../approvals/refusal';
 import type { Windows } from '../approvals/windows';
 import type { AuditReader, BackupReader, DirectoryReader, Wake } from '../recovery/ports';
 import type { OutsideJobStore } from '../recovery/outside-job';
+import type { OutcomeNote } from '../recovery/outcome-note';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ChangeStore, RequestStore } from '../recovery/store-ports';
 import type { StartPatience } from '../recovery/start-window';
@@ -53,14 +54,3 @@ export interface Sender {
 /** What came of a press on a request: the request as it is now, and a sentence where the card alone does not say it. */
 export type Outcome =
   Refusal | { readonly kind: 'done'; readonly request: RecoveryRequest; readonly note?: OutcomeNote };
-
-/** Facts worth a sentence of their own; the words are in src/cards/sentences.ts. */
-type OutcomeNote =
-  | 'slotBusy'
-  | 'graphAway'
-  | 'startWasLost'
-  | 'startUnclear'
-  | 'slotUnclear'
-  | 'voteCounted'
-  | 'voteWithdrawn'
-  | 'cancelAsked';

@@ -2,15 +2,8 @@
 import type { Account } from '../../src/approvals/humans';
 import type { Access } from '../../src/recovery/access';
 import type { Change } from '../../src/recovery/change';
-import type {
-  BackupReader,
-  Candidate,
-  DirectoryReader,
-  Gone,
-  ObjectFacts,
-  Snapshot,
-  TenantJob,
-} from '../../src/recovery/ports';
+import type { BackupReader, Candidate, Gone, ObjectFacts, Snapshot, TenantJob } from '../../src/recovery/ports';
+import type { Reading } from '../../src/jobs/step';
 import type { PolicyNow } from '../../src/recovery/policy-coverage';
 import type { JobStatus } from '../../src/recovery/terms';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
@@ -18,22 +11,9 @@ import { BEN, EVA, SNAPSHOT } from './people-and-requests';
 
 type Asked = keyof BackupReader;
 
-export class FakeMicrosoft
-  implements
-    BackupReader,
-    Pick<
-      DirectoryReader,
-      | 'approverCandidates'
-      | 'accountsOf'
-      | 'accountsWithEmployeeId'
-      | 'factsOf'
-      | 'policiesNow'
-      | 'membershipsOf'
-      | 'accessOf'
-      | 'goneAmong'
-      | 'namesOf'
-    >
-{
+type Directory = Reading['directory'];
+
+export class FakeMicrosoft implements BackupReader, Directory {
   snapshots: readonly Snapshot[] = [SNAPSHOT];
   jobs: readonly TenantJob[] = [];
   /** Of the preview job and the recovery job that are polled. */

@@ -171,7 +171,7 @@ describe('the evidence of a request, in Teams', () => {
     await rewind.says(gus, 'groupChat', `evidence ${id}`);
 
     await until('the sentence', () => rewind.lastSaid(gus, 'groupChat').includes('offered it to you in ours') || undefined); // prettier-ignore
-    expect(answers().offeredTo(gus)).toBeDefined();
+    expect(answers().offeredTo(gus)?.messageId).toMatch(/./);
     await answers().answers(gus, 'accept');
     await until('the file', () => drive().files[0]);
   });

@@ -66,7 +66,7 @@ describe('somebody whose own power the changes touch is no candidate (A3, A5)', 
     loseTheRole();
     await anaAsks();
     const { id, digest } = await rewind.requestIn('previewed');
-    expect(digest).toBeDefined();
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
     await cardSays('Not put to the vote');
     await cardSays('nobody else holds the role without being touched by it in their own power');
     await cardSays('Ben Okafor cannot vote: the changes touch their own power');

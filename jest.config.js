@@ -4,7 +4,7 @@ module.exports = {
   testEnvironment: 'node',
   transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   // These ship ES modules only, and jest runs CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(.*/node_modules/)?(jose|temporal-polyfill|temporal-utils|strip-bom)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/plain-count-reporter.js'],

@@ -5,9 +5,10 @@
  * needed before it runs, and `readConfig` reads the environment together with the sandbox's settings.
  */
 import { addressProblems, fileHostsOf } from './config/address-rules';
+import { exampleProblems } from './config/example-rules';
 import { ConfigError, presentIn, readSettings, type Environment } from './config/read-settings';
 import { generalProblems, microsoftProblems, productionProblems } from './config/setting-rules';
-import { MICROSOFT_SETTINGS, type Problem, type Settings } from './config/settings';
+import { MICROSOFT_SETTINGS, type Problem, type SettingName, type Settings } from './config/settings';
 import type { Windows } from './approvals/windows';
 import type { ObjectId, PersonId, TenantId } from './shared/ids';
 
@@ -131,6 +132,38 @@ export function readKeptConfig(environment: Environment): KeptConfig {
   const { settings, problems } = readSettings(environment);
   stopAt(problems.filter(({ setting }) => setting === 'DATABASE_URL' || setting === 'TENANT_ID'));
   return { databaseUrl: databaseUrlOf(settings), tenantId: settings.TENANT_ID as TenantId | undefined };
+}
+
+/** What the app package for Teams has of the settings. */
+export interface PackageConfig {
+  readonly botId: string;
+  readonly signOnClientId: string;
+  readonly signOnResource: string;
+  readonly publicUrl: string;
+}
+
+const IN_PACKAGE = ['BOT_ID', 'SSO_CLIENT_ID', 'SSO_RESOURCE', 'PUBLIC_URL'] as const satisfies readonly SettingName[];
+
+/**
+ * By the same rules as the product, and no examples: an app with somebody else's ids installs, and stays silent.
+ *
+ * @throws ConfigError
+ */
+export function readPackageConfig(environment: Environment): PackageConfig {
+  const { settings, problems } = readSettings(environment);
+  const isPacked = ({ setting }: Problem) => IN_PACKAGE.some((name) => name === setting);
+  const found = [
+    ...problems,
+    ...microsoftProblems(settings),
+    ...addressProblems({ ...settings, ALLOW_LOOPBACK: false }),
+  ];
+  stopAt([...found.filter(isPacked), ...exampleProblems(settings, IN_PACKAGE)]);
+  return {
+    botId: checked(settings.BOT_ID),
+    signOnClientId: checked(settings.SSO_CLIENT_ID),
+    signOnResource: checked(settings.SSO_RESOURCE),
+    publicUrl: checked(settings.PUBLIC_URL),
+  };
 }
 
 const databaseUrlOf = ({ DATABASE_URL }: Settings): string => DATABASE_URL ?? 'sqlite:./data/rewind.sqlite';

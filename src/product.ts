@@ -27,6 +27,7 @@ import { startHostTime } from './start-host-time';
 import { rulesOf, usecasesOf } from './product-usecases';
 import { openStore, type Store } from './store/open-store';
 import type { UsecasePorts } from './usecases/ports';
+import { aboutRoutes } from './web/about-routes';
 import { healthRoutes } from './web/health-routes';
 import { createReadiness, type ReadinessPart } from './web/readiness';
 import { signInRoutes } from './web/sign-in-routes';
@@ -197,7 +198,7 @@ async function startBot(built: Built) {
   const listener = new ConversationListener({ usecases, board, desk, files, teams: door.teams, log, settings });
   const { codeFlow, powerOf } = built.microsoft;
   const pages = signInRoutes({ heldPresses: redis.heldPresses, codeFlow, powerOf, desk, publicUrl, clock, log });
-  const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages] });
+  const server = createHttpServer({ log, host, routes: [door.routeTo(listener), ...pages, ...aboutRoutes()] });
   const port = await server.listen(config.port);
   const draws = createDrawQueue({ redis, log, lockMs: timings?.lockMs, draw: (requestId) => board.draw(requestId) });
   // Settings may have changed what cards say, such as the kill switch. What looks the same is not sent again.

@@ -71,7 +71,7 @@ function welcome({ url }: Console, { productUrl, latest }: Worlds): string {
 ${line}
  SANDBOX. Nothing here is real: Microsoft Entra, Graph and Teams are pretended on this machine,
  the people and their tenant are made up, and nothing of it can be reached from outside.
- For the real Microsoft set REWIND_MODE=production and the settings that the README lists.
+ For the real Microsoft set REWIND_MODE=production and the settings that docs/settings.md lists.
 ${line}
 
 Open this in a browser    ${url}/

@@ -1,16 +1,14 @@
 /** previewed, awaitingApproval and approved: risk before counts, counts before rows, rows before the button. */
 import { ageOf, formatInstant } from '../recovery/print-time';
-import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
-import type { RefusalReason } from '../approvals/refusal';
 import type { Hazard } from '../recovery/hazard';
-import { isRecoverable } from '../recovery/recovery-scope';
 import { isHeldUp } from '../recovery/slot-wait';
 import type { PreviewResult } from '../recovery/preview-result';
 import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { auditLines, changedBy, goneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
+import { askWords, hasAskButton, whoVotes } from './asking-words';
 import { withDraft } from './drafts';
 import { changeRow, moreRows, type ChangeRow } from './change-row';
 import { changesWords, countsLine, toastWords } from './counts-line';
@@ -23,11 +21,10 @@ import { hazardSentence } from './hazard-sentences';
 import { overtakenWords } from './overtaken-words';
 import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
-import { hasRows, lookingButtons, mightOf, requestButtons } from './request-buttons';
-import { askedElsewhere } from './restore-command';
+import { hasRows, lookingButtons, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
 import { pinLines } from './pin-words';
-import { approvalFacts, approvalsSentence, candidateFacts, quorumWarnings } from './quorum-words';
+import { approvalFacts, candidateFacts, quorumWarnings } from './quorum-words';
 import { tenseOf } from './tense';
 import { notShownLines } from './whereabouts-words';
 import { nameOf } from './wording';
@@ -97,15 +94,20 @@ const rowView = ({ lines, ...row }: ChangeRow): View => ({ ...row, lines: textLi
 
 function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail): View {
   const { preview } = request;
-  if (preview === undefined) return { hazards: [], counts: 'The changes are not read yet', rows: [], more: [] };
+  if (preview === undefined)
+    return { hazards: [], counts: textLines(['The changes are not read yet']), rows: [], more: [] };
   const rows = rowsOf(request, viewing, detail).slice(0, detail.rows);
   return {
     hazards: [...quorumViews(request, viewing.quorum), ...hazardViews(preview, { ...detail, zone: request.zone })],
-    counts: countsLine(preview.counts),
+    counts: textLines(countsLines(request, preview)),
     rows: rows.map(rowView),
     more: moreRows(rowCount(request, preview, viewing), rows.length, `changes ${request.id}`),
   };
 }
+
+/** The title of a check says it already. */
+const countsLines = (request: RecoveryRequest, { counts }: PreviewResult): readonly string[] =>
+  checkedWords(request) && objectsOf(counts) + counts.shownOnly === 0 ? [] : [countsLine(counts)];
 
 function previewFacts({ preview, digest, zone }: RecoveryRequest, { now, windows }: Viewing): readonly Fact[] {
   if (preview === undefined) return [];
@@ -150,33 +152,17 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
   return { card, summary: question.summary };
 }
 
-interface Asking {
-  readonly mayAsk: boolean;
-  /** Whoever asks: the card says why. */
-  readonly isRefused: boolean;
-  readonly elsewhere: string | undefined;
-}
-
-function askWords({ preview, plan }: RecoveryRequest, { mayAsk, isRefused, elsewhere }: Asking): string {
-  if (preview && objectsOf(preview.counts) === 0) return 'There is nothing to recover.';
-  if (isRefused || (preview && !isRecoverable(preview.counts, plan))) return '';
-  return mayAsk
-    ? 'Ask for recovery asks a second Backup Administrator to approve exactly this.'
-    : (elsewhere ?? 'Only its requester, with the Administrator role, can ask for the recovery.');
-}
-
 const previewTitle = (request: RecoveryRequest): string =>
   `${wishWords(request)}: ${request.preview ? changesWords(request.preview.counts) : 'changes'}`;
 
 export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing): DrawnCard {
-  const mayAsk = requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery'); // prettier-ignore
-  const isRefused = viewing.refusals?.askForRecovery !== undefined;
+  const mayAsk = hasAskButton(request, viewing);
   const { title, said } = checkedWords(request) ?? { title: previewTitle(request), said: nothingYetWords(request) };
   const { draft } = viewing;
   const asksReason = mayAsk && (request.reason === undefined || draft?.verb === 'askForRecovery');
   return draw(request, viewing, {
     title,
-    said: `${request.id} · previewed. ${said} ${askWords(request, { mayAsk, isRefused, elsewhere: askedElsewhere(request, viewing) })}`,
+    said: `${request.id} · previewed. ${said} ${askWords(request, viewing)}`,
     recheck: dismissedWords(request),
     facts: [],
     inputs: asksReason
@@ -184,22 +170,6 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
       : [],
     summary: `Preview ready: ${toastWords(request)} in ${request.id}`,
   });
-}
-
-/** Why the viewer's vote would be refused, in few words; the whole sentence answers a press. */
-const NOT_YOURS: { readonly [Because in RefusalReason]?: string } = {
-  sameHuman: 'Your account belongs to the person who asked, so somebody else has to approve.',
-  voterInChanges: 'The changes touch your own power, so somebody else has to approve.',
-  recoveryDisabled: 'Approving is switched off.',
-};
-
-function whoVotes(request: RecoveryRequest, { viewer, quorum, refusals }: Viewing): string {
-  if (!viewer.isShared && viewer.personId === request.requesterId) return 'You asked, so somebody else has to approve.';
-  const notYours = refusals?.approve && NOT_YOURS[refusals.approve];
-  if (notYours !== undefined) return notYours;
-  if (mightOf(request, { viewer }).vote) return approvalsSentence(request, quorum);
-  const hasVoted = approverIdsOf(request).some((id) => id === viewer.personId);
-  return hasVoted ? 'Your approval counts already.' : 'Only another Backup Administrator can approve.';
 }
 
 const WINDOW_OVER = 'The time to approve is over: it is about to expire.';

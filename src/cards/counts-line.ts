@@ -24,7 +24,7 @@ export function countsLine(counts: ChangeCounts): string {
     ...(shownOnly === 0 ? [] : [`${grouped(shownOnly)} shown only`]),
     ...(links === 0 ? [] : [counted(links, 'link')]),
   ];
-  return told.length === 0 ? 'No changes: nothing differs from the snapshot' : told.join(' · ');
+  return told.length === 0 ? 'No changes were found' : told.join(' · ');
 }
 
 /** `12 changes, 3 shown only`: what Microsoft only shows is not among the changes. */

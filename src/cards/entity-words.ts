@@ -55,7 +55,8 @@ export function scopeWords(scope: Scope): string {
   }
 }
 
-function objectsWords(objects: readonly ScopeObject[]): string {
+/** `Ana Ruiz (…0000000000a1)`, `5 objects: …` */
+export function objectsWords(objects: readonly ScopeObject[]): string {
   const named = objects.slice(0, NAMED_OBJECTS).map((object) => nameWithId(object));
   if (objects.length <= NAMED_OBJECTS) return listed(named);
   return `${counted(objects.length, 'object')}: ${listed(named, { total: objects.length })}`;
@@ -63,9 +64,14 @@ function objectsWords(objects: readonly ScopeObject[]): string {
 
 type Chosen = Pick<RecoveryPlan, 'scope' | 'except'>;
 
+/** Objects that are told by their ids are only these: nothing is left out of them. */
+const exceptOf = ({ scope, except = [] }: Chosen) => (scope.kind === 'objects' ? [] : except);
+
 /** `users except Ana Ruiz (…0000000000a1)` */
-export const chosenWords = ({ scope, except = [] }: Chosen): string =>
-  `${scopeWords(scope)}${except.length === 0 ? '' : ` except ${objectsWords(except)}`}`;
+export function chosenWords(chosen: Chosen): string {
+  const except = exceptOf(chosen);
+  return `${scopeWords(chosen.scope)}${except.length === 0 ? '' : ` except ${objectsWords(except)}`}`;
+}
 
 /** For a title: several objects are counted, their names stand below. */
 export function shortScopeWords(scope: Scope): string {
@@ -74,9 +80,10 @@ export function shortScopeWords(scope: Scope): string {
 }
 
 /** The same with what was left out: `users except 3 objects`. */
-export function shortChosenWords({ scope, except = [] }: Chosen): string {
-  if (except.length === 0) return shortScopeWords(scope);
-  return `${shortScopeWords(scope)} except ${shortScopeWords({ kind: 'objects', objects: [...except] })}`;
+export function shortChosenWords(chosen: Chosen): string {
+  const except = exceptOf(chosen);
+  if (except.length === 0) return shortScopeWords(chosen.scope);
+  return `${shortScopeWords(chosen.scope)} except ${shortScopeWords({ kind: 'objects', objects: [...except] })}`;
 }
 
 const MAX_TYPED_OBJECTS = 20;

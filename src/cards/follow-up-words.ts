@@ -1,8 +1,9 @@
 /** A recovery and the requests that follow it, each told on the card of the other. */
-import type { FollowUp } from '../recovery/plan';
+import type { ChangeCounts } from '../recovery/counts';
+import type { FollowUp, RecoveryPlan } from '../recovery/plan';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
-import { shortScopeWords } from './entity-words';
-import { counted, grouped, listed } from './wording';
+import { objectsWords, scopeWords, shortScopeWords } from './entity-words';
+import { counted, listed } from './wording';
 
 const SHOWN = 5;
 
@@ -53,17 +54,30 @@ export function followUpWish({ plan: { follows, scope } }: Pick<RecoveryRequest,
   return follows && `${WISHES[follows.how]} ${follows.requestId}: ${shortScopeWords(scope)}`;
 }
 
-/** What a check proves, in words; nothing for any other request. */
+/** What a check found, and what it looked at; nothing for any other request. */
 export function checkedWords({
-  plan: { follows },
+  plan,
   preview,
 }: Pick<RecoveryRequest, 'plan' | 'preview'>): { readonly title: string; readonly said: string } | undefined {
-  // prettier-ignore
+  const { follows } = plan;
   if (follows?.how !== 'check' || !preview) return undefined;
   const left = objectsOf(preview.counts);
-  const { shownOnly } = preview.counts;
-  const synced = shownOnly === 0 ? '' : ` ${counted(shownOnly, 'object is', 'objects are')} only shown: synchronised from on-premises, and not recovered from here.`; // prettier-ignore
-  const title = `Check of ${follows.requestId}: ${grouped(left)} ${left === 1 ? 'difference' : 'differences'} left`;
-  if (left === 0) return { title, said: `0 differences left: what can be recovered in this scope is as it was in the snapshot.${synced}` }; // prettier-ignore
-  return { title, said: `What is listed differs from the snapshot now: it was not recovered, or it was changed since.${synced}` }; // prettier-ignore
+  const why = left === 0 ? '' : ' What is listed differs from the snapshot now: it was not recovered, or it was changed since.'; // prettier-ignore
+  return {
+    title: `Check of ${follows.requestId}: ${foundWords(preview.counts)}`,
+    said: `${lookedAtWords(plan)}${why}`,
+  };
+}
+
+function foundWords(counts: ChangeCounts): string {
+  const left = objectsOf(counts);
+  if (left > 0) return `${counted(left, 'difference')} left`;
+  return counts.shownOnly === 0 ? 'no difference found' : 'nothing is left that can be recovered';
+}
+
+function lookedAtWords({ scope, except = [] }: RecoveryPlan): string {
+  const isOfChoice = except.length > 0 && scope.kind === 'objects';
+  const what = isOfChoice ? `the ${counted(scope.objects.length, 'object')} that were approved` : scopeWords(scope);
+  const leftOut = except.length === 0 ? '' : ` Left out there, and not looked at: ${objectsWords(except)}.`;
+  return `Looked at by a fresh preview: ${what}.${leftOut}`;
 }

@@ -13,7 +13,7 @@ const NAMED = 3;
 
 export function pinLines({ preview, plan }: Pick<RecoveryRequest, 'preview' | 'plan'>): readonly string[] {
   if (!preview) return [];
-  return [...leftOutLines(preview), ...(objectsOf(preview.counts) > 0 ? [pinSentence(preview, plan)] : [])];
+  return [...leftOutLines(preview, plan), ...(objectsOf(preview.counts) > 0 ? [pinSentence(preview, plan)] : [])];
 }
 
 /** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
@@ -40,8 +40,9 @@ function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
 }
 
 /** What was excepted: how much of it would have been changed, and what of it is as in the snapshot already. */
-function leftOutLines({ leftOut }: PreviewResult): readonly string[] {
-  if (!leftOut) return [];
+function leftOutLines({ leftOut }: PreviewResult, { scope }: RecoveryPlan): readonly string[] {
+  // A preview of what was chosen never looked for it.
+  if (!leftOut || scope.kind === 'objects') return [];
   const { unchanged } = leftOut;
   const objects = leftOutObjects(leftOut);
   const named = listed(unchanged.slice(0, NAMED).map((object) => nameWithId(object)), { total: unchanged.length }); // prettier-ignore

@@ -1,6 +1,7 @@
 /** What is known of a named object that is not simply there. Times without their zone: the card says it once. */
 import { formatMoment } from '../recovery/print-time';
 import type { RecoveryRequest } from '../recovery/request';
+import type { ScopeObject } from '../recovery/scope';
 import type { Whereabouts } from '../recovery/whereabouts';
 import { actorWords } from './audit-words';
 import type { Fact } from './request-facts';
@@ -27,19 +28,27 @@ export function whereaboutsWords(is: Whereabouts, moment: Moment): string {
 
 type Planned = Pick<RecoveryRequest, 'plan' | 'zone'>;
 
-function namedAs({ plan }: Planned, kinds: readonly Whereabouts['kind'][]) {
-  const objects = [...(plan.scope.kind === 'objects' ? plan.scope.objects : []), ...(plan.except ?? [])];
+function whereaboutsOf(objects: readonly ScopeObject[], { plan }: Planned, kinds: readonly Whereabouts['kind'][]) {
   return (plan.whereabouts ?? []).flatMap(({ id, is }) => {
     const object = objects.find((one) => one.id === id);
     return object && kinds.includes(is.kind) ? [{ object, is }] : [];
   });
 }
 
+/** What is to be recovered; what is left out is not missed. */
+function askedFor(request: Planned, kinds: readonly Whereabouts['kind'][]) {
+  const { scope } = request.plan;
+  return scope.kind === 'objects' ? whereaboutsOf(scope.objects, request, kinds) : [];
+}
+
 const SHOWN = 3;
 
 /** Named objects that are deleted, or called something else by now. */
 export function whereaboutsFacts(request: Planned, now: Date): readonly Fact[] {
-  const named = namedAs(request, ['deleted', 'renamed']);
+  const named = [
+    ...askedFor(request, ['deleted', 'renamed']),
+    ...whereaboutsOf(request.plan.except ?? [], request, ['deleted', 'renamed', 'deletedForGood', 'unknown']),
+  ];
   if (named.length === 0) return [];
   const words = named.slice(0, SHOWN).map(({ object, is }) => `${shownName(object.name)} ${whereaboutsWords(is, { ...request, now })}`); // prettier-ignore
   return [{ title: 'Now', value: listed(words, { total: named.length }) }];
@@ -47,7 +56,7 @@ export function whereaboutsFacts(request: Planned, now: Date): readonly Fact[] {
 
 /** What a preview will hardly find. */
 export function whereaboutsWarnings(request: Planned, now: Date): readonly string[] {
-  return namedAs(request, ['deletedForGood', 'unknown'])
+  return askedFor(request, ['deletedForGood', 'unknown'])
     .slice(0, SHOWN)
     .map(({ object, is }) => {
       const words = `${nameWithId(object)}: ${whereaboutsWords(is, { ...request, now })}.`;
@@ -59,7 +68,8 @@ export function whereaboutsWarnings(request: Planned, now: Date): readonly strin
 
 /** Nobody has said that Microsoft takes the ids of deleted objects: an empty preview of them is no evidence. */
 export function notShownLines(request: Planned, now: Date): readonly string[] {
-  const deleted = namedAs(request, ['deleted']);
+  // A check follows a recovery that brought them back.
+  const deleted = request.plan.follows ? [] : askedFor(request, ['deleted']);
   if (deleted.length === 0) return [];
   const words = deleted
     .slice(0, SHOWN)

@@ -50,3 +50,16 @@ it('a preview without what was named as deleted says that this proves nothing', 
   expect(words(empty)).toContain('(deleted 04:14): nothing of it is in this preview.');
   expect(words({ ...empty, preview })).not.toContain('nothing of it is in this preview');
 });
+
+it.each<[string, Whereabouts]>([
+  ['gone for good', { kind: 'deletedForGood', at: today, actor: HR }],
+  ['unknown', { kind: 'unknown', isLogRead: true }],
+])('of what is excepted and %s a plan says what is known, and promises nothing of the preview', (_what, is) => {
+  const { plan } = sampleRequest('planned');
+  const except = [{ type: 'user' as const, id: ID, name: 'Kira Kowalski' }];
+  const request = sampleRequest('planned', { plan: { ...plan, except, whereabouts: [{ id: ID, is }] } });
+  const said = wordsOf(drawRequest(request, sampleViewing(VIEWERS.shared)).card);
+
+  expect(said).toMatch(/Kira Kowalski (deleted for good|not in the directory)/);
+  expect(said).not.toMatch(/the preview (shows|will show)/);
+});

@@ -38,7 +38,7 @@ describe('after a recovery', () => {
         plan: { scope: old.plan.scope, snapshotId: old.plan.snapshotId, wantsApproval: false, follows: { requestId: old.id, how: 'check' } }, // prettier-ignore
       });
       expect(previews().map(({ byId }) => byId)).toEqual([ana.id, cleo.id]);
-      await cardSays(`Check of ${old.id}: 0 differences left`);
+      await cardSays(`Check of ${old.id}: nothing is left that can be recovered`);
       await cardSays(`checks the result of ${old.id}`);
       expect((await rewind.request(old.id)).followUps).toEqual([{ requestId: check.id, how: 'check' }]);
       await until('the link on the old card', () => allCards().includes(`Its result is checked in ${check.id}`) || undefined); // prettier-ignore

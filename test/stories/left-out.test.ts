@@ -144,7 +144,8 @@ describe('the preview is too old at the last vote (A12)', () => {
 
     await rewind.presses(ana, 'groupChat', 'Check result');
     await rewind.requestIn('previewed');
-    await cardSays('0 differences left');
+    await cardSays('no difference found');
+    await cardSays('Left out there, and not looked at');
     expect(recoveries()).toHaveLength(1);
   });
 

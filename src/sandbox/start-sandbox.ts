@@ -5,6 +5,7 @@ import { SandboxClock } from './clock';
 import { createEntraEmulator, type EntraEmulator } from './entra/entra-emulator';
 import { createGraphEmulator, type GraphEmulator, type GraphEmulatorOptions } from './graph/graph-emulator';
 import { serveOnLoopback } from './loopback-server';
+import type { BotTimeouts } from './teams/bot-line';
 import { TeamsEmulator } from './teams/teams-emulator';
 
 export interface SandboxOptions {
@@ -17,7 +18,7 @@ export interface SandboxOptions {
   readonly seed?: GraphEmulatorOptions['seed'];
   readonly durations?: GraphEmulatorOptions['durations'];
   readonly shape?: GraphEmulatorOptions['shape'];
-  readonly invokeTimeoutMs?: number;
+  readonly timeouts?: BotTimeouts;
 }
 
 export interface Sandbox {
@@ -55,7 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** The ports are known only after the servers listen, so every service asks for the addresses when it needs them. */
 function servicesOf(options: SandboxOptions, origins: { readonly entra: string; readonly teams: string }) {
-  const { productUrl, getBotUrl = () => productUrl, seed, durations, shape, invokeTimeoutMs } = options;
+  const { productUrl, getBotUrl = () => productUrl, seed, durations, shape, timeouts } = options;
   const { clock = new SandboxClock() } = options;
   const entra = createEntraEmulator({ clock, getOrigin: () => origins.entra });
   const teams = new TeamsEmulator({
@@ -64,7 +65,7 @@ function servicesOf(options: SandboxOptions, origins: { readonly entra: string; 
     getBotEndpoint: () => `${getBotUrl()}/api/messages`,
     verifyConnectorBearer: (bearer) => entra.verifyConnectorBearer(bearer),
     signOnToken: (person) => entra.issueSignOnToken(person),
-    invokeTimeoutMs,
+    timeouts,
   });
   const graph = createGraphEmulator({
     clock,

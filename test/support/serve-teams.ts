@@ -7,6 +7,7 @@ import { APPLICATIONS, TENANT_ID, type CastMember } from '../../src/sandbox/cast
 import { SandboxClock } from '../../src/sandbox/clock';
 import { serveOnLoopback } from '../../src/sandbox/loopback-server';
 import { CHANNEL_ISSUER } from '../../src/sandbox/teams/channel-tokens';
+import type { BotTimeouts } from '../../src/sandbox/teams/bot-line';
 import { TeamsEmulator } from '../../src/sandbox/teams/teams-emulator';
 import type { UnavailableError } from '../../src/shared/errors';
 import type { RequestId, TenantId } from '../../src/shared/ids';
@@ -126,7 +127,7 @@ export interface ServedTeams {
 export interface ServedTeamsOptions {
   readonly patience?: Patience;
   readonly signOnToken?: (person: CastMember) => string | undefined;
-  readonly invokeTimeoutMs?: number;
+  readonly timeouts?: BotTimeouts;
 }
 
 const BOT_TOKEN = 'pretend-bot-token';
@@ -135,7 +136,7 @@ const BOT_TOKEN = 'pretend-bot-token';
 export async function serveTeams({
   patience,
   signOnToken = ({ alias }) => `token-of-${alias}`,
-  invokeTimeoutMs,
+  timeouts,
 }: ServedTeamsOptions = {}): Promise<ServedTeams> {
   // prettier-ignore
   const certificates = await testCertificates();
@@ -146,7 +147,7 @@ export async function serveTeams({
     getBotEndpoint: () => origins.bot,
     verifyConnectorBearer: (bearer) => (bearer === BOT_TOKEN ? APPLICATIONS.bot.id : undefined),
     signOnToken,
-    invokeTimeoutMs,
+    timeouts,
   });
   const service = await serveOnLoopback(emulator.fetch, { certificates });
   origins.teams = service.url;

@@ -22,7 +22,8 @@ const TIMINGS: Timings = {
   startTimeoutMs: 10_000,
   patience: { invokeMs: 20_000, turnMs: 30_000, tokenMs: 10_000 },
 };
-const INVOKE_TIMEOUT_MS = 25_000;
+/** Longer than the patience of the turns: the product answers first. */
+const BOT_TIMEOUTS = { invokeMs: 40_000, messageMs: 60_000 };
 
 export interface ProductUnderTest {
   readonly sandbox: Sandbox;
@@ -58,7 +59,7 @@ interface Happened {
   readonly requests: readonly Pick<RecoveryRequest, 'id' | 'version' | 'state' | 'votes'>[];
 }
 
-export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'invokeTimeoutMs'>> & {
+export type ProductTestOptions = Partial<Pick<SandboxOptions, 'seed' | 'durations' | 'shape' | 'timeouts'>> & {
   readonly settings?: Readonly<Record<string, string>>;
   readonly timings?: Timings;
   /** One that the test reads; silent by default. */
@@ -77,7 +78,7 @@ export async function startProductUnderTest({
     certificates: await testCertificates(),
     productUrl,
     durations: QUICK,
-    invokeTimeoutMs: INVOKE_TIMEOUT_MS,
+    timeouts: BOT_TIMEOUTS,
     ...options,
   });
   const start = (changed: Settings = settings) => startOn({ sandbox, port, timings, log, settings: changed });

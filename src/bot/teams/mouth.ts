@@ -54,7 +54,7 @@ export class Mouth implements Teams {
     const activity = await activityFor(reference);
     try {
       const sent = await sendWithRetry(async () => {
-        await pace.turn(conversationId);
+        await pace.turn(conversationId, 'message');
         return await connector.send(reference, activity);
       }, waitToSend);
       if (isDoubted) await this.parts.conversations.taken(conversationId);
@@ -79,7 +79,7 @@ export class Mouth implements Teams {
     const activity = { ...activityOf(editOf(post), new Map()), id: activityId };
     try {
       await sendWithRetry(async () => {
-        await pace.turn(conversationId);
+        await pace.turn(conversationId, 'edit');
         await connector.edit(reference, activity);
       }, waitToSend);
       return 'updated';

@@ -1,15 +1,19 @@
-/** Teams' limits per conversation, kept by waiting a little before a send. Who would have to wait long is sent back to the queue. */
+/**
+ * Teams' limits per conversation, kept by waiting a little before a send. Who would have to wait long is sent back to the queue: an edit
+ * soon, because the next drawing shows the newest state anyway. Edits leave room for messages: an answer never waits behind a card that
+ * moves fast.
+ */
 import { setTimeout as wait } from 'node:timers/promises';
 import { UnavailableError } from '../../shared/errors';
 
 /** Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 const LIMITS = [
-  { sends: 7, withinMs: 1_000 },
-  { sends: 8, withinMs: 2_000 },
-  { sends: 60, withinMs: 30_000 },
-  { sends: 1_800, withinMs: 3_600_000 },
+  { message: 7, edit: 7, withinMs: 1_000 },
+  { message: 8, edit: 8, withinMs: 2_000 },
+  { message: 60, edit: 45, withinMs: 30_000 },
+  { message: 1_800, edit: 1_350, withinMs: 3_600_000 },
 ] as const;
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = { message: 20_000, edit: 2_000 } as const;
 const MAX_CONVERSATIONS = 2_000;
 
 /** Real time by default; a limit of Teams does not follow the product's clock. */
@@ -30,12 +34,13 @@ export class SendPace {
   }
 
   /** Resolves when one more send fits. @throws UnavailableError when that is too far away */
-  async turn(conversationId: string): Promise<void> {
+  async turn(conversationId: string, kind: 'message' | 'edit'): Promise<void> {
     const now = this.now();
     const sends = this.sends.get(conversationId) ?? [];
-    const at = Math.max(now, ...LIMITS.map(({ sends: count, withinMs }) => (sends.at(-count) ?? -Infinity) + withinMs));
-    if (at - now > LONGEST_WAIT_MS) throw new UnavailableError('teams/busy', 'too many messages in one conversation', { retryAfterMs: at - now }); // prettier-ignore
-    this.remember(conversationId, [...sends, at].slice(-LIMITS[3].sends));
+    const at = Math.max(now, ...LIMITS.map((limit) => (sends.at(-limit[kind]) ?? -Infinity) + limit.withinMs));
+    if (at - now > LONGEST_WAIT_MS[kind]) throw new UnavailableError('teams/busy', 'too many messages in one conversation', { retryAfterMs: at - now }); // prettier-ignore
+    const planned = [...sends, at].sort((one, other) => one - other);
+    this.remember(conversationId, planned.slice(-LIMITS[3].message));
     if (at > now) await this.waitFor(at - now);
   }
 

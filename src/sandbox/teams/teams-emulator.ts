@@ -8,7 +8,7 @@ import type { JsonObject } from '../../shared/json';
 import { APPLICATIONS, type CastMember } from '../cast';
 import type { Pressing, Saying, SeenCard } from './acts';
 import { installActivity, messageActivity, type Scene } from './activities';
-import { BotLine, type BotAnswer } from './bot-line';
+import { BotLine, type BotAnswer, type BotTimeouts } from './bot-line';
 import { findButton, wordsIn, wordsOf } from './card-reading';
 import { ChannelTokens, type TokenForgery } from './channel-tokens';
 import { Chat, type TeamsMessage } from './chat';
@@ -29,12 +29,11 @@ export interface TeamsEmulatorOptions {
   /** The application a bearer token speaks for, as the pretend Entra reads it. */
   readonly verifyConnectorBearer: (bearer: string | undefined) => string | undefined;
   readonly signOnToken: (person: CastMember) => string | undefined;
-  /** How long Teams waits for an invoke before it repeats it (5000). */
-  readonly invokeTimeoutMs?: number | undefined;
+  /** Teams' own where nothing is said. */
+  readonly timeouts?: BotTimeouts | undefined;
 }
 
 const DEFAULT_ZONE = 'Europe/Oslo';
-const INVOKE_TIMEOUT_MS = 5_000;
 
 export class TeamsEmulator {
   /** What goes wrong with the bot's next sends. */
@@ -55,10 +54,10 @@ export class TeamsEmulator {
   private readonly answers: string[] = [];
 
   constructor(options: TeamsEmulatorOptions) {
-    const { clock, getOrigin, getBotEndpoint, signOnToken, invokeTimeoutMs = INVOKE_TIMEOUT_MS } = options;
+    const { clock, getOrigin, getBotEndpoint, signOnToken, timeouts } = options;
     this.options = options;
     this.chat = new Chat(clock);
-    this.line = new BotLine({ tokens: this.tokens, getServiceUrl: () => this.serviceUrl, getBotEndpoint, invokeTimeoutMs }); // prettier-ignore
+    this.line = new BotLine({ tokens: this.tokens, getServiceUrl: () => this.serviceUrl, getBotEndpoint, timeouts }); // prettier-ignore
     this.pressing = new Presses({
       chat: this.chat,
       line: this.line,

@@ -45,7 +45,7 @@ beforeAll(async () => {
     getBotEndpoint: () => origins.bot,
     verifyConnectorBearer: (token) => (token === BOT_TOKEN ? APPLICATIONS.bot.id : undefined),
     signOnToken: ({ alias }) => (alias === 'dan' ? undefined : `token-of-${alias}`),
-    invokeTimeoutMs: 100,
+    timeouts: { invokeMs: 100, messageMs: 15_000 },
   });
   service = await serveOnLoopback(emulator.fetch, { certificates: await testCertificates() });
   origins.teams = service.url;

@@ -2,16 +2,17 @@
  * For whom Teams refreshes a shared card by itself: the requester, who may approve, and who may not for their own power's sake, as far as they are in the conversation. Nobody
  * else has another view, and Teams takes no more than sixty.
  */
-import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { has } from '../recovery/states';
 import type { ConversationId } from '../shared/ids';
 import type { RememberedApprovers } from '../usecases/remembered-approvers';
 import type { Teams } from './conversation';
 
-/** Where a person's own card differs from the shared one in more than what can be pressed by everybody. */
-const STATES: readonly RecoveryStateName[] = ['previewed', 'awaitingApproval', 'approved'];
 const MOST = 60;
 
-export const hasOwnViews = ({ state }: RecoveryRequest): boolean => STATES.includes(state.name);
+const isSeenApart = has('hasOwnViews');
+
+export const hasOwnViews = ({ state }: RecoveryRequest): boolean => isSeenApart(state);
 
 /** @returns the channel's ids (`29:…`), the requester first */
 export async function ownViewersOf(

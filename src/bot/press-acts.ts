@@ -5,7 +5,7 @@ import { visibleText } from '../approvals/visible-text';
 import { requestIdSchema, type Place } from '../approvals/approval';
 import type { Written } from '../approvals/confirmation';
 import type { Power } from '../recovery/ports';
-import { STOPPABLES } from '../recovery/stoppable';
+import { STOPPABLES } from '../recovery/states';
 import type { PressVerb } from '../recovery/terms';
 import { askForRecovery } from '../usecases/ask-for-recovery';
 import { cancel } from '../usecases/cancel';

@@ -1,7 +1,7 @@
 /** What a press asks Entra for, and no more (SPEC 5). `User.Read` is for the presser's own roles. */
 import type { DelegatedScope } from '../recovery/press-ports';
 import type { RecoveryStateName } from '../recovery/request';
-import type { Stoppable } from '../recovery/stoppable';
+import type { Stoppable } from '../recovery/states';
 import type { PressVerb } from '../recovery/terms';
 
 const PREVIEW = 'EntraBackup.ReadWrite.Preview';

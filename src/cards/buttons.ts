@@ -3,7 +3,7 @@
  * At most three stand first, the rest under *More*; each has a typed twin, printed in one small line.
  */
 import type { RecoveryRequest } from '../recovery/request';
-import type { Stoppable } from '../recovery/stoppable';
+import type { Stoppable } from '../recovery/states';
 import type { PressVerb } from '../recovery/terms';
 import type { View } from './expand';
 import { neutralise } from './neutralise';

@@ -1,6 +1,7 @@
 /** Sentences that stand on a card besides what the request itself tells: related requests, who was reached. */
 import type { Reach, Untold } from '../recovery/reach';
-import { isRunning, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { isRunning } from '../recovery/states';
 import { awayWords } from './away-words';
 import { neutralise } from './neutralise';
 import { saysSwitchedOff, SWITCHED_OFF } from './switched-off';

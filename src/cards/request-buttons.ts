@@ -9,7 +9,7 @@ import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { isHeldUp } from '../recovery/slot-wait';
 import { halvesOf } from '../recovery/split-scope';
-import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/stoppable';
+import { runningJobOf, stoppableOf, type RunningStateName } from '../recovery/states';
 import { changesCommand, INPUTS, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { ApprovalInput, Viewing } from './card';
 import { askAgainCommand } from './restore-command';

@@ -1,6 +1,7 @@
 /** The kill switch, in words for cards and messages. A refused press has a sentence of its own. */
 import { mayBeFollowed } from '../recovery/follow-up';
-import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { has } from '../recovery/states';
 
 export const SWITCHED_OFF = 'Recoveries are switched off for this installation (RECOVERY_DISABLED): nothing can be started, asked for or approved until somebody switches them on.'; // prettier-ignore
 
@@ -13,16 +14,8 @@ export interface SwitchedOffView {
 export const switchedOffLines = ({ isSwitchedOff = false }: SwitchedOffView): readonly string[] =>
   isSwitchedOff ? [SWITCHED_OFF] : [];
 
-/** States that wait for a press that starts something, or leads to it. */
-const STATES: readonly RecoveryStateName[] = [
-  'planned',
-  'waitingForSlot',
-  'previewed',
-  'awaitingApproval',
-  'rechecking',
-  'approved',
-];
+const leadsToStart = has('leadsToStart');
 
 /** Only where somebody would look for a button. */
 export const saysSwitchedOff = (request: RecoveryRequest): boolean =>
-  STATES.includes(request.state.name) || mayBeFollowed(request);
+  leadsToStart(request.state) || mayBeFollowed(request);

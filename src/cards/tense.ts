@@ -3,7 +3,8 @@
  * recovery that ran only the failed changes are told, so no word says of an object that it was changed.
  */
 import { mayBeFollowed } from '../recovery/follow-up';
-import { isAtRest, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { isAtRest } from '../recovery/states';
 import type { ACTIONS } from '../recovery/terms';
 
 export type Tense = 'ahead' | 'ran' | 'dropped';

@@ -2,7 +2,7 @@
 import { awayAfter, AWAY_LIMITS_MS } from '../recovery/away';
 import type { RecoveryRequest } from '../recovery/request';
 import { notYetMs } from '../recovery/start-window';
-import { runningJobOf } from '../recovery/stoppable';
+import { runningJobOf } from '../recovery/states';
 import { RewindError, UnavailableError } from '../shared/errors';
 import { unfollowed } from './endings';
 import { noticeToInvolved } from './notices';

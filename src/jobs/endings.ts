@@ -1,6 +1,7 @@
 /** The ends that several steps come to. */
 import { isOver } from '../approvals/windows';
-import type { RecoveryRequest, RecoveryState, RecoveryStateName } from '../recovery/request';
+import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { rowOf } from '../recovery/states';
 import { windowEndOf } from '../recovery/slot-wait';
 import { noticeToInvolved } from './notices';
 import { moveTo, type StepResult } from './step';
@@ -37,18 +38,9 @@ function jobOf(state: RecoveryState): Pick<Failed, 'previewJobId' | 'recoveryJob
   return { previewJobId: state.previewJobId, intendedAt: state.intendedAt };
 }
 
-const PHASES: { readonly [Name in RecoveryStateName]?: Failed['during'] } = {
-  planned: 'preview',
-  previewing: 'preview',
-  reading: 'reading',
-  awaitingApproval: 'approval',
-  approved: 'approval',
-  rechecking: 'recheck',
-};
-
 function phaseOf(state: RecoveryState): Failed['during'] {
   const { name } = state.name === 'waitingForSlot' ? state.resume : state;
-  return PHASES[name] ?? 'recovery';
+  return rowOf(name).phase ?? 'recovery';
 }
 
 /** The move that time alone makes. `undefined` while the window is open, and for states without a window. */

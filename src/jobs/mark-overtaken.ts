@@ -1,6 +1,7 @@
 /** Whose preview another recovery overtook, by the list of jobs: kept with the request, so that its card says it, and drawn again. */
 import type { TenantJob, Wake } from '../recovery/ports';
-import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { has } from '../recovery/states';
 import type { RequestStore } from '../recovery/store-ports';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { StaleRequestError } from '../shared/errors';
@@ -14,8 +15,7 @@ export interface OvertakenMarkPorts {
   readonly log: Log;
 }
 
-/** A preview stands on the card, and somebody may act on it. */
-const WAITING: readonly RecoveryStateName[] = ['previewed', 'awaitingApproval', 'approved', 'waitingForSlot'];
+const isActedOn = has('isActedOn');
 /** A preview that rests may be asked for at any time; of older ones it is seen at the vote. */
 const RESTING_MINUTES = 2 * 24 * 60;
 
@@ -24,7 +24,7 @@ export async function markOvertaken(jobs: readonly TenantJob[], ports: Overtaken
   const lately = await requests.since(minutesAfter(clock.now(), -RESTING_MINUTES));
   const all = new Map([...(await requests.open()), ...lately].map((request) => [request.id, request]));
   for (const request of all.values()) {
-    if (request.overtaken || !WAITING.includes(request.state.name)) continue;
+    if (request.overtaken || !isActedOn(request.state)) continue;
     const overtaken = await overtakenAmong(request, jobs, ports);
     if (overtaken) await mark(request, overtaken, ports);
   }

@@ -3,7 +3,8 @@
  * costs time and nothing else. It runs in every process that has the worker role; two at once do no harm.
  */
 import type { BackupReader, Wake } from '../recovery/ports';
-import { holdsSlot, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { holdsSlot } from '../recovery/states';
 import type { NoticeStore, RequestStore } from '../recovery/store-ports';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { StaleRequestError } from '../shared/errors';

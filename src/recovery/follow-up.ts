@@ -1,6 +1,7 @@
 /** After a recovery ran: a preview of the same scope shows what is left, and what failed may be asked for again. Both are new requests. */
 import { refused, type Refusal } from '../approvals/refusal';
-import { isAtRest, VOID_BECAUSE, type RecoveryRequest } from './request';
+import { VOID_BECAUSE, type RecoveryRequest } from './request';
+import { isAtRest } from './states';
 import { MAX_OBJECT_IDS } from './terms';
 
 /** Microsoft says that it changed nothing, and that nothing failed: there was nothing left to change. */

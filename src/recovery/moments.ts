@@ -1,12 +1,13 @@
 /** Why it is not the moment for what somebody wants of a request, by its state alone; `undefined`: it is. */
 import { refused, type Refusal } from '../approvals/refusal';
-import { isAtRest, resumed, type RecoveryRequest, type RecoveryStateName } from './request';
+import { resumed, type RecoveryRequest } from './request';
+import { has, isAtRest } from './states';
 
-const UNREAD: readonly RecoveryStateName[] = ['planned', 'previewing', 'reading'];
+const isUnread = has('isUnread');
 
 /** There is nothing to decide about before every page is read (A10). */
 export function notReadOf(request: RecoveryRequest): Refusal | undefined {
-  return UNREAD.includes(resumed(request).state.name) ? refused('notReadYet', { requestId: request.id }) : undefined;
+  return isUnread(resumed(request).state) ? refused('notReadYet', { requestId: request.id }) : undefined;
 }
 
 export function notAskableOf(request: RecoveryRequest): Refusal | undefined {

@@ -2,7 +2,8 @@
 import { approverIdsOf } from '../approvals/approval';
 import { isOver } from '../approvals/windows';
 import type { PersonId } from '../shared/ids';
-import { isAtRest, type RecoveryRequest, type RecoveryState, type RecoveryStateName } from './request';
+import type { RecoveryRequest, RecoveryState } from './request';
+import { has, isAtRest } from './states';
 import type { NoticeDraft } from './store-ports';
 
 type Written = Pick<NoticeDraft, 'kind' | 'peopleIds'>;
@@ -33,15 +34,12 @@ function isTrueIn({ kind }: Written, { state, away }: RecoveryRequest, now: Date
   }
 }
 
-const FINISHED: readonly RecoveryStateName[] = ['recovered', 'canceled', 'rejected', 'withdrawn', 'previewed'];
+const isFinish = has('isFinish');
 
 const hasEnded = (state: RecoveryState): boolean =>
-  FINISHED.includes(state.name) || (state.name === 'approved' && state.because === 'rechecked');
+  isFinish(state) || (state.name === 'approved' && state.because === 'rechecked');
 
-type WaitingForPress = Extract<RecoveryState, { name: 'planned' | 'awaitingApproval' | 'approved' }>;
-
-const waitsForPress = (state: RecoveryState): state is WaitingForPress =>
-  state.name === 'planned' || state.name === 'awaitingApproval' || state.name === 'approved';
+const waitsForPress = has('window');
 
 /** Nobody is asked for a vote that was given, or told that one is gone which was given anew. */
 function concernedBy({ kind, peopleIds }: Written, request: RecoveryRequest): readonly PersonId[] {

@@ -4,14 +4,12 @@
  */
 import { jobIdsOf } from './job-ids';
 import type { OpenStart } from './open-start';
-import type { RecoveryRequest, RecoveryState } from './request';
+import type { RecoveryRequest } from './request';
+import { has } from './states';
 
 const MOST_OPEN_STARTS = 20;
 
-type Intent = Extract<RecoveryState, { name: 'previewing' | 'rechecking' | 'recovering' }>;
-
-const isIntent = (state: RecoveryState): state is Intent =>
-  state.name === 'previewing' || state.name === 'rechecking' || state.name === 'recovering';
+const isIntent = has('runs');
 
 /** The request as every store writes it: derived here, so that no move can forget it. */
 export function withOwnJobs(request: RecoveryRequest): RecoveryRequest {

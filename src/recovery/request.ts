@@ -190,27 +190,6 @@ export function isIn<Name extends RecoveryStateName>(
   return request.state.name === name;
 }
 
-/** States of an intent to start, or of a job that runs. */
-const RUNNING: readonly RecoveryStateName[] = ['previewing', 'rechecking', 'recovering'];
-export const isRunning = (name: RecoveryStateName): boolean => RUNNING.includes(name);
-
-/** The request holds the tenant's slot: the store keeps the slot row by it. */
-export const holdsSlot = (state: RecoveryState): boolean =>
-  isRunning(state.name) || (state.name === 'failed' && state.mayRun !== undefined);
-
-/** States that nothing but a new wish leads out of. `previewed` rests too, but a person may still ask for the recovery. */
-const AT_REST: readonly RecoveryStateName[] = [
-  'previewed',
-  'recovered',
-  'failed',
-  'canceled',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'split',
-];
-export const isAtRest = (name: RecoveryStateName): boolean => AT_REST.includes(name);
-
 /** Objects that a recovery of this preview would touch. */
 export function objectsOf({ update, restore, softDelete, unknown }: ChangeCounts): number {
   return update + restore + softDelete + unknown;

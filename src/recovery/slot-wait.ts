@@ -5,9 +5,10 @@
 import type { Windows } from '../approvals/windows';
 import { minutesAfter } from '../shared/clock';
 import type { RecoveryRequest, RecoveryState } from './request';
+import type { StateWith } from './states';
 
 type StartWindows = Pick<Windows, 'plan' | 'approval' | 'execution'>;
-type Held = Extract<RecoveryState, { name: 'planned' | 'awaitingApproval' | 'approved' }>;
+type Held = StateWith<'window'>;
 
 /** All votes were in, and the slot was taken: since then nobody has seen it free. */
 const isApprovedBehind = (state: RecoveryState): boolean =>

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { peopleTold, verifyStory } from '../approvals/verify-story';
-import { isRunning, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { isRunning } from '../recovery/states';
 import { RecordDiffersError } from '../shared/errors';
 import type { Database } from './database';
 import { readStory } from './read-story';

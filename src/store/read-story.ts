@@ -5,7 +5,8 @@ import { sha256 } from '../approvals/digest';
 import type { RequestHead } from '../approvals/record-fault';
 import type { RequestRow } from '../approvals/recorded-request';
 import type { KeptStory, LinkedEntry } from '../approvals/verify-story';
-import { isAtRest, type RecoveryStateName } from '../recovery/request';
+import type { RecoveryStateName } from '../recovery/request';
+import { isAtRest } from '../recovery/states';
 import type { Database } from './database';
 import type { Tables } from './schema';
 

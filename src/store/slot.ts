@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { holdsSlot, type RecoveryRequest } from '../recovery/request';
+import type { RecoveryRequest } from '../recovery/request';
+import { holdsSlot } from '../recovery/states';
 import { SlotTakenError } from '../shared/errors';
 import type { RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';

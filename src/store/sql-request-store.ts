@@ -4,7 +4,8 @@
  */
 import type { Transaction } from 'kysely';
 import type { KeptEntry } from '../approvals/record-entry';
-import { isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import { isAtRest } from '../recovery/states';
 import { withOwnJobs } from '../recovery/own-jobs';
 import type { Move, NewRequest, RequestStore, Split } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';

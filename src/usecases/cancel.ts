@@ -2,7 +2,7 @@
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
 import { isIn, type RecoveryIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
-import { runningJobOf, stoppableOf, type RunningStateName, type Stoppable } from '../recovery/stoppable';
+import { runningJobOf, stoppableOf, type RunningStateName, type Stoppable } from '../recovery/states';
 import type { Standing } from '../recovery/terms';
 import type { PersonId, RequestId } from '../shared/ids';
 import { moveInAnyCase } from './move-in-any-case';

@@ -7,11 +7,12 @@ import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { jobIdsOf } from '../recovery/job-ids';
 import type { StartAnswer } from '../recovery/ports';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import type { StateWith } from '../recovery/states';
 import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
 
 type Started = Extract<StartAnswer<PreviewJobId | RecoveryJobId>, { kind: 'started' }>;
-export type Intent = Extract<RecoveryState, { name: 'previewing' | 'rechecking' | 'recovering' }>;
+export type Intent = StateWith<'runs'>;
 
 export interface StartedJob {
   /** As it was saved with the intent. */

@@ -1,6 +1,7 @@
 import { approverIdsOf } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
-import { isAtRest, isRunning, type RecoveryRequest, type VoidBecause } from '../recovery/request';
+import type { RecoveryRequest, VoidBecause } from '../recovery/request';
+import { isAtRest, isRunning } from '../recovery/states';
 import type { Move } from '../recovery/store-ports';
 import { RecordDiffersError } from '../shared/errors';
 import type { PersonId, RequestId } from '../shared/ids';

@@ -1,6 +1,7 @@
 /** The store of record, in memory: compare-and-set, slot, change pages. Behaves as its ports say, and keeps what a test asks for. */
 import { byItemHash, type Change } from '../../src/recovery/change';
-import { holdsSlot, isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
+import type { RecoveryRequest, RecoveryState } from '../../src/recovery/request';
+import { holdsSlot, isAtRest } from '../../src/recovery/states';
 import { withOwnJobs } from '../../src/recovery/own-jobs';
 import type { Difference } from '../../src/recovery/recheck';
 import type { RememberedObject } from '../../src/recovery/remembered';

@@ -3,7 +3,8 @@
  * inside the move, what is written is checked by the schema. same-on-sqlite.test.ts plays histories on both and compares.
  */
 import { byItemHash, type Change } from '../../src/recovery/change';
-import { holdsSlot, isAtRest, recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request'; // prettier-ignore
+import { recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
+import { holdsSlot, isAtRest } from '../../src/recovery/states';
 import type { RememberedObject } from '../../src/recovery/remembered';
 import { withOwnJobs } from '../../src/recovery/own-jobs';
 import type { ChangePage, ChangeStore, ComparedChanges, Comparison, KeptWith, ListedChanges, ListQuestion, Move, NewRequest, RequestStore } from '../../src/recovery/store-ports'; // prettier-ignore

@@ -1,5 +1,6 @@
 /** Plays a history, and has every start of a recovery judged from outside. */
-import { holdsSlot, type RecoveryRequest } from '../../src/recovery/request';
+import type { RecoveryRequest } from '../../src/recovery/request';
+import { holdsSlot } from '../../src/recovery/states';
 import type { Scope } from '../../src/recovery/scope';
 import type { Clock } from '../../src/shared/clock';
 import type { ConversationId, PersonId, RequestId } from '../../src/shared/ids';

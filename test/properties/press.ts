@@ -1,6 +1,6 @@
 /** One press as the bot makes it: the real use case with what the card claims, judged again once where somebody was faster. */
 import { objectsOf, type RecoveryRequest } from '../../src/recovery/request';
-import { runningJobOf, stoppableOf, type Stoppable } from '../../src/recovery/stoppable';
+import { runningJobOf, stoppableOf, type Stoppable } from '../../src/recovery/states';
 import { StaleRequestError, UnavailableError } from '../../src/shared/errors';
 import { askForRecovery } from '../../src/usecases/ask-for-recovery';
 import { cancel } from '../../src/usecases/cancel';

@@ -1,5 +1,6 @@
 import type { Recheck } from '../../src/recovery/recheck';
-import { isAtRest, type RecoveryRequest, type RecoveryState } from '../../src/recovery/request';
+import type { RecoveryRequest, RecoveryState } from '../../src/recovery/request';
+import { isAtRest } from '../../src/recovery/states';
 import type { NoticeKind } from '../../src/recovery/store-ports';
 import { stillConcerned } from '../../src/recovery/notice-moment';
 import type { Digest, PersonId } from '../../src/shared/ids';

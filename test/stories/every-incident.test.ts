@@ -1,5 +1,6 @@
 /** Every incident of the sandbox, from the sentence that the console suggests to a recovery, and what is left is said. */
-import { isAtRest, type RecoveryRequest } from '../../src/recovery/request';
+import type { RecoveryRequest } from '../../src/recovery/request';
+import { isAtRest } from '../../src/recovery/states';
 import { CAST, type CastMember } from '../../src/sandbox/cast';
 import { wishAfter } from '../../src/sandbox/console/incident-words';
 import { INCIDENT_KINDS, type IncidentKind } from '../../src/sandbox/graph/seed/incidents';

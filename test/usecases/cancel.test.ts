@@ -1,6 +1,6 @@
 /** A press of *Cancel* stops what its button said, or nothing. */
 import type { RecoveryState } from '../../src/recovery/request';
-import { STOPPABLES, type Stoppable } from '../../src/recovery/stoppable';
+import { STOPPABLES, type Stoppable } from '../../src/recovery/states';
 import type { Standing } from '../../src/recovery/terms';
 import type { PreviewJobId, RecoveryJobId } from '../../src/shared/ids';
 import { cancel } from '../../src/usecases/cancel';

@@ -1,5 +1,5 @@
 import { drawHistory } from '../../cards/requests-card';
-import { isAtRest } from '../../recovery/request';
+import { isAtRest } from '../../recovery/states';
 import { shows } from '../reply';
 import type { Command, CommandOf } from './command';
 import { requesterNames } from './requester-names';

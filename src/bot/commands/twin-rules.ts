@@ -12,10 +12,11 @@ import { notAskableOf, notReadOf, notWithdrawableOf } from '../../recovery/momen
 import { notRecoverableOf } from '../../recovery/not-recoverable';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
-import { isIn, isRunning, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
+import { isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
+import { isRunning } from '../../recovery/states';
 import { windowEndOf } from '../../recovery/slot-wait';
 import { halvesOf } from '../../recovery/split-scope';
-import { runningJobOf } from '../../recovery/stoppable';
+import { runningJobOf } from '../../recovery/states';
 import { MAX_OBJECT_IDS, type Standing } from '../../recovery/terms';
 import type { PersonId } from '../../shared/ids';
 

@@ -2,7 +2,7 @@
  * A message as somebody meant it: without what keyboards, phones and Teams put around the words. Mentions of people become one mark
  * each (see scope-tokens.ts), so that no display name is read as a command.
  */
-import { straightened } from '../recovery/name-spellings';
+import { straightened, withDots } from '../recovery/name-spellings';
 import { MARKS, MOST_MENTIONS, mentionMark, type MentionedPerson } from '../recovery/scope-tokens';
 import type { Mention } from './conversation';
 
@@ -94,7 +94,7 @@ export function cleanText({
   const marked = withMarks(text.replace(MARKS, ' '), mentions);
   const bare = decoded(marked.text.replace(LEADING_TAG, ' ').replace(TAGS, ' ')).replace(TAGS, ' ');
   const plain = REPLACEMENTS.reduce((rest, [pattern, by]) => rest.replace(pattern, by), bare.normalize('NFC'));
-  const straight = straightenedOutsideQuotes(plain);
+  const straight = straightenedOutsideQuotes(withDots(plain));
   const said = straight.trim().replace(LEADING_NOISE, '').replace(LEADING_NAME, '').replace(LEADING_NOISE, '');
   return { text: said.trim(), people: marked.people };
 }

@@ -149,7 +149,12 @@ const ROWS = {
     who: 'reader',
   },
   whoChanged: {
-    words: ['who changed', 'who has changed', 'who did change'],
+    words: [
+      'who changed',
+      'who has changed',
+      'who did change',
+      ...['deleted', 'removed', 'created', 'added', 'restored', 'updated', 'modified', 'edited', 'disabled', 'enabled'].map((did) => `who ${did}`),
+    ], // prettier-ignore
     usage: 'who changed <object or kind> since <time> [page N]',
     summary: 'Who did what to it, as Entra’s audit log tells, newest first.',
     example: 'who changed users since yesterday',

@@ -7,7 +7,9 @@ import type { Malformed, MalformedReason } from './parsed-command';
 const TIME_SENTENCES: { readonly [Fault in TimeFault]: (typed: string) => string } = {
   empty: () => 'The time is missing.',
   tooLong: () => 'That is too long for a time.',
-  dayMonthOrder: (typed) => `“${typed}” could be two different days: write the year first, as in 2026-03-27.`,
+  dayMonthOrder: (typed) =>
+    `“${typed}” is read in two ways around the world: write the month as a word, or the year first, as in 2026-03-27.`,
+  dayAlone: (typed) => `“${typed}” is a day of every month: say the month, too.`,
   impossible: (typed) => `“${typed}” is no time that exists.`,
   future: (typed) => `“${typed}” is still to come: say a time in the past.`,
   vague: (typed) => `“${typed}” means something else to everybody: say a day or a clock time.`,

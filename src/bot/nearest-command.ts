@@ -5,6 +5,7 @@ import { looksLikeTime } from '../recovery/time-words';
 import { readId } from './args';
 import { commandAt, commandOf, COMMAND_WORDS, lookFor, type CommandName } from './command-words';
 import { IDLE } from './stays-within';
+import { splitReason, wordsOutsideQuotes } from './words';
 
 /** What people say instead, in their own words. */
 const INTENTS: ReadonlyMap<string, CommandName> = new Map([
@@ -73,6 +74,25 @@ const behindWords = (words: readonly string[]): readonly string[] =>
     .map((_, index) => words.slice(index).join(' '))
     .filter((rest) => commandAt(rest) !== undefined);
 
+const TURNED: readonly CommandName[] = ['restore', 'preview', 'whoChanged'];
+
+const beginsTime = (text: string): boolean =>
+  /^(?:from|before|after|since|as of|on|at)\s/i.test(text) || looksLikeTime(text.split(' ', 1)[0] ?? '');
+
+/** `from yesterday restore users`, `users restore from yesterday`: the verb behind what it stands before. */
+function verbFirst(words: readonly string[]): readonly string[] {
+  const { head, reason } = splitReason(words.join(' '));
+  const because = reason === undefined ? '' : ` because ${reason}`;
+  return wordsOutsideQuotes(head).slice(1).flatMap(({ start }) => {
+    const command = commandAt(head.slice(start));
+    if (!command || !TURNED.includes(command.name)) return [];
+    const [verb, before] = [commandOf(command.name).words[0], head.slice(0, start).trim()];
+    const isTurned = beginsTime(before) || command.rest === '' || beginsTime(command.rest);
+    const parts = beginsTime(before) ? [verb, command.rest, before] : [verb, before, command.rest];
+    return isTurned ? [parts.filter((part) => part !== '').join(' ') + because] : [];
+  }); // prettier-ignore
+}
+
 /** `users from yesterday`: a plan without its verb. */
 function asPlan(words: readonly string[]): readonly string[] {
   const isPlan = words.some((word) => {
@@ -83,12 +103,15 @@ function asPlan(words: readonly string[]): readonly string[] {
 }
 
 /** Texts to try, the likeliest first. */
-function guessesOf(words: readonly string[]): readonly string[] {
+function guessesOf(words: readonly string[], offer: Offer): readonly string[] {
   const id = words.map(readId).find((reading) => reading.kind === 'id')?.id;
   const meant = meantBy((words[0] ?? '').toLowerCase());
+  // As a whole or not at all: every word is kept.
+  const turned = verbFirst(words).filter((guess) => offer(guess) === guess);
   return [
     ...asVerb(words, id),
     ...behindWords(words),
+    ...turned,
     ...(id === undefined ? [] : [`status ${id}`]),
     ...(meant === undefined ? asPlan(words) : [lookFor(commandOf(meant))]),
   ];
@@ -97,7 +120,7 @@ function guessesOf(words: readonly string[]): readonly string[] {
 /** @param text - cleaned, and no command */
 export function nearestCommand(text: string, offer: Offer): string {
   const words = text.slice(0, LOOKED_AT).replace(/^"|"$/g, '').split(' ').filter((word) => word !== ''); // prettier-ignore
-  for (const guess of guessesOf(words)) {
+  for (const guess of guessesOf(words, offer)) {
     const offered = offer(guess);
     if (offered !== undefined) return offered;
   }

@@ -1,4 +1,5 @@
 /** What is wrong with `<scope> from <time>`, and whole plans to offer instead. */
+import { scopeTokens } from '../recovery/scope-tokens';
 import { EXCEPT } from '../recovery/scope-vocabulary';
 import { parseScope, type ScopeRefusal } from '../recovery/scope-words';
 import { parseTime, type TimeRefusal } from '../recovery/parse-time';
@@ -48,7 +49,7 @@ const refusedTime = (text: string, { here }: Hearing): TimeRefusal | undefined =
 };
 
 const hasException = (text: string): boolean =>
-  wordsOutsideQuotes(text).some(({ word }) => EXCEPT.includes(word.toLowerCase()));
+  scopeTokens(text).some((token) => token.kind === 'word' && EXCEPT.includes(token.text.toLowerCase()));
 
 /** Of two parts that somebody kept apart with a word such as `from`, which one is refused? */
 function faultOfSplit({ scopeText, timeText }: Split, hearing: Hearing): PlanFault {

@@ -5,9 +5,13 @@
 
 const APOSTROPHES = /[\u2018-\u201B\u2032\uFF07]/g;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFF0D]/g;
+/** What Rewind prints in place of a dot that would make a link: it is copied from cards and typed back. */
+const PRINTED_DOTS = /\u2024/g;
 
-/** Straight apostrophes, plain dashes. */
-export const straightened = (text: string): string => text.replace(APOSTROPHES, "'").replace(DASHES, '-');
+/** Straight apostrophes, plain dashes, dots. */
+export const straightened = (text: string): string => withDots(text).replace(APOSTROPHES, "'").replace(DASHES, '-');
+
+export const withDots = (text: string): string => text.replace(PRINTED_DOTS, '.');
 
 /** `O'Neil` → `O’Neil`, `Sales - EMEA` → `Sales – EMEA`: as documents write them. */
 const bent = (text: string): string => text.replaceAll("'", '\u2019').replaceAll(' - ', ' \u2013 ');

@@ -45,6 +45,8 @@ const object = (phrase: ObjectPhrase): Segment => ({ kind: 'object', phrase });
 const typed = (type: EntityType | undefined): { readonly type?: EntityType } => (type === undefined ? {} : { type });
 
 const SIGN_IN_NAME = /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/;
+/** In brackets it is an address, whatever its domain. */
+const BRACKETED = /^<[^\s@"<>]+@[^\s@"<>]+>$/;
 const ARTICLES: readonly string[] = ['all', 'the'];
 
 /** How many words stand for a kind, at most. */
@@ -62,7 +64,7 @@ function exactName(token: ScopeToken, type: EntityType | undefined, { mentions }
   if (token.kind === 'separator') return undefined;
   const text = token.kind === 'quoted' ? token.text : bareAddress(token.text);
   if (isGuid(text)) return object({ by: 'id', id: text.toLowerCase() as ObjectId, ...typed(type) });
-  const isExact = token.kind === 'quoted' ? text !== '' : SIGN_IN_NAME.test(text);
+  const isExact = token.kind === 'quoted' ? text !== '' : SIGN_IN_NAME.test(text) || BRACKETED.test(token.text);
   return isExact ? object({ by: 'name', name: text, ...typed(type) }) : undefined;
 }
 

@@ -26,13 +26,14 @@ export const mentionMark = (index: number): string => String.fromCharCode(FIRST_
 export const MARKS = /[\uE000-\uF8FF]/g;
 
 const SEPARATORS: readonly string[] = [',', 'and', '&', '+', ';'];
-const PIECES = /"([^"]*)"|([\uE000-\uE063])|([,;])|([^\s",;\uE000-\uE063]+)/g;
+const PIECES = /"([^"]*)"|([\uE000-\uE063])|([,;])|(\bbut\s+not(?=\s|$)|[^\s",;\uE000-\uE063]+)/gi;
+const BUT_NOT = /^but\s+not$/i;
 
-function tokenOf([, quoted, mark, comma, word]: readonly (string | undefined)[]): ScopeToken {
+function tokenOf([, quoted, mark, comma, word = '']: readonly (string | undefined)[]): ScopeToken {
   if (quoted !== undefined) return { kind: 'quoted', text: quoted.trim() };
   if (mark !== undefined) return { kind: 'mention', index: mark.charCodeAt(0) - FIRST_MARK };
-  if (comma !== undefined || SEPARATORS.includes((word ?? '').toLowerCase())) return { kind: 'separator' };
-  return { kind: 'word', text: word ?? '' };
+  if (comma !== undefined || SEPARATORS.includes(word.toLowerCase())) return { kind: 'separator' };
+  return { kind: 'word', text: word.replace(BUT_NOT, 'except') };
 }
 
 /** @param text - with straight quotes, an even number of them */
@@ -40,12 +41,15 @@ export function scopeTokens(text: string): readonly ScopeToken[] {
   return Array.from(text.matchAll(PIECES), tokenOf);
 }
 
+/** `<ana@contoso.com>` ends a contact, whatever stands between it and the next one. */
+const endsContact = (token: ScopeToken): boolean => token.kind === 'word' && /^<[^<>@]+@[^<>@]+>$/.test(token.text);
+
 /** Tokens between separators. */
 export function segmentsOf(tokens: readonly ScopeToken[]): readonly (readonly ScopeToken[])[] {
   const segments: ScopeToken[][] = [[]];
   for (const token of tokens) {
-    if (token.kind === 'separator') segments.push([]);
-    else segments.at(-1)?.push(token);
+    if (token.kind !== 'separator') segments.at(-1)?.push(token);
+    if (token.kind === 'separator' || endsContact(token)) segments.push([]);
   }
   return segments.filter((segment) => segment.length > 0);
 }

@@ -3,7 +3,7 @@
  * knows has no answer.
  */
 import { Temporal } from 'temporal-polyfill';
-import { isNumbersApart } from './time-fault';
+import { dayAloneIn, isNumbersApart } from './time-fault';
 import type { TimePhrase } from './time-phrase';
 import { todayOf, type Here } from './time-resolution';
 import {
@@ -79,6 +79,12 @@ const dayAndYear: Claim = (word, place, { local }) => {
   const day = isBeside ? DAY_NUMBER.exec(word)?.[1] : undefined;
   if (day !== undefined) return keepsDay(local, Number(day), place);
   return isBeside && /^\d{4}$/.test(word) ? local?.year === Number(word) : undefined;
+};
+
+/** Of any month. */
+const dayAlone: Claim = (word, { words }, { local }) => {
+  const day = dayAloneIn(word, words);
+  return day === undefined ? undefined : local?.day === day;
 };
 
 function keepsDate(iso: string, place: Word, local: Temporal.PlainDateTime | undefined): boolean {
@@ -180,7 +186,8 @@ const apart: Claim = (word, _, { phrase, local }) => {
     .filter((part) => part !== '')
     .map(Number);
   if (!local) return false;
-  const parts = [local.day, local.month, local.year, local.year % 100];
+  const years = numbers.length > 2 ? [local.year, local.year % 100] : [];
+  const parts = [local.day, local.month, ...years];
   const isDate = numbers.every((part) => parts.includes(part));
   return isDate || (phrase.kind === 'instant' && numbers[0] === local.hour && numbers[1] === local.minute);
 };
@@ -211,6 +218,7 @@ export const CLAIMS: readonly Claim[] = [
   weekday,
   month,
   dayAndYear,
+  dayAlone,
   dayWord,
   clock,
   apart,

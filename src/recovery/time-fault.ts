@@ -7,6 +7,8 @@ export type TimeFault =
   | 'tooLong'
   /** `03/04`: day and month could be either. */
   | 'dayMonthOrder'
+  /** `26th`: of which month? */
+  | 'dayAlone'
   /** `30 feb`, `25:61`, `#0`. */
   | 'impossible'
   | 'future'
@@ -34,11 +36,25 @@ const isNumber = (word: string | undefined): boolean => /^\d{1,2}(?:st|nd|rd|th)
 const isMonthAlone = (words: readonly string[]): boolean =>
   words.some((word, index) => MONTHS.has(word) && !isNumber(words[index - 1]) && !isNumber(words[index + 1]));
 
+const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)$/;
+
+/** The day of `26th`, where no month stands in the phrase. */
+export function dayAloneIn(word: string, words: readonly string[]): number | undefined {
+  const day = Number(ORDINAL.exec(word)?.[1] ?? 0);
+  return day >= 1 && day <= 31 && !words.some((other) => MONTHS.has(other)) ? day : undefined;
+}
+
+function unsureDay(words: readonly string[]): TimeFault | undefined {
+  if (words.some(isNumbersApart)) return 'dayMonthOrder';
+  return words.some((word) => dayAloneIn(word, words) !== undefined) ? 'dayAlone' : undefined;
+}
+
 /** What is wrong with words that have no shape. */
 export function diagnose(tokens: readonly string[]): TimeFault {
   const words = tokens.map((token) => token.toLowerCase());
   if (words.length === 0) return 'empty';
-  if (words.some(isNumbersApart)) return 'dayMonthOrder';
+  const unsure = unsureDay(words);
+  if (unsure) return unsure;
   if (words.some((word) => FUTURE.includes(word))) return 'future';
   if (words.some((word) => VAGUE.has(word)) || isMonthAlone(words)) return 'vague';
   if (words.slice(1).some((word) => ABBREVIATIONS.has(word))) return 'zone';

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { nearestWord } from './nearest-word';
-import { isNumbersApart } from './time-fault';
+import { dayAloneIn, isNumbersApart } from './time-fault';
 import { keepsTime } from './time-kept';
 import { timePhraseIn } from './time-phrase';
 import { localAt, todayOf, type Here } from './time-resolution';
@@ -82,6 +82,19 @@ function weekdaysOf(words: readonly string[], here: Here): readonly string[] {
   const rest = words.filter((word) => word !== 'last');
   const place = rest.findIndex((word) => WEEKDAYS.has(word));
   return [back, back + 7].map((days) => replaced(rest, place, today.subtract({ days }).toString()));
+}
+
+/** `26th` is this month's or the one before, of those that have such a day. */
+function daysAlone(words: readonly string[], here: Here): readonly string[] {
+  const place = words.findIndex((word) => dayAloneIn(word, words) !== undefined);
+  const day = dayAloneIn(words[place] ?? '', words);
+  if (day === undefined) return [];
+  const today = todayOf(here);
+  const months = [0, 1, 2, 3].map((back) => today.with({ day: 1 }).subtract({ months: back }));
+  const days = months.filter(({ daysInMonth }) => day <= daysInMonth).map((month) => month.with({ day }));
+  const rest = words.filter((word, index) => !(word === 'the' && index === place - 1));
+  const past = days.filter((date) => Temporal.PlainDate.compare(date, today) <= 0).slice(0, 2);
+  return past.map((date) => replaced(rest, rest.indexOf(words[place] ?? ''), date.toString()));
 }
 
 const isDateWord = (word: string): boolean =>
@@ -167,6 +180,7 @@ function candidatesFor(words: readonly string[], here: Here): readonly string[] 
     ...sayings(said),
     ...weekdaysOf(words, here),
     ...agreeing(words, here),
+    ...daysAlone(words, here),
     ...repairs(words, here),
     ...(words.includes('ago') ? [] : [`${said} ago`]),
     ...daysOfMonth(words, todayOf(here)),

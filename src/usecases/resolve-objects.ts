@@ -8,12 +8,15 @@ import type { ObjectPhrase } from '../recovery/scope';
 import type { ObjectId } from '../shared/ids';
 import type { EntityType } from '../recovery/terms';
 import { forgottenById, forgottenByName, type LookUpPorts } from './forgotten-objects';
+import { nearlyCalled } from './nearly-called';
 
 /** `phrase` is the one that fits several objects, or one that has to be looked at before it is taken. */
 export interface Ambiguous {
   readonly kind: 'ambiguous';
   readonly phrase: ObjectPhrase;
   readonly matches: readonly DirectoryObject[];
+  /** Nothing is called so; these are called nearly so. */
+  readonly isNear?: true;
 }
 
 /** An object that was found, by the phrase that named it. */
@@ -70,7 +73,7 @@ async function byLooseName(phrase: Named, ports: LookUpPorts): Promise<Resolved>
   if (matches.length > 0) return { kind: 'ambiguous', phrase, matches };
   const forgotten = await forgottenByName({ name }, ports);
   if (forgotten.objects.length > 0) return { kind: 'ambiguous', phrase, matches: forgotten.objects };
-  return refused('notFound', notFoundFacts(name, { isLogRead: forgotten.isLogRead, unread: [] }));
+  return await nearOrNotFound(phrase, { isLogRead: forgotten.isLogRead, unread: [] }, ports);
 }
 
 type Named = Extract<ObjectPhrase, { by: 'name' }>;
@@ -91,7 +94,7 @@ async function byFormerName(phrase: Named, { objects, unread }: Found, ports: Lo
   const forgotten = await forgottenByName({ name, type }, ports);
   const matches = [...forgotten.objects, ...objects];
   const [former, ...more] = matches;
-  if (!former) return refused('notFound', notFoundFacts(name, { isLogRead: forgotten.isLogRead, unread }));
+  if (!former) return await nearOrNotFound(phrase, { isLogRead: forgotten.isLogRead, unread }, ports);
   // It is not called so any more: that has to be seen before it is taken. What is gone for good is nothing to choose.
   const isTaken = more.length === 0 && former.whereabouts?.kind === 'deletedForGood';
   return isTaken ? { kind: 'one', object: former } : { kind: 'ambiguous', phrase, matches };
@@ -102,6 +105,14 @@ type Found = Awaited<ReturnType<LookUpPorts['directory']['findObjects']>>;
 interface NotRead {
   readonly isLogRead: boolean;
   readonly unread: readonly EntityType[];
+}
+
+/** Where all could be looked through, nothing is called so for certain: who is called nearly so may have been meant. */
+async function nearOrNotFound(phrase: Named, notRead: NotRead, ports: LookUpPorts): Promise<Resolved> {
+  const isSure = notRead.isLogRead && notRead.unread.length === 0;
+  const matches = isSure ? await nearlyCalled(phrase, ports) : [];
+  if (matches.length > 0) return { kind: 'ambiguous', phrase, matches, isNear: true };
+  return refused('notFound', notFoundFacts(phrase.name, notRead));
 }
 
 const notFoundFacts = (name: string, { isLogRead, unread }: NotRead): Readonly<Record<string, string>> => ({

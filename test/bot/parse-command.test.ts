@@ -27,6 +27,7 @@ const WHO = { kind: 'whoChanged', page: 1 };
 describe('commands', () => {
   it.each([
     ['snapshots', { kind: 'snapshots' }],
+    ['who deleted users since yesterday', { ...WHO, kind: 'whoChanged', since: new Date('2026-03-27T23:00:00Z'), scope: users, scopeText: 'users' }],
     ['Backups!', { kind: 'snapshots' }],
     ['preview users from yesterday', { kind: 'preview', ...plan }],
     ['restore users from yesterday', { kind: 'restore', ...plan }],
@@ -270,6 +271,13 @@ describe('what is malformed', () => {
     ['history forever', 'daysUnreadable', ['history 30d', 'history 7d']],
     ['help restor', 'noSuchCommand', ['help restore', 'help']],
     ['restore users from yesterday except', 'scopeRefused', ['help restore']],
+    ['restore users from yesterday but not tara', 'scopeRefused', ['help restore']],
+    ['restore user from yesterday', 'scopeRefused', ['help restore']],
+    ['restore user', 'scopeRefused', ['help restore']],
+    ['restore users from 03/26', 'timeRefused', ['restore users from Thu 26 Mar 2026 Europe/Oslo']],
+    ['restore users from 26th', 'timeRefused', ['restore users from Thu 26 Mar 2026 Europe/Oslo', 'restore users from Thu 26 Feb 2026 Europe/Oslo']],
+    ['who deleted Ana', 'scopeRefused', ['who changed group "Ana" since Sat 28 Mar 2026 Europe/Oslo', 'who changed user "Ana" since Sat 28 Mar 2026 Europe/Oslo']],
+    ['who deleted users', 'whoChangedWhat', ['who changed users since Sat 28 Mar 2026 Europe/Oslo']],
     ['restore users except from yesterday', 'scopeRefused', ['help restore']],
   ])('%s: %s, rather %j', (text, because, rewrites) => {
     expect(parse(text)).toMatchObject({ kind: 'malformed', because, rewrites });
@@ -314,6 +322,18 @@ describe('what is malformed', () => {
   });
 });
 
+describe('a kind without a name', () => {
+  it.each(['restore user from yesterday', 'restore user', 'who changed group since yesterday'])(
+    '%s says that a name is missing',
+    (text) => {
+      const parsed = parse(text);
+      expect(parsed.kind === 'malformed' && malformedSentence(parsed)).toMatch(
+        /“(?:user|group)” needs a name behind it/,
+      );
+    },
+  );
+});
+
 describe('an unknown word', () => {
   it.each([
     ['restor users from yesterday', 'restore users from yesterday'],
@@ -324,6 +344,12 @@ describe('an unknown word', () => {
     ['R-7K3Q', 'status R-7K3Q'],
     ['please show R-7K3Q', 'status R-7K3Q'],
     ['could you restore users from yesterday', 'restore users from yesterday'],
+    ['from yesterday restore users', 'restore users from yesterday'],
+    ['yesterday restore users', 'restore users yesterday'],
+    ['before 14:30 restore users because the script ran', 'restore users before 14:30 because the script ran'],
+    ['users restore from yesterday', 'restore users from yesterday'],
+    ['users from yesterday restore', 'restore users from yesterday'],
+    ['since yesterday who changed users', 'who changed users since yesterday'],
     ['🦄', 'help'],
   ])('%s gets %s', (text, nearest) => {
     const parsed = parse(text);
@@ -374,47 +400,4 @@ describe('hostile text', () => {
       { numRuns: 600 },
     ); // prettier-ignore
   });
-});
-
-describe('a mention that Teams took apart', () => {
-  const part = (text: string, objectId?: ObjectId) => ({ text: `<at>${text}</at>`, name: text, objectId });
-  const planned = (text: string, ...mentions: readonly ReturnType<typeof part>[]) =>
-    parseCommand({ text, mentions }, OSLO);
-
-  it.each([
-    'preview <at>Ana</at> <at>Ruiz</at> from yesterday',
-    'preview <at>Ana</at>&nbsp;<at>Ruiz</at> from yesterday',
-    'preview <at>Ana</at><at>Ruiz</at> from yesterday',
-  ])('is one person: %s', (text) => {
-    expect(planned(text, part('Ana', ANA), part('Ruiz', ANA))).toMatchObject({
-      kind: 'preview',
-      scope: { kind: 'objects', objects: [{ by: 'mention', id: ANA, name: 'Ana Ruiz' }] },
-      scopeText: ANA,
-    });
-  });
-
-  it('is not two people beside each other, nor two whose ids nobody told', () => {
-    const text = 'preview <at>Ana</at> <at>Ben</at> from yesterday';
-    expect(planned(text, part('Ana', ANA), part('Ben', BEN))).toMatchObject({ kind: 'malformed' });
-    expect(planned(text, part('Ana'), part('Ben'))).toMatchObject({ kind: 'malformed' });
-  });
-});
-
-describe('a name', () => {
-  it('stays in quotes as it was typed, and is straightened outside of them', () => {
-    expect(parse('preview user \u201CO\u2019Neil \u2013 EMEA\u201D from yesterday')).toMatchObject({
-      scope: { objects: [{ by: 'name', name: 'O\u2019Neil \u2013 EMEA' }] },
-    });
-    expect(parse('preview user Conor O\u2019Neil from yesterday')).toMatchObject({
-      scope: { objects: [{ by: 'name', name: "Conor O'Neil" }] },
-    });
-  });
-
-  it.each([
-    ['restore Alba Almeida from yesterday because of it', { kind: 'restore', reason: 'of it', scopeText: 'Alba Almeida' }],
-    ['preview Alba Almeida and Bruno Berg from yesterday', { kind: 'preview', scope: { objects: [{ name: 'Alba Almeida' }, { name: 'Bruno Berg' }] } }],
-    ['who changed Alba Almeida since yesterday', { kind: 'whoChanged', scope: { objects: [{ name: 'Alba Almeida', isLoose: true }] } }],
-  ])('without its kind is for the directory to tell: %s', (text, ifNames) => {
-    expect(parse(text)).toMatchObject({ kind: 'malformed', because: 'scopeRefused', ifNames });
-  }); // prettier-ignore
 });

@@ -76,6 +76,7 @@ describe('except', () => {
   it.each([
     ['everything except user ana@contoso.com', { kind: 'everything', except: [{ by: 'name', name: 'ana@contoso.com', type: 'user' }] }],
     [`users and groups except ${BEN}, group "VIP"`, { kind: 'types', types: ['user', 'group'], except: [{ by: 'id', id: BEN }, { by: 'name', name: 'VIP', type: 'group' }] }],
+    ['users but not user ana@contoso.com', { kind: 'types', types: ['user'], except: [{ by: 'name', name: 'ana@contoso.com', type: 'user' }] }],
     [`users except ${mentionMark(0)}`, { kind: 'types', types: ['user'], except: [{ by: 'mention', id: ANA, name: 'Ana and Ruiz, from yesterday' }] }],
   ])('%s', (text, scope) => {
     expect(parse(text)).toEqual(scope);
@@ -145,10 +146,23 @@ describe('a pasted contact', () => {
     ['user "Gruber, Greta" <greta@contoso.com>', { by: 'name', name: 'greta@contoso.com', type: 'user' }],
     ['mailto:greta@contoso.com?subject=Hi', { by: 'name', name: 'greta@contoso.com' }],
     ['<greta@contoso.com>', { by: 'name', name: 'greta@contoso.com' }],
+    ['Greta Gruber <greta@contoso>', { by: 'name', name: 'greta@contoso' }],
     [`user {${ANA.toUpperCase()}}`, { by: 'id', id: ANA, type: 'user' }],
     [`{${ANA}}`, { by: 'id', id: ANA }],
   ])('%s is told by its address', (text, phrase) => {
     expect(parse(text)).toEqual({ kind: 'objects', objects: [phrase] });
+  });
+
+  it.each([
+    'Greta Gruber <greta@contoso.com> Ben Okafor <ben@contoso.com>',
+    'Greta Gruber <greta@contoso.com>; Ben Okafor <ben@contoso.com>',
+    '<greta@contoso.com> <ben@contoso.com>',
+    'user Greta <greta@contoso.com>, Ben <ben@contoso.com>',
+  ])('%s: each is one', (text) => {
+    expect(parse(text)).toMatchObject({
+      kind: 'objects',
+      objects: [{ name: 'greta@contoso.com' }, { name: 'ben@contoso.com' }],
+    });
   });
 
   it.each(['everything of Greta <greta@contoso.com>', 'groups of Greta <greta@contoso.com>', 'users <nobody>'])(

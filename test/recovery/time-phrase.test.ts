@@ -143,6 +143,12 @@ describe('refusals', () => {
   it.each([
     ['', 'empty', ['Sat 28 Mar 2026 Europe/Oslo', 'latest', 'Fri 27 Mar 2026 Europe/Oslo']],
     ['03/04', 'dayMonthOrder', ['Wed 4 Mar 2026 Europe/Oslo']],
+    ['03/26', 'dayMonthOrder', ['Thu 26 Mar 2026 Europe/Oslo']],
+    ['03/26 14:30', 'dayMonthOrder', ['Thu 26 Mar 2026 14:30 Europe/Oslo']],
+    ['26th', 'dayAlone', ['Thu 26 Mar 2026 Europe/Oslo', 'Thu 26 Feb 2026 Europe/Oslo']],
+    ['the 31st 14:30', 'dayAlone', ['Sat 31 Jan 2026 14:30 Europe/Oslo', 'Wed 31 Dec 2025 14:30 Europe/Oslo']],
+    ['before the 26th', 'dayAlone', ['before Thu 26 Mar 2026 Europe/Oslo', 'before Thu 26 Feb 2026 Europe/Oslo']],
+    ['99th', 'leftOver', []],
     ['27/03/2026', 'dayMonthOrder', ['Fri 27 Mar 2026 Europe/Oslo']],
     ['02.03.', 'dayMonthOrder', ['Mon 2 Mar 2026 Europe/Oslo', 'Tue 3 Feb 2026 Europe/Oslo']],
     ['2026/03/27', 'dayMonthOrder', ['Fri 27 Mar 2026 Europe/Oslo']],

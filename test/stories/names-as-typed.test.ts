@@ -71,6 +71,20 @@ describe('a name as it was typed', () => {
     expect(await rewind.happened()).toEqual(before);
   });
 
+  it.each([
+    ['preview Albba Almeida from yesterday', 'preview user 0'],
+    ['preview user Albba Almeida from yesterday', 'preview user 0'],
+    ['preview Greta Gupta <greta.gupta@elsewhere.example> from yesterday', 'preview user 6'],
+    ['who changed user "Albba Almeida" since yesterday', 'who changed user 0'],
+  ])('is asked back by who is called nearly so: %s', async (text, command) => {
+    const before = await rewind.happened();
+    await rewind.says(ana, 'personal', text);
+    await cardSays('Do you mean one of these?');
+    expect(rewind.cardWords(ana, 'personal')).toContain('Nothing is called');
+    expect(rewind.cardWords(ana, 'personal')).toContain(command.replace(/\d+$/, (index) => personId(Number(index))));
+    expect(await rewind.happened()).toEqual(before);
+  });
+
   it('is never looked up for somebody without a role', async () => {
     await rewind.says(CAST.dan, 'personal', 'preview Alba Almeida from yesterday');
     await until('an answer', () => rewind.cardWords(CAST.dan, 'personal').includes('I do not know') || undefined);

@@ -31,9 +31,14 @@ const wayTo = ({ id, type, whereabouts }: DirectoryObject): string =>
     ? 'Microsoft cannot bring it back.'
     : `ask for it by ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })}`;
 
+function questionOf(name: string, how: { readonly isFormer: boolean; readonly isNear?: true | undefined }): string {
+  if (how.isNear) return `Nothing is called "${name}". Do you mean one of these?`;
+  return how.isFormer ? `Nothing is called "${name}" now. Which of these do you mean?` : `Which "${name}" do you mean?`;
+}
+
 /** @param commandFor - none for an object that nobody can choose */
 export function chooseObject(
-  { phrase, matches }: Pick<Ambiguous, 'phrase' | 'matches'>,
+  { phrase, matches, isNear }: Pick<Ambiguous, 'phrase' | 'matches' | 'isNear'>,
   asker: Choosing,
   commandFor: (match: DirectoryObject) => string | undefined,
 ): Reply {
@@ -48,9 +53,7 @@ export function chooseObject(
   const name = nameOf(phrase);
   return shows(
     drawChoices({
-      question: isFormer
-        ? `Nothing is called "${name}" now. Which of these do you mean?`
-        : `Which "${name}" do you mean?`,
+      question: questionOf(name, { isFormer, isNear }),
       choices,
       notes: [
         ...unchosen.map((match) => `${labelOf(match, asker)}: ${wayTo(match)}`),

@@ -44,7 +44,7 @@ export interface RequestRow {
 }
 
 /** What an entry cannot say behind the one before it. */
-export type StoryFault = 'storyBroken' | 'changedBetween' | 'votesDiffer';
+export type StoryFault = 'storyBroken' | 'changedBetween' | 'votesDiffer' | 'ownVote';
 /** What a row cannot be after its last entry. */
 export type RowFault = 'requesterDiffers' | 'stateDiffers' | 'votesDiffer' | 'rowDiffers';
 
@@ -52,13 +52,12 @@ export type RowFault = 'requesterDiffers' | 'stateDiffers' | 'votesDiffer' | 'ro
 export function recordedAfter(before: RecordedRequest | undefined, entry: JsonObject): RecordedRequest | StoryFault {
   if (entry['from'] !== before?.state) return 'storyBroken';
   if (wasChangedBefore(entry, before)) return 'changedBetween';
-  const { voterIds, requesterId, by, to, written } = entry;
+  const { voterIds, to, written } = entry;
   const votes = keptBy(voterIds, votesAfter(before, entry));
   if (!votes) return 'votesDiffer';
-  const { requesterId: askedById, votes: votesBefore } = before ?? {
-    requesterId: textOf(requesterId ?? by),
-    votes: [],
-  };
+  const { requesterId: askedById, votes: votesBefore } = before ?? askedWith(entry);
+  // No rule lets it count, so nobody but the owner of the database can have written it.
+  if (votes.some(({ voterId }) => voterId === askedById)) return 'ownVote';
   return {
     requesterId: askedById,
     state: textOf(to),
@@ -68,6 +67,11 @@ export function recordedAfter(before: RecordedRequest | undefined, entry: JsonOb
     written: isText(written) ? written : undefined,
   };
 }
+
+const askedWith = ({ requesterId, by }: JsonObject): Pick<RecordedRequest, 'requesterId' | 'votes'> => ({
+  requesterId: textOf(requesterId ?? by),
+  votes: [],
+});
 
 /** Somebody wrote into the row between two entries, and Rewind moved the request on from there. */
 function wasChangedBefore({ found }: JsonObject, before: RecordedRequest | undefined): boolean {

@@ -46,6 +46,8 @@ const SENTENCES: Readonly<Record<RecordFault['because'], (fault: RecordFault) =>
     `${requestOf(fault)} names another requester than its entries, the last of them ${String(fault.number)}, do: the request was changed without the record.`,
   votesDiffer: (fault) =>
     `${requestOf(fault)} has other votes than its entries, up to ${String(fault.number)}, tell of: the request was changed without the record.`,
+  ownVote: (fault) =>
+    `Entry ${String(fault.number)} keeps a vote of the person who asked for ${requestOf(fault)}: Rewind counts no such vote, so somebody wrote it.`,
   rowDiffers: (fault) =>
     `${requestOf(fault)} is not as its last entry, ${String(fault.number)}, left it: the request was changed without the record.`,
   knownHeadDiffers: (fault) => `${named(fault)} is broken: its hash is not the one that you named.`,

@@ -177,7 +177,10 @@ export const recoveryRequestSchema = envelopeSchema.extend({
   followUps: z.array(followUpSchema).optional(),
   state: recoveryStateSchema,
 });
-export type RecoveryRequest = z.infer<typeof recoveryRequestSchema>;
+export type RecoveryRequest = z.infer<typeof recoveryRequestSchema> & {
+  /** SHA-256 of the row as it was read: what was judged. No part of the content. */
+  readonly rowHash?: string | undefined;
+};
 export type RecoveryIn<Name extends RecoveryStateName> = Omit<RecoveryRequest, 'state'> & {
   state: Extract<RecoveryState, { name: Name }>;
 };

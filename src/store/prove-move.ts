@@ -1,13 +1,17 @@
 import type { Selectable } from 'kysely';
-import { peopleTold, verifyStory } from '../approvals/verify-story';
+import type { RecordFault } from '../approvals/record-fault';
+import { peopleTold, verifyStory, type KeptStory } from '../approvals/verify-story';
 import type { RecoveryRequest } from '../recovery/request';
-import { isRunning } from '../recovery/states';
-import { RecordDiffersError } from '../shared/errors';
+import { has, isRunning } from '../recovery/states';
+import { RecordDiffersError, StaleRequestError } from '../shared/errors';
 import type { Database } from './database';
 import { readStory } from './read-story';
+import { hashOfRow } from './record-content';
 import type { Tables } from './schema';
 
 interface Moving {
+  /** As it was read when it was judged. */
+  readonly judged: RecoveryRequest;
   readonly before: RecoveryRequest;
   readonly after: RecoveryRequest;
   /** As it stands in the same transaction, before it is written. */
@@ -15,18 +19,36 @@ interface Moving {
 }
 
 /**
- * Where a vote comes to count, something is to be started, or two requests take its place, the request has to be what its own entries say: who can write rows cannot
- * vote with that.
+ * Where a vote comes to count, something is to be started, or two requests take its place, the request has to be what its own entries say,
+ * and what was judged has to be that: who can write rows cannot vote with that, not even for the moment in which they are read.
  *
- * @throws RecordDiffersError
+ * What a step judged, and people are to decide about next, is judged again where it was on another row.
+ *
+ * @throws RecordDiffersError; StaleRequestError
  */
-export async function proveMove(db: Database, { before, after, row }: Moving): Promise<void> {
+export async function proveMove(db: Database, { judged, before, after, row }: Moving): Promise<void> {
   const isProved = isStart(before, after) || addsApproval(before, after) || after.state.name === 'split';
-  if (!isProved) return;
+  if (!isProved) {
+    if (isPutToPeople(before, after) && judged.rowHash !== hashOfRow(row.content)) throw new StaleRequestError(row.id);
+    return;
+  }
   const story = await readStory(db, row);
-  const fault = verifyStory(story);
+  const fault = verifyStory(story) ?? faultOfMove(story, { judged, after });
   if (fault) throw new RecordDiffersError(row.id, fault, peopleTold(story));
 }
+
+function faultOfMove(
+  { head: { number, requestId, row } }: KeptStory,
+  { judged, after }: Pick<Moving, 'judged' | 'after'>,
+): RecordFault | undefined {
+  if (judged.rowHash !== row.hash) return { because: 'rowDiffers', number, requestId };
+  const isOwn = after.votes.some(({ voterId }) => voterId === after.requesterId);
+  return isOwn ? { because: 'ownVote', number, requestId } : undefined;
+}
+
+const isActedOn = has('isActedOn');
+const isPutToPeople = (before: RecoveryRequest, after: RecoveryRequest): boolean =>
+  before.state.name !== after.state.name && isActedOn(after.state);
 
 /** The intent to start a job: the states that hold the slot are entered by that alone. */
 const isStart = (before: RecoveryRequest, after: RecoveryRequest): boolean =>

@@ -34,14 +34,8 @@ export const recordContentSchema = z.object({
 });
 type RecordContent = z.infer<typeof recordContentSchema>;
 
-/** What the request was, as its row had it: nothing of a request that has just been made. */
-export interface RowBefore {
-  readonly from: string;
-  readonly votes: RecoveryRequest['votes'];
-  readonly found: string;
-}
-
-export function contentOf(request: RecoveryRequest, move: Move, before?: RowBefore): RecordContent {
+/** @param before - what the request was, as its row had it: nothing of a request that has just been made */
+export function contentOf(request: RecoveryRequest, move: Move, before?: RecoveryRequest): RecordContent {
   const jobIds = jobIdsOf(request);
   return {
     revision: request.revision,
@@ -50,14 +44,14 @@ export function contentOf(request: RecoveryRequest, move: Move, before?: RowBefo
     at: request.updatedAt,
     where: request.place.conversationId,
     what: move.what ?? request.state.name,
-    from: before?.from,
+    from: before?.state.name,
     to: request.state.name,
     reason: move.reason,
     graphRequestIds: [...(move.graphRequestIds ?? [])],
     ...(jobIds.length > 0 && { jobIds: [...jobIds] }),
     counts: countsOf(request),
     ...(before
-      ? { found: before.found, vote: voteGiven(request, move, before) }
+      ? { found: before.rowHash, vote: voteGiven(request, move, before) }
       : { requesterId: request.requesterId }),
     voterIds: [...new Set(request.votes.map(({ voterId }) => voterId))],
     written: hashOfRow(JSON.stringify(request)),
@@ -65,7 +59,7 @@ export function contentOf(request: RecoveryRequest, move: Move, before?: RowBefo
 }
 
 /** By the step itself, whatever it is called: a vote that somebody wrote into the row was there before it. */
-function voteGiven({ votes }: RecoveryRequest, { by }: Move, before: RowBefore): string | undefined {
+function voteGiven({ votes }: RecoveryRequest, { by }: Move, before: RecoveryRequest): string | undefined {
   const known = new Set(before.votes.map((vote) => JSON.stringify(vote)));
   return votes.find((vote) => vote.voterId === by && !known.has(JSON.stringify(vote)))?.answer;
 }

@@ -105,10 +105,6 @@ export class SqlRequestStore implements RequestStore {
     return this.recoveries(db).select(['id', 'content']);
   }
 
-  private whole(db: Database) {
-    return this.recoveries(db).selectAll();
-  }
-
   private recoveries(db: Database) {
     return db.selectFrom('requests').where('tenant_id', '=', this.tenantId).where('kind', '=', KIND);
   }
@@ -138,26 +134,24 @@ export class SqlRequestStore implements RequestStore {
     const entry = await chain.append(id, contentOf(request, { by: draft.requesterId, reason: draft.reason, what }));
     await transaction.insertInto('requests').values(rowOf(request, entry)).execute();
     await keepSlot(transaction, request);
-    return { request, entry };
+    return written(request, entry);
   }
 
   private async update(
-    { id, version }: RecoveryRequest,
+    judged: RecoveryRequest,
     { state, move }: { readonly state: RecoveryState; readonly move: Move },
     { transaction, chain }: Writing,
   ): Promise<Written> {
-    const row = (await this.whole(transaction).where('id', '=', id).executeTakeFirst()) ?? noSuchRequest(id);
+    const { id, version } = judged;
+    const row =
+      (await this.recoveries(transaction).selectAll().where('id', '=', id).executeTakeFirst()) ?? noSuchRequest(id);
     const before = parsed(row);
     if (before.version !== version) throw new StaleRequestError(id);
     const updatedAt = this.clock.now();
     const request = checked(withOwnJobs({ ...before, ...move.with, state, version: version + 1, updatedAt }));
-    await proveMove(transaction, { before, after: request, row });
+    await proveMove(transaction, { judged, before, after: request, row });
     await keepSlot(transaction, request);
-    const found = hashOfRow(row.content);
-    const entry = await chain.append(
-      id,
-      contentOf(request, move, { from: before.state.name, votes: before.votes, found }),
-    );
+    const entry = await chain.append(id, contentOf(request, move, before));
     const { numUpdatedRows } = await transaction
       .updateTable('requests')
       .set(rowOf(request, entry))
@@ -166,7 +160,7 @@ export class SqlRequestStore implements RequestStore {
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new StaleRequestError(id);
     await saveNotices(transaction, request, move.notices ?? []);
-    return { request, entry };
+    return written(request, entry);
   }
 
   private async freeId(transaction: Transaction<Tables>): Promise<RequestId> {
@@ -205,6 +199,11 @@ interface Written {
   readonly entry: KeptEntry;
 }
 
+const written = (request: RecoveryRequest, entry: KeptEntry): Written => ({
+  request: { ...request, rowHash: hashOfRow(JSON.stringify(request)) },
+  entry,
+});
+
 interface StoredRequest {
   readonly id: string;
   readonly content: string;
@@ -226,7 +225,7 @@ function checked(request: RecoveryRequest): RecoveryRequest {
 /** @throws RewindError `store/unreadable-request` */
 function parsed({ id, content }: StoredRequest): RecoveryRequest {
   try {
-    return recoveryRequestSchema.parse(JSON.parse(content));
+    return { ...recoveryRequestSchema.parse(JSON.parse(content)), rowHash: hashOfRow(content) };
   } catch (error) {
     throw new RewindError('store/unreadable-request', `request ${id} cannot be read`, { cause: error });
   }

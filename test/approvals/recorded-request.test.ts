@@ -49,6 +49,8 @@ describe('what the record says a request is', () => {
     ['goes on from another state', [made, { ...asked, from: 'previewing' }], 'storyBroken'],
     ['begins twice', [made, made], 'storyBroken'],
     ['keeps the vote of somebody who never voted', [made, asked, vote('ben', { voterIds: ['ben', 'eva'] })], 'votesDiffer'],
+    ['counts a vote of who asked', [made, asked, vote('ana')], 'ownVote'],
+    ['counts it in an old entry', [old(made), old(asked), old(vote('ana', { what: 'approved, quorum 2 not reachable' }))], 'ownVote'],
     ['found the request as no entry had left it', [{ ...made, written: 'a' }, { ...asked, found: 'b' }], 'changedBetween'],
   ])('is broken where it %s', (_what, entries, because) => {
     expect(folded(...entries)).toBe(because);

@@ -4,7 +4,7 @@ import { contentOfEntry, FIRST_PREVIOUS_HASH, hashOfEntry } from '../../src/appr
 import { verifyStory } from '../../src/approvals/verify-story';
 import type { RecoveryRequest, RecoveryState } from '../../src/recovery/request';
 import { RecordDiffersError } from '../../src/shared/errors';
-import type { Digest, PersonId } from '../../src/shared/ids';
+import type { Digest, PersonId, PreviewJobId } from '../../src/shared/ids';
 import type { Json, JsonObject } from '../../src/shared/json';
 import { verifyKeptRecord } from '../../src/usecases/verify-kept-record';
 import { previewOf } from '../jobs/people-and-requests';
@@ -17,6 +17,8 @@ const DIGEST = 'd'.repeat(64) as Digest;
 const later = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
 const AWAITING: RecoveryState = { name: 'awaitingApproval', opensAt: NOON, expiresAt: later(60) };
 const RECOVERING: RecoveryState = { name: 'recovering', starterId: EVA, intendedAt: NOON };
+const APPROVED = { name: 'approved', approvedAt: NOON, expiresAt: later(15), because: 'rechecked' } as const;
+const RECHECKING: RecoveryState = { name: 'rechecking', starterId: EVA, intendedAt: NOON, previewJobId: 'job-2' as PreviewJobId, freshRevision: 2, resume: APPROVED }; // prettier-ignore
 const voteOf = (voterId: PersonId) => ({ voterId, answer: 'approve', at: NOON, digest: DIGEST, revision: 1 }) as const;
 
 /** Ana asked, Ben has approved, and another request stands between. */
@@ -143,6 +145,51 @@ export function ownerCases(database: () => TestDatabase): void {
       await expect(verdict()).resolves.toMatchObject({ kind: 'broken', fault: { because, requestId: request.id } });
     });
 
+    it.each<[string, (content: JsonObject) => JsonObject]>([
+      ['another requester', (content) => ({ ...content, requesterId: EVA })],
+      ['another vote', (content) => ({ ...content, votes: [voteOf(BEN), voteOf(ANA)] as unknown as Json })],
+      ['another snapshot', (content) => changedIn(content, ['plan', 'snapshotId'], 'other') as JsonObject],
+      ['more time', (content) => changedIn(content, ['state', 'expiresAt'], later(600).toISOString()) as JsonObject],
+    ])(
+      'starts nothing, counts no vote and splits nothing that was judged with %s, though the row is as it was again',
+      async (_what, change) => {
+        const { requests } = world.store;
+        const whole = await rowOf();
+        await write(change);
+        const judged = await requests.get(request.id);
+        await run(`update requests set ${assignmentOf(whole)} where id = '${request.id}'`);
+
+        const differs = {
+          code: 'store/record-differs',
+          fault: { because: 'rowDiffers', number: 6 },
+          peopleIds: [ANA, BEN],
+        };
+        const votes = [voteOf(BEN), voteOf(EVA)];
+        await expect(requests.move({ ...judged }, RECOVERING, { by: EVA, with: { votes } })).rejects.toMatchObject(
+          differs,
+        );
+        await expect(requests.move({ ...judged }, AWAITING, { by: EVA, with: { votes } })).rejects.toMatchObject(
+          differs,
+        );
+        await expect(requests.split(judged, [WISH, WISH], ANA)).rejects.toMatchObject(differs);
+        await isOpenStill(whole);
+        await expect(verdict()).resolves.toMatchObject({ kind: 'sound' });
+      },
+    );
+
+    it('is judged again where a step judged another row: people would decide about what comes of it', async () => {
+      const { requests } = world.store;
+      const rechecking = await requests.move(request, RECHECKING, { by: EVA, with: { votes: [voteOf(BEN), voteOf(EVA)] } }); // prettier-ignore
+      const whole = await rowOf();
+      await write((content) => ({ ...content, revision: 2 }));
+      const judged = await requests.get(request.id);
+      await run(`update requests set ${assignmentOf(whole)} where id = '${request.id}'`);
+
+      await expect(requests.move(judged, APPROVED, { by: 'rewind' })).rejects.toMatchObject({ code: 'store/stale-request' }); // prettier-ignore
+      await expect(rowOf()).resolves.toEqual(whole);
+      await expect(requests.move(rechecking, APPROVED, { by: 'rewind' })).resolves.toMatchObject({ state: APPROVED });
+    });
+
     it('is not split in two where it is forged: the two would begin with a sound story of their own', async () => {
       const { requests } = world.store;
       await write((content) => ({ ...content, requesterId: EVA }));
@@ -156,6 +203,15 @@ export function ownerCases(database: () => TestDatabase): void {
       const votes = [voteOf(BEN), voteOf(EVA)];
       await world.store.requests.move(request, RECOVERING, { by: EVA, what: 'adoptedEarlierStart', with: { votes } });
       await expect(verdict()).resolves.toMatchObject({ kind: 'sound' });
+    });
+
+    it('takes no vote of who asked: no rule lets it count', async () => {
+      const votes = [voteOf(BEN), voteOf(ANA)];
+      const row = await rowOf();
+
+      await expect(world.store.requests.move(request, AWAITING, { by: ANA, with: { votes } })).rejects.toMatchObject({ fault: { because: 'ownVote', number: 6 } }); // prettier-ignore
+      await expect(world.store.requests.move(request, RECOVERING, { by: ANA, with: { votes } })).rejects.toMatchObject({ fault: { because: 'ownVote', number: 6 } }); // prettier-ignore
+      await isOpenStill(row);
     });
 
     it('takes no vote of the presser that was in the row before the press', async () => {

@@ -31,6 +31,7 @@ export function requestCases(database: () => TestDatabase): void {
         revision: 1,
         version: 1,
         votes: [],
+        rowHash: expect.any(String) as string,
       });
       await expect(store.record.entriesOf(request.id)).resolves.toMatchObject([
         { number: 1, requestId: request.id, by: ANA, to: 'planned', what: 'planned', reason: WISH.reason, at: NOON },
@@ -100,6 +101,7 @@ export function requestCases(database: () => TestDatabase): void {
         changedByIds: [BEN],
         updatedAt: clock.now(),
         openStarts: [{ what: 'preview', intendedAt: PREVIEWING.intendedAt, scope: request.plan.scope }],
+        rowHash: expect.any(String) as string,
       });
       await expect(store.requests.get(request.id)).resolves.toEqual(moved);
       const [, entry] = await store.record.entriesOf(request.id);
@@ -124,7 +126,7 @@ export function requestCases(database: () => TestDatabase): void {
         with: { reason: 'why' },
       });
 
-      expect(moved).toEqual({ ...request, version: 2, reason: 'why' });
+      expect(moved).toEqual({ ...request, version: 2, reason: 'why', rowHash: expect.any(String) as string });
     });
 
     it('takes nothing from the caller but the state and what changes with it', async () => {

@@ -42,6 +42,20 @@ describe('the owner of the database', () => {
     }
   }
 
+  /** A trigger on what every move locks first: the row as it is now, for as long as it has this version. */
+  function putsBackAtTheNextMove({ id, version }: RecoveryRequest): void {
+    const database = new Libsql(file(), { timeout: 5000 });
+    try {
+      const { content } = database.prepare('select content from requests where id = ?').get(id) as { content: string };
+      const text = `'${content.replaceAll("'", "''")}'`;
+      database.exec(`create trigger put_back after update on record_heads begin
+        update requests set content = ${text} where id = '${id}' and version = ${String(version)};
+      end`);
+    } finally {
+      database.close();
+    }
+  }
+
   const voteOf = (voterId: string, { digest }: Content) => ({
     voterId,
     answer: 'approve',
@@ -54,7 +68,13 @@ describe('the owner of the database', () => {
     return { name: 'approved', approvedAt: now, expiresAt: new Date(now.getTime() + 600_000), because: 'slotBusy' };
   };
 
-  async function isVoid({ id }: RecoveryRequest): Promise<void> {
+  async function isVoid(request: RecoveryRequest): Promise<void> {
+    await isRefusedByItsRecord(request);
+    const environment = { DATABASE_URL: `sqlite:${file()}` };
+    await expect(verify({}, environment)).resolves.toMatchObject({ exitCode: 1 });
+  }
+
+  async function isRefusedByItsRecord({ id }: RecoveryRequest): Promise<void> {
     const request = await rewind.requestIn('failed');
     expect(request).toMatchObject({ id, state: { because: 'recordDiffers' } });
     expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
@@ -62,8 +82,6 @@ describe('the owner of the database', () => {
     const [last] = (await rewind.product.store.record.entriesOf(request.id)).slice(-1);
     expect(last).toMatchObject({ by: 'rewind', to: 'failed', reason: 'recordDiffers' });
     await until('the card', () => rewind.cardWords(ana, 'groupChat').includes('not what its own record says') || undefined); // prettier-ignore
-    const environment = { DATABASE_URL: `sqlite:${file()}` };
-    await expect(verify({}, environment)).resolves.toMatchObject({ exitCode: 1 });
   }
 
   it('names another requester: the requester cannot approve', async () => {
@@ -100,6 +118,15 @@ describe('the owner of the database', () => {
 
     await rewind.presses(ana, 'groupChat', 'runNow');
     await isVoid(request);
+  });
+
+  it('names another requester while the press is judged, and puts the row back inside the transaction that moves it', async () => {
+    const request = await awaitingApproval(rewind);
+    putsBackAtTheNextMove(request);
+    rewrites(request, (content) => ({ ...content, requesterId: gus.id }));
+
+    await rewind.presses(ana, 'groupChat', 'approve');
+    await isRefusedByItsRecord(request);
   });
 
   it('writes nothing: it runs, and its record is whole', async () => {

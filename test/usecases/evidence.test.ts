@@ -6,7 +6,7 @@ import { itemHash, type Change } from '../../src/recovery/change';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { PreviewJobId, RequestId } from '../../src/shared/ids';
 import { evidence } from '../../src/usecases/evidence';
-import { previewOf } from '../jobs/people-and-requests';
+import { EVA, previewOf } from '../jobs/people-and-requests';
 import {
   ANA,
   BEN,
@@ -193,15 +193,15 @@ describe('the evidence of a request', () => {
       const again = { name: 'awaitingApproval', opensAt: NOON, expiresAt: NOON } as const;
       const found = { votes: [], revision: 3, digest: freshDigest, recheck, preview: preview(FRESH[3]) };
       const dismissed = await world.store.requests.move(voted, again, { by: 'rewind', what: 'recheckDiffers', with: found });
-      const vote = { voterId: ANA, answer: 'approve', at: NOON, digest: freshDigest, revision: 3 } as const;
-      request = await world.store.requests.move(dismissed, again, { by: ANA, what: 'approved', with: { votes: [vote] } });
+      const vote = { voterId: EVA, answer: 'approve', at: NOON, digest: freshDigest, revision: 3 } as const;
+      request = await world.store.requests.move(dismissed, again, { by: EVA, what: 'approved', with: { votes: [vote] } });
 
       expect(await read()).toMatchObject({
         digest: { digest: freshDigest, revision: 3, isSame: true },
         runs: { revision: 3, digest: freshDigest },
         votes: [
           { by: BEN, revision: 1, digest, reason: 'seen it', counts: false },
-          { by: ANA, revision: 3, digest: freshDigest, counts: true },
+          { by: EVA, revision: 3, digest: freshDigest, counts: true },
         ],
         revisions: [
           { revision: 1, digests: [digest], hashedAgain: digest, isSame: true },

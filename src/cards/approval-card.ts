@@ -18,6 +18,7 @@ import { expand, type View } from './expand';
 import { checkedWords, nothingYetWords } from './follow-up-words';
 import { fitted, type Detail } from './fit';
 import { hazardSentence } from './hazard-sentences';
+import { cannotSeeWords } from './limit-words';
 import { overtakenWords } from './overtaken-words';
 import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
@@ -29,8 +30,6 @@ import { tenseOf } from './tense';
 import { notShownLines } from './whereabouts-words';
 import { nameOf } from './wording';
 
-const CANNOT_SEE =
-  'This preview cannot see: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. A missing row is no evidence.';
 const SHARED_NAMES_ONLY = 'Here everybody sees names and counts only. Show values brings the values to role holders.';
 const NAMES_ONLY = 'Names and counts only: values are shown to holders of a backup role.';
 
@@ -124,13 +123,17 @@ function hiddenLines({ mayShowValues, viewer }: Viewing): readonly string[] {
 }
 
 function draw(request: RecoveryRequest, viewing: Viewing, question: Question): DrawnCard {
-  const buttons: readonly Button[] = requestButtons(request, viewing);
+  const all: readonly Button[] = requestButtons(request, viewing);
+  // What has to come first stands first.
+  const leading = all.filter((button) => button.kind === 'press' && button.verb === 'split');
+  const buttons = all.filter((button) => !leading.includes(button));
   const looking = [...lookingButtons(request, viewing), ...earlierButtons(request)];
   const facts = [...wishFacts(request, viewing), ...previewFacts(request, viewing), ...approvalFacts(request, viewing)];
   const card = fitted((detail) =>
     expand(template, {
       title: question.title,
       subtitle: question.said,
+      leading: actionsOf(leading),
       ...changesView(request, viewing, detail),
       recheck: textLines([...overtakenWords(request), ...question.recheck]),
       ...factsView([...facts, ...question.facts]),
@@ -140,12 +143,12 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
         ...auditLines(request),
         ...(request.preview && objectsOf(request.preview.counts) === 0 ? notShownLines(request, viewing.now) : []),
         ...goneLines(request, viewing),
-        CANNOT_SEE,
+        cannotSeeWords(request),
         ...noteLines(viewing.notes),
       ]),
       inputs: question.inputs,
       looking: actionsOf(looking),
-      twin: twinLine([...looking, ...buttons]),
+      twin: twinLine([...leading, ...looking, ...buttons]),
       actions: actionsOf(buttons),
     }),
   );

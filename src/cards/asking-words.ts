@@ -1,10 +1,10 @@
 /** Who can take the request on: ask for the recovery of what was previewed, or vote on what was asked for. */
 import { approverIdsOf } from '../approvals/approval';
 import type { RefusalReason } from '../approvals/refusal';
-import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import type { Viewing } from './card';
 import { checkedWords } from './follow-up-words';
+import { approvedWords, cannotRunWords } from './pin-words';
 import { approvalsSentence } from './quorum-words';
 import { mightOf, requestButtons } from './request-buttons';
 import { askedElsewhere } from './restore-command';
@@ -13,16 +13,16 @@ export const hasAskButton = (request: RecoveryRequest, viewing: Viewing): boolea
   requestButtons(request, viewing).some((button) => button.kind === 'press' && button.verb === 'askForRecovery');
 
 export function askWords(request: RecoveryRequest, viewing: Viewing): string {
-  const { preview, plan } = request;
+  const { preview } = request;
   if (preview && objectsOf(preview.counts) === 0) return checkedWords(request) ? '' : 'There is nothing to recover.';
-  return preview && !isRecoverable(preview.counts, plan) ? '' : whoAsks(request, viewing);
+  return cannotRunWords(request) ?? whoAsks(request, viewing);
 }
 
 function whoAsks(request: RecoveryRequest, viewing: Viewing): string {
   // Whoever asks: the card says why.
   if (viewing.refusals?.askForRecovery !== undefined) return '';
   if (hasAskButton(request, viewing))
-    return 'Ask for recovery asks a second Backup Administrator to approve exactly this.';
+    return `Ask for recovery asks a second Backup Administrator to approve ${approvedWords(request)}.`;
   return (
     askedElsewhere(request, viewing) ?? 'Only its requester, with the Administrator role, can ask for the recovery.'
   );

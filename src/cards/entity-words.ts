@@ -1,6 +1,7 @@
 /** What people call the kinds of objects, and how they type them. */
 import type { RecoveryPlan } from '../recovery/plan';
-import type { Scope, ScopeObject } from '../recovery/scope';
+import { SINGLETONS } from '../recovery/recovery-scope';
+import { typesWithCompanions, type Scope, type ScopeObject } from '../recovery/scope';
 import { wordForOne } from '../recovery/scope-vocabulary';
 import type { Change } from '../recovery/change';
 import type { EntityType } from '../recovery/terms';
@@ -22,10 +23,10 @@ const ENTITY_WORDS: { readonly [Type in EntityType]: EntityWords } = {
   appRoleAssignment: { one: 'app role assignment', many: 'app role assignments' },
   conditionalAccessPolicy: { one: 'conditional access policy', many: 'conditional access policies', typed: 'conditional access' }, // prettier-ignore
   namedLocationPolicy: { one: 'named location', many: 'named locations', typed: 'named locations' },
-  authenticationMethodPolicy: { one: 'authentication methods policy', many: 'authentication methods policies', typed: 'authentication methods' }, // prettier-ignore
-  authorizationPolicy: { one: 'authorization policy', many: 'authorization policies', typed: 'authorization policy' },
+  authenticationMethodPolicy: { one: 'authentication methods policy', many: 'the authentication methods policy', typed: 'authentication methods' }, // prettier-ignore
+  authorizationPolicy: { one: 'authorization policy', many: 'the authorization policy', typed: 'authorization policy' },
   authenticationStrengthPolicy: { one: 'authentication strength policy', many: 'authentication strength policies' },
-  organization: { one: 'organization', many: 'organizations', typed: 'organization' },
+  organization: { one: 'organization', many: 'the organization', typed: 'organization' },
 };
 
 const isKnown = (type: string): type is EntityType => Object.hasOwn(ENTITY_WORDS, type);
@@ -36,9 +37,24 @@ export function typeWord({ type, raw }: Pick<Change, 'type' | 'raw'>): string {
   return raw ? `unknown kind "${shownName(raw.type)}"` : 'unknown kind';
 }
 
-/** `users, groups and 2 more`, from a count by type. */
+interface Together {
+  readonly types: readonly EntityType[];
+  readonly words: string;
+}
+
+/** Kinds that people think of as one, where all of them are meant. */
+const TOGETHER: readonly Together[] = [
+  { types: typesWithCompanions(['servicePrincipal']), words: 'service principals with their grants and assignments' },
+  { types: SINGLETONS, words: 'tenant settings' },
+];
+
+/** `users, groups and tenant settings` */
 export function typesWords(types: readonly string[]): string {
-  return listed(types.map((type) => (isKnown(type) ? ENTITY_WORDS[type].many : shownName(type))));
+  const whole = TOGETHER.filter((together) => together.types.every((type) => types.includes(type)));
+  const wordsOf = (type: string): string =>
+    whole.find((together) => (together.types as readonly string[]).includes(type))?.words ??
+    (isKnown(type) ? ENTITY_WORDS[type].many : shownName(type));
+  return listed([...new Set(types.map(wordsOf))]);
 }
 
 const NAMED_OBJECTS = 3;

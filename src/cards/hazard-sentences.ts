@@ -4,6 +4,7 @@ import type { Hazard, HazardKind } from '../recovery/hazard';
 import { formatInstant } from '../recovery/print-time';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { actorWords } from './audit-words';
+import { typeWord } from './entity-words';
 import { neutralise } from './neutralise';
 import { counted, listed, nameWithId } from './wording';
 
@@ -11,8 +12,7 @@ const objects = (count: number) => counted(count, 'object');
 const are = (count: number) => (count === 1 ? 'is' : 'are');
 
 const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => string } = {
-  newObjectsDeleted: (count) =>
-    `${objects(count)} created since the snapshot would be deleted (new joiners, or new on purpose?)`,
+  newObjectsDeleted: (count) => `${objects(count)} created since the snapshot would be deleted (new on purpose?)`,
   handRestoredDeletedAgain: (count) => `${objects(count)} restored by hand since the snapshot would be deleted again`,
   leaversRevived: (count) =>
     `${counted(count, 'account')} disabled or deleted since the snapshot would come back, able to sign in (leavers?)`,
@@ -77,8 +77,14 @@ function restorer(id: string, { audit }: HazardTelling): string {
   return ` restored by ${restore ? actorWords(restore.actor) : 'somebody unknown'}`;
 }
 
+const isAllPeople = ({ examples }: Hazard): boolean => examples.every(({ type }) => type === 'user');
+const JOINERS = (count: number) =>
+  `${objects(count)} created since the snapshot would be deleted (new joiners, or new on purpose?)`;
+
 /** The damage that somebody named is known by its time, the one in the audit log by who began it. */
-function meaningOf({ kind, count }: Hazard, { audit, zone = 'UTC' }: HazardTelling): string {
+function meaningOf(hazard: Hazard, { audit, zone = 'UTC' }: HazardTelling): string {
+  const { kind, count } = hazard;
+  if (kind === 'newObjectsDeleted' && isAllPeople(hazard)) return JOINERS(count);
   const damage = audit?.damage;
   if (kind !== 'snapshotAfterDamage' || damage === undefined) return HAZARD_SENTENCES[kind](count);
   const first = formatInstant(damage.firstAt, zone);
@@ -108,10 +114,13 @@ function coveredWords(lost: NonNullable<Example['lost']>, covers: NonNullable<Ex
   return `${whom}${members}`;
 }
 
+const kindOf = ({ type }: Example): string | undefined => type && typeWord({ type });
+
 export function hazardSentence(hazard: Hazard, telling: HazardTelling): string {
   const { kind, severity, count, examples } = hazard;
   const whose = (id: string) => (kind === 'handRestoredDeletedAgain' ? restorer(id, telling) : '');
-  const named = examples.slice(0, telling.names).map((example) => `${nameWithId(example)}${whose(example.id)}${lostWords(hazard, example)}`); // prettier-ignore
+  const hasKinds = new Set(examples.map(({ type }) => type)).size > 1;
+  const named = examples.slice(0, telling.names).map((example) => `${nameWithId({ ...example, kind: hasKinds ? kindOf(example) : undefined })}${whose(example.id)}${lostWords(hazard, example)}`); // prettier-ignore
   const concerned = named.length === 0 ? '' : `: ${listed(named, { total: Math.max(count, named.length) })}`;
   return `${SEVERITY_WORDS[severity]}: ${meaningOf(hazard, telling)}${concerned}.`;
 }

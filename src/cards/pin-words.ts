@@ -1,7 +1,7 @@
 /** What a recovery would be told to touch, and what may ride along. */
 import type { ChangeCounts } from '../recovery/counts';
 import type { RecoveryPlan } from '../recovery/plan';
-import { isRider, pinningOf, typesToRun } from '../recovery/recovery-scope';
+import { isRecoverable, isRider, pinningOf, typesToRun } from '../recovery/recovery-scope';
 import type { PreviewResult } from '../recovery/preview-result';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { leftOutObjects } from '../recovery/left-out';
@@ -11,14 +11,32 @@ import { counted, listed, nameWithId } from './wording';
 
 const NAMED = 3;
 
-export function pinLines({ preview, plan }: Pick<RecoveryRequest, 'preview' | 'plan'>): readonly string[] {
+type Judged = Pick<RecoveryRequest, 'preview' | 'plan'>;
+
+export function pinLines({ preview, plan, state }: Judged & Pick<RecoveryRequest, 'state'>): readonly string[] {
   if (!preview) return [];
-  return [...leftOutLines(preview, plan), ...(objectsOf(preview.counts) > 0 ? [pinSentence(preview, plan)] : [])];
+  const isSaidAbove = state.name === 'previewed' && cannotRunWords({ preview, plan }) !== undefined;
+  const isEmpty = objectsOf(preview.counts) === 0;
+  return [...leftOutLines(preview, plan), ...(isEmpty || isSaidAbove ? [] : [pinSentence(preview, plan)])];
 }
+
+/** Why no recovery of it can be asked for as it is, and what can be done; `undefined` where one can. */
+export function cannotRunWords({ preview, plan }: Judged): string | undefined {
+  if (!preview || objectsOf(preview.counts) === 0 || isRecoverable(preview.counts, plan)) return undefined;
+  return pinSentence(preview, plan);
+}
+
+/** What somebody approves: nothing rides along only where every object is pinned by its own id. */
+export function approvedWords({ preview, plan }: Judged): string {
+  const isExact = preview && pinningOf(preview.counts, plan) === 'ids' && !hasRiders(preview.counts);
+  return isExact ? 'exactly this' : 'this, and what rides along with it';
+}
+
+const hasRiders = ({ byType }: ChangeCounts): boolean =>
+  Object.entries(byType).some(([type, count]) => count > 0 && isRider(type));
 
 /** A13: exactly these ids, or by type with whatever rides along. The same rule decides what Graph is told. */
 function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
-  const types = Object.keys(counts.byType).filter((type) => (counts.byType[type] ?? 0) > 0);
   const objects = objectsOf(counts);
   switch (pinningOf(counts, plan)) {
     case 'mixed':
@@ -33,7 +51,7 @@ function pinSentence({ counts }: PreviewResult, plan: RecoveryPlan): string {
       return `It runs on all that was asked for, the whole scope: whatever else of it changes until then rides along.${unpinnableWords(counts)}`;
     case 'ids': {
       const pinned = objects === 1 ? 'this object' : `these ${objects} objects`;
-      if (!types.some(isRider)) return `It is pinned to exactly ${pinned}.`;
+      if (!hasRiders(counts)) return `It is pinned to exactly ${pinned}.`;
       return `It is pinned to ${pinned}; a grant or assignment comes with its service principal, whose other grants and assignments ride along.`;
     }
   }
@@ -55,11 +73,11 @@ function leftOutLines({ leftOut }: PreviewResult, { scope }: RecoveryPlan): read
 const mixedWords = ({ unpinnable }: ChangeCounts): string =>
   unpinnable === 0
     ? `It cannot be recovered in one go: settings that the tenant has only once cannot be pinned together with other objects. ${SPLIT}`
-    : `It cannot be recovered in one go: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}, so they run by type, and nothing else can be pinned beside that. ${SPLIT}`;
+    : `It cannot be recovered in one go: the preview does not say with which service principal each of ${grantsWords(unpinnable)} is recovered, so they run by type, and nothing else can be pinned beside that. ${SPLIT}`;
 
 const SPLIT = 'Split in two makes two requests of it, without a second preview; each is judged and voted on alone.';
 
 const grantsWords = (count: number): string => counted(count, 'grant or assignment', 'grants or assignments');
 
 const unpinnableWords = ({ unpinnable }: ChangeCounts): string =>
-  unpinnable === 0 ? '' : ` It cannot be pinned: Microsoft does not tell the service principal of ${grantsWords(unpinnable)}.`; // prettier-ignore
+  unpinnable === 0 ? '' : ` ${grantsWords(unpinnable)} cannot be pinned: the preview does not say with which service principal each of them is recovered.`; // prettier-ignore

@@ -96,7 +96,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
   return { card, summary: plan.summary };
 }
 
-const TO_THE_VOTE = 'When the changes are read, a second Backup Administrator is asked to approve exactly them.';
+const TO_THE_VOTE = 'When the changes are read, a second Backup Administrator is asked to approve them.';
 
 /** What comes of the preview. A Reader's leads to no recovery by itself: somebody else asks for the same. */
 function afterWords(request: RecoveryRequest, viewing: Viewing): string {

@@ -3,6 +3,7 @@ import { approverIdsOf } from '../approvals/approval';
 import { hasEnoughPeople, isLowered, neededApprovals, type Quorum, type QuorumCause } from '../approvals/quorum';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import type { Names, QuorumView } from './card';
+import { approvedWords } from './pin-words';
 import type { Fact } from './request-facts';
 import { counted, grouped, listed, nameOf, shownName } from './wording';
 
@@ -16,13 +17,13 @@ const CAUSES: { readonly [Cause in QuorumCause]: (request: RecoveryRequest) => s
   manySoftDeletes: ({ preview }) => `it deletes ${counted(preview?.counts.softDelete ?? 0, 'object')}`,
 };
 
-/** Who has to approve exactly this, and why two. */
+/** Who has to approve it, and why two. */
 export function approvalsSentence(request: RecoveryRequest, view: QuorumView | undefined): string {
   const needed = view ? neededApprovals(view.quorum) : 1;
-  if (!view || needed === 1) return 'A second Backup Administrator must approve exactly this.';
+  if (!view || needed === 1) return `A second Backup Administrator must approve ${approvedWords(request)}.`;
   const why = listed(view.quorum.because.map((cause) => CAUSES[cause](request)));
   const who = approverIdsOf(request).length === 0 ? 'Two other Backup Administrators' : 'One more Backup Administrator';
-  return `${who} must approve exactly this, because ${why}.`;
+  return `${who} must approve ${approvedWords(request)}, because ${why}.`;
 }
 
 const others = ({ others: count, touched = 0 }: Quorum): string => {

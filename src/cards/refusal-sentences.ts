@@ -97,7 +97,9 @@ const WHAT = {
     `${request(fact)} is ${fact('state', 'not read yet')}, and is put to the vote by itself when its changes are read and a recovery is possible: nobody has to ask for it. Nothing was changed. How far it is: status ${fact('requestId', 'R-…')}.`,
   atRest: (fact) =>
     `${request(fact)} is over (${fact('state', 'at rest')}). Nothing was changed. Make a new request, for example: restore users from yesterday.`,
-  nothingToSplit: notNow('there is nothing to split: it can be recovered as it is, or not at all'),
+  nothingToSplit: notNow(
+    'there is nothing to split: two requests are made only of what was found to need two recoveries',
+  ),
   alreadySplit: (fact) =>
     `${request(fact)} is split already, into ${fact('into', 'two requests')}. Nothing was changed by asking again. Look at one of them: requests.`,
   alreadyVoted: (fact) =>

@@ -11,6 +11,7 @@ import { summedWords } from './counts-line';
 import { expand } from './expand';
 import { failureSentence } from './failure-sentences';
 import { followUpLines, nothingWasWords, splitWords } from './follow-up-words';
+import { notCoveredWords } from './limit-words';
 import { failedCount, outcomeToast } from './outcome-toast';
 import { factsView, momentWords, noteLines, reasonWords, textLines, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { requestButtons } from './request-buttons';
@@ -26,9 +27,6 @@ interface Result {
   readonly title: string;
   readonly lines: readonly string[];
 }
-
-const NOT_COVERED =
-  'Not covered by any recovery: objects deleted for good, owners, managers and sponsors, dynamic membership rules, consents given by users, secrets and certificates. Synchronised objects are changed on-premises.';
 
 function failedWords({ id, outcome }: RecoveryRequest): string {
   const failed = outcome?.failedChanges;
@@ -64,14 +62,14 @@ function recovered(request: RestingRequest): Result {
   const failed = request.outcome?.failedChanges;
   const isWhole = request.outcome === undefined || failed === 0;
   if (changedNothing(request))
-    return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, checkLine(request), NOT_COVERED, auditLine(request)] }; // prettier-ignore
+    return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, checkLine(request), notCoveredWords(request), auditLine(request)] }; // prettier-ignore
   return {
     title: isWhole ? 'Recovered' : `Recovered, ${failedCount(request.outcome)}`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
       ...afterwardsLines(request),
       checkLine(request),
-      NOT_COVERED,
+      notCoveredWords(request),
       undoLine(request),
       auditLine(request),
     ],

@@ -52,7 +52,15 @@ export function nameOf(names: Names, id: string): string {
   return name === undefined ? neutralise(id, { maxLength: NAME_LENGTH }) : shownName(name);
 }
 
+interface NamedObject {
+  readonly name: string;
+  readonly id: string;
+  /** Where it tells more than the name. */
+  readonly kind?: string | undefined;
+}
+
 /** A name with the last group of its id: names may look alike, ids do not. */
-export function nameWithId({ name, id }: { readonly name: string; readonly id: string }): string {
-  return `${shownName(name)} (…${neutralise(id.slice(-12), { maxLength: 12 })})`;
+export function nameWithId({ name, id, kind }: NamedObject): string {
+  const what = kind === undefined ? '' : `${kind} `;
+  return `${shownName(name)} (${what}…${neutralise(id.slice(-12), { maxLength: 12 })})`;
 }

@@ -1,6 +1,7 @@
 /** A reason why this recovery may hurt. Found by the rules of hazards.ts; the sentence is in src/cards/sentences.ts. */
 import { z } from 'zod/v4';
 import { objectIdSchema } from './scope';
+import { ENTITY_TYPES } from './terms';
 
 export const HAZARD_KINDS = [
   'newObjectsDeleted', 'handRestoredDeletedAgain', 'leaversRevived', 'policyEnabled', 'policyLosesExclusion', 'exclusionPointsToNothing', 'inclusionPointsToNothing', 'exclusionsUnread', 'policyCoversPeopleInvolved',
@@ -18,6 +19,8 @@ export const hazardSchema = z.object({
     z.object({
       id: objectIdSchema,
       name: z.string(),
+      /** What kind of object it is; missing where it is somebody whom a change touches. */
+      type: z.enum(ENTITY_TYPES).optional(),
       /** Of a policy: what it points to that is gone; the name where it is still told. */
       lost: z.array(z.object({ type: z.enum(['user', 'group', 'namedLocationPolicy']), id: objectIdSchema, name: z.string().optional() })).optional(), // prettier-ignore
       /** Emergency accounts that it would apply to, or may. */

@@ -20,10 +20,7 @@ export interface HazardJudge {
   hazards(damageSeen?: boolean, more?: readonly Hazard[]): readonly Hazard[];
 }
 
-interface Example {
-  readonly id: ObjectId;
-  readonly name: string;
-}
+type Example = Pick<Hazard['examples'][number], 'id' | 'name' | 'type'>;
 interface Tally {
   readonly severity: Hazard['severity'];
   count: number;
@@ -33,9 +30,10 @@ interface Tally {
 const SEVERITIES: readonly Hazard['severity'][] = ['danger', 'warning', 'note'];
 
 function examplesOf(rule: HazardRule, seen: Seen): readonly Example[] {
-  const { id, access } = seen.change;
+  const { id, type, access } = seen.change;
   const displayName = seen.change.displayName ?? access?.holder.name ?? '';
-  if ('concerns' in rule) return rule.concerns(seen) ? [{ id, name: displayName }] : [];
+  if ('concerns' in rule)
+    return rule.concerns(seen) ? [{ id, name: displayName, ...(type !== 'unknown' && { type }) }] : [];
   return rule.people(seen).map((person) => ({ id: person as ObjectId, name: person === id ? displayName : '' }));
 }
 
@@ -45,11 +43,11 @@ function createTallies() {
   const counted = new Set<string>();
   return {
     tallies,
-    add: ({ kind, severity }: Pick<HazardRule, 'kind' | 'severity'>, { id, name }: Example): void => {
+    add: ({ kind, severity }: Pick<HazardRule, 'kind' | 'severity'>, example: Example): void => {
       const tally = tallies.get(kind) ?? { severity, count: 0, examples: [] };
       tallies.set(kind, tally);
       tally.count += 1;
-      if (tally.examples.length < MAX_EXAMPLES) tally.examples.push({ id, name });
+      if (tally.examples.length < MAX_EXAMPLES) tally.examples.push(example);
     },
     isFirst: (kind: HazardKind, { id }: Example): boolean => {
       const before = counted.size;

@@ -22,3 +22,9 @@ export function notWithdrawableOf({ id: requestId, state }: RecoveryRequest): Re
   if (state.name === 'recovering') return refused('alreadyRunning', { requestId });
   return isAtRest(state.name) && state.name !== 'previewed' ? refused('atRest', { requestId }) : undefined;
 }
+
+/** What is over is not split; `undefined` where the changes, or the words of the plan, decide. */
+export function notSplittableOf({ id: requestId, state }: RecoveryRequest): Refusal | undefined {
+  if (state.name === 'split') return refused('alreadySplit', { requestId, into: state.into.join(' and ') });
+  return isAtRest(state.name) && state.name !== 'previewed' ? refused('atRest', { requestId }) : undefined;
+}

@@ -109,8 +109,11 @@ function pinnedTo(changes: readonly Change[], { except = [] }: Chosen): Scope | 
 export const isUnpinnable = (change: Change): boolean => isRider(change.type) && pinOf(change) === undefined;
 
 /** Of these, where a recovery runs by type. */
-export const typesToRun = (counts: ChangeCounts): readonly EntityType[] =>
-  typesWithCompanions(typesIn(counts).map(leaderOf));
+export const typesToRun = (counts: ChangeCounts): readonly EntityType[] => wholeKinds(typesIn(counts));
+
+/** What comes along where these run by type: grants and assignments with their service principals. */
+export const wholeKinds = (types: readonly EntityType[]): readonly EntityType[] =>
+  typesWithCompanions(types.map(leaderOf));
 
 const leaderOf = (type: EntityType): EntityType => (isRider(type) ? 'servicePrincipal' : type);
 

@@ -1,7 +1,7 @@
 /**
  * One recovery cannot be told types and ids at once. Split in two, each can: what Microsoft takes by type only, and everything else.
  */
-import { pinningOf, SINGLETONS, takenByTypeOnly } from './recovery-scope';
+import { pinningOf, SINGLETONS, takenByTypeOnly, wholeKinds } from './recovery-scope';
 import type { RecoveryPlan } from './plan';
 import { isIn, type RecoveryRequest } from './request';
 import { objectKey, typesWithCompanions, type Scope } from './scope';
@@ -15,7 +15,7 @@ export function halvesOf(request: RecoveryRequest): readonly [Wish, Wish] | unde
   const { plan, preview } = request;
   if (isIn(request, 'planned')) return plan.scope.kind === 'everything' ? undefined : halved(plan, SINGLETONS);
   if (!isIn(request, 'previewed') || !preview || pinningOf(preview.counts, plan) !== 'mixed') return undefined;
-  return halved(plan, takenByTypeOnly(preview.counts), Object.keys(preview.counts.byType) as EntityType[]);
+  return halved(plan, wholeKinds(takenByTypeOnly(preview.counts)), Object.keys(preview.counts.byType) as EntityType[]);
 }
 
 /** @param seen - kinds that nobody can ask for by a word, and that were found all the same */

@@ -6,6 +6,7 @@ import { firstRefusal, refused, type Refusal } from '../approvals/refusal';
 import { isOver } from '../approvals/windows';
 import type { RecoveryPlan } from '../recovery/plan';
 import type { Power } from '../recovery/ports';
+import { notSplittableOf } from '../recovery/moments';
 import { isIn, type RecoveryRequest, type RecoveryState } from '../recovery/request';
 import { halvesOf } from '../recovery/split-scope';
 import type { NewRequest } from '../recovery/store-ports';
@@ -25,17 +26,31 @@ export async function splitRequest(press: SplitPress, ports: UsecasePorts): Prom
   const request = await ports.requests.find(requestId);
   if (!request) return refused('noSuchRequest', { requestId });
   if (isIn(request, 'split') && request.requesterId === power.personId) return { kind: 'done', request };
+  const tooLate = notSplittableOf(request);
+  if (tooLate) return tooLate;
   const halves = halvesOf(request);
-  if (!halves) return refused('nothingToSplit', { requestId });
+  return halves ? await splitInto(halves, { request, press }, ports) : refused('nothingToSplit', { requestId });
+}
+
+interface Split {
+  readonly request: RecoveryRequest;
+  readonly press: SplitPress;
+}
+
+async function splitInto(
+  halves: NonNullable<ReturnType<typeof halvesOf>>,
+  { request, press }: Split,
+  ports: UsecasePorts,
+): Promise<Outcome> {
   const refusal = (await refusalOf(request, press, ports)) ?? (await unreadable(request, ports));
   if (refusal) return refusal;
   const drafts = halves.map((wish) => draftOf(request, wish, ports));
-  const split = await ports.requests.split(request, drafts, power.personId);
+  const split = await ports.requests.split(request, drafts, press.power.personId);
   for (const { id } of split.halves) {
     await ports.wake.draw(id);
     await ports.wake.step(id);
   }
-  await ports.wake.draw(requestId);
+  await ports.wake.draw(request.id);
   return { kind: 'done', request: split.request };
 }
 

@@ -365,14 +365,14 @@ describe('sentences on the cards', () => {
   it('where grants cannot be named it says that it runs by type, and claims no pin', () => {
     const words = wordsOf(CARDS.get('awaitingApproval-grants-by-type-approver')?.card ?? {});
 
-    expect(words).toContain('It runs by type (service principals, OAuth2 permission grants and app role assignments)');
-    expect(words).toContain('Microsoft does not tell the service principal of 2 grants or assignments');
+    expect(words).toContain('It runs by type (service principals with their grants and assignments)');
+    expect(words).toContain('2 grants or assignments cannot be pinned');
     expect(words).toContain('grants and assignments only with their service principal');
     expect(words).not.toContain('pinned to');
   });
 
   it.each([
-    ['singletons alone run by type', { organization: 1 }, 'It runs by type (organizations)'],
+    ['singletons alone run by type', { organization: 1 }, 'It runs by type (the organization)'],
     ['grants reach further than the pin', { appRoleAssignment: 2 }, 'other grants and assignments ride along'],
     ['singletons beside others are not run', { organization: 1, user: 2 }, 'cannot be recovered in one go'],
   ])('say that %s', (_what, byType, sentence) => {

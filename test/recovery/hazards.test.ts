@@ -242,7 +242,7 @@ describe('examples', () => {
       { kind: 'leaversRevived', count: 50, examples: { length: 20 } },
       { kind: 'oldSignInMethodsReturn', count: 50, examples: { length: 20 } },
     ]);
-    expect(judge.hazards()[0]?.examples[0]).toEqual({ id: 'u0', name: 'X' });
+    expect(judge.hazards()[0]?.examples[0]).toEqual({ id: 'u0', name: 'X', type: 'user' });
   });
 
   it('name a person once, however many changes touch them', () => {

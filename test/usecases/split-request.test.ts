@@ -1,7 +1,8 @@
 import type { RecoveryPlan } from '../../src/recovery/plan';
 import type { Change } from '../../src/recovery/change';
 import type { ScopeObject } from '../../src/recovery/scope';
-import type { PersonId } from '../../src/shared/ids';
+import type { RecoveryState } from '../../src/recovery/request';
+import type { PersonId, RequestId } from '../../src/shared/ids';
 import { splitRequest, type SplitPress } from '../../src/usecases/split-request';
 import { nothingHappened } from '../approvals/presses';
 import { ANA, at, BEN, change, ID, NOW, objectId, requestIn } from '../jobs/people-and-requests';
@@ -61,7 +62,8 @@ describe('Split in two', () => {
     await splits(world);
 
     const [principals, others] = await made(world);
-    expect(types(principals?.scope)).toContain('oAuth2PermissionGrant');
+    expect(types(principals?.scope)).toEqual(['servicePrincipal', 'oAuth2PermissionGrant', 'appRoleAssignment']);
+    for (const type of ['servicePrincipal', 'oAuth2PermissionGrant', 'appRoleAssignment']) expect(types(others?.scope)).not.toContain(type); // prettier-ignore
     expect(types(others?.scope)).toContain('user');
   });
 
@@ -87,7 +89,7 @@ describe('Split in two', () => {
     const before = await made(world);
 
     await expect(splits(world)).resolves.toMatchObject({ kind: 'done', request: { state: { name: 'split' } } });
-    await expect(splits(world, BEN)).resolves.toMatchObject({ kind: 'refused', because: 'nothingToSplit' });
+    await expect(splits(world, BEN)).resolves.toMatchObject({ kind: 'refused', because: 'alreadySplit' });
     expect(await made(world)).toEqual(before);
   });
 
@@ -126,6 +128,23 @@ describe('Split in two', () => {
     await expect(splits(gone)).resolves.toMatchObject({ kind: 'refused', because: 'snapshotGone' });
     expect(await made(gone)).toEqual([]);
   });
+});
+
+describe('what is over', () => {
+  it.each<[string, RecoveryState, string]>([
+    ['recovered', { name: 'recovered', at: NOW }, 'atRest'],
+    ['withdrawn', { name: 'withdrawn', at: NOW, byId: ANA }, 'atRest'],
+    ['split by somebody else', { name: 'split', at: NOW, byId: ANA, into: ['R-8H2M' as RequestId, 'R-9J4N' as RequestId] }, 'alreadySplit'],
+  ])('is not split again, and the refusal says so: %s', async (_what, state, because) => {
+    const world = await read();
+    world.store.put({ ...(await world.request()), state });
+    const before = await world.request();
+
+    await expect(splits(world, BEN)).resolves.toMatchObject({ kind: 'refused', because });
+    expect(await world.request()).toEqual(before);
+    expect(await made(world)).toEqual([]);
+    nothingHappened(world);
+  }); // prettier-ignore
 });
 
 describe('Plan both', () => {

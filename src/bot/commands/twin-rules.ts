@@ -8,7 +8,7 @@ import { isOver } from '../../approvals/windows';
 import { holderWords } from '../../cards/plan-card';
 import { restoreCommand } from '../../cards/restore-command';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
-import { notAskableOf, notReadOf, notWithdrawableOf } from '../../recovery/moments';
+import { notAskableOf, notReadOf, notSplittableOf, notWithdrawableOf } from '../../recovery/moments';
 import { notRecoverableOf } from '../../recovery/not-recoverable';
 import { formatInstant } from '../../recovery/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
@@ -197,8 +197,9 @@ const beingRead = (request: RecoveryRequest): Refusal | undefined =>
   isIn(request, 'previewing') || isIn(request, 'reading') ? notReadOf(request) : undefined;
 
 const splittable: Rule = (request) => {
-  if (request.state.name === 'split') return refused('alreadySplit', { into: request.state.into.join(' and ') });
-  return beingRead(request) ? undefined : unless(halvesOf(request) !== undefined, 'nothingToSplit');
+  const tooLate = notSplittableOf(request);
+  if (tooLate || beingRead(request)) return tooLate;
+  return unless(halvesOf(request) !== undefined, 'nothingToSplit');
 };
 
 const split = inOrder(

@@ -12,8 +12,9 @@ export default tseslint.config(
     rules: {
       'tsdoc/syntax': 'error',
       'rewind/glossary': 'error',
-      'max-lines': ['error', { max: 250 }],
-      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      // Code lines: nobody drops a comment to stay below.
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', { max: 3 }],
       complexity: ['error', { max: 8, variant: 'modified' }],
       'no-restricted-properties': ['error', { object: 'jest', property: 'mock', message: 'Fake only the outside.' }],

@@ -67,13 +67,16 @@ export function approverIdsOf({
   return [...new Set(counted.map((vote) => vote.voterId))];
 }
 
+/** Buttons that a reason may be typed for. */
+export const REASONED_VERBS = ['approve', 'reject', 'askForRecovery'] as const;
+
 /** A reason that somebody typed with a command: it waits in the input of this person's own card, and counts for nothing until pressed. */
 export const draftSchema = z.object({
   byId: personIdSchema,
   /** What it was typed about: of other changes it says nothing. */
   revision: z.number().int(),
   /** The button whose input it waits in. */
-  verb: z.enum(['approve', 'reject', 'askForRecovery']),
+  verb: z.enum(REASONED_VERBS),
   reason: z.string(),
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -6,7 +6,7 @@ import { requestIdSchema, type Place } from '../approvals/approval';
 import type { Written } from '../approvals/confirmation';
 import type { Power } from '../recovery/ports';
 import { STOPPABLES } from '../recovery/states';
-import type { PressVerb } from '../recovery/terms';
+import { isAct, type PoweredVerb } from '../recovery/acts';
 import { askForRecovery } from '../usecases/ask-for-recovery';
 import { cancel } from '../usecases/cancel';
 import { checkResult, retryFailed } from '../usecases/follow-up';
@@ -38,7 +38,6 @@ export const pressDataSchema = z.object({
 });
 export type PressData = z.infer<typeof pressDataSchema>;
 
-export type PoweredVerb = Exclude<PressVerb, 'say' | 'refresh' | 'tellMeWhenFree' | 'showChanges'>;
 /** Who pressed, with what power, and where. */
 export interface Presser {
   readonly power: Power;
@@ -55,27 +54,21 @@ const writtenIn = ({ typedChanges, typedSoftDeletes, typedPolicy }: Partial<Pres
   policy: typedPolicy,
 });
 
-/** Starts and votes are judged by this host's clock: not while that one is off. */
-const inTime =
-  (act: Act): Act =>
-  (press, ports) =>
-    ports.hostTime.isOff() ? Promise.resolve(refused('clockOff')) : act(press, ports);
-
-export const ACTS: Readonly<Record<PoweredVerb, Act>> = {
-  startPreview: inTime(({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports)),
-  askForRecovery: inTime(({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports)),
-  approve: inTime(({ reason, ...press }, ports) =>
+const ACTS: Readonly<Record<PoweredVerb, Act>> = {
+  startPreview: ({ reason, ...press }, ports) => startPreview({ ...press, ...given(reason) }, ports),
+  askForRecovery: ({ reason, ...press }, ports) => askForRecovery({ ...press, ...given(reason) }, ports),
+  approve: ({ reason, ...press }, ports) =>
     vote({ ...press, ...given(reason), written: writtenIn(press), answer: 'approve' }, ports),
-  ),
-  reject: inTime(({ rejectReason, ...press }, ports) =>
-    vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
-  ),
+  reject: ({ rejectReason, ...press }, ports) => vote({ ...press, ...given(rejectReason), answer: 'reject' }, ports),
   withdraw,
-  runNow: inTime(runNow),
+  runNow,
   cancel: ({ requestId, stops, jobId, power }, ports) => cancel({ requestId, stops, jobId, power }, ports),
-  checkResult: inTime(checkResult),
-  retryFailed: inTime(retryFailed),
-  split: inTime(splitRequest),
+  checkResult,
+  retryFailed,
+  split: splitRequest,
 };
 
-export const isPowered = (verb: PressVerb): verb is PoweredVerb => verb in ACTS;
+/** Starts and votes are judged by this host's clock: not while that one is off. */
+export async function act(verb: PoweredVerb, press: PressData & Presser, ports: UsecasePorts): Promise<Outcome> {
+  return isAct('isTimed', verb) && ports.hostTime.isOff() ? refused('clockOff') : await ACTS[verb](press, ports);
+}

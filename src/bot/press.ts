@@ -10,10 +10,19 @@ import { outcomeSentence } from '../cards/outcome-sentence';
 import { restoreCommand } from '../cards/restore-command';
 import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
 import { stateWords } from '../cards/state-words';
+import {
+  isAct,
+  isPowered,
+  PRESS_VERBS,
+  scopesOf,
+  takesAdministrator,
+  type DelegatedScope,
+  type PoweredVerb,
+  type PressVerb,
+} from '../recovery/acts';
 import type { Power } from '../recovery/ports';
-import type { DelegatedScope, HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
+import type { HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
 import type { RecoveryRequest } from '../recovery/request';
-import { PRESS_VERBS, type PressVerb } from '../recovery/terms';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
@@ -26,8 +35,7 @@ import { wouldRecheck } from '../usecases/would-recheck';
 import type { CardBoard } from './card-board';
 import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
-import { ACTS, isPowered, pressDataSchema, type PoweredVerb, type PressData, type Presser } from './press-acts';
-import { scopesOf, takesAdministrator, takesStepUp } from './press-scopes';
+import { act, pressDataSchema, type PressData, type Presser } from './press-acts';
 
 export interface PressDeskPorts {
   readonly usecases: UsecasePorts;
@@ -78,13 +86,13 @@ export class PressDesk {
     const { requestId, stops } = pressDataSchema.safeParse(data).data ?? {};
     const request = requestId && (await requests.find(requestId));
     if (!request) return scopesOf({ verb, stops }, undefined);
-    const needsRecheck = takesStepUp(verb) && (await wouldRecheck(request, this.ports.usecases));
+    const needsRecheck = isAct('takesStepUp', verb) && (await wouldRecheck(request, this.ports.usecases));
     return scopesOf({ verb, stops }, { state: request.state.name, needsRecheck });
   }
 
   /** What this press demands of the sign-on, at both doors. */
   stepUpOf(verb: PressVerb): StepUp | undefined {
-    return takesStepUp(verb) ? this.ports.stepUp : undefined;
+    return isAct('takesStepUp', verb) ? this.ports.stepUp : undefined;
   }
 
   private async withPower(press: Press, verb: PoweredVerb, data: PressData): Promise<PressAnswer> {
@@ -126,7 +134,7 @@ export class PressDesk {
   /** Reads what the presser said with the presser's power; somebody who was faster is judged again once, and never doubled. */
   private async act(verb: PoweredVerb, press: PressData & Presser): Promise<Outcome> {
     const { usecases, log } = this.ports;
-    const attempt = () => voidWhereRecordDiffers(() => ACTS[verb](press, usecases), usecases);
+    const attempt = () => voidWhereRecordDiffers(() => act(verb, press, usecases), usecases);
     try {
       const outcome = await attempt().catch((error: unknown) => {
         if (error instanceof StaleRequestError) return attempt();

@@ -4,7 +4,7 @@
  */
 import type { RecoveryRequest } from '../recovery/request';
 import type { Stoppable } from '../recovery/states';
-import type { PressVerb } from '../recovery/terms';
+import { isAct, typedTwin, type ActVerb } from '../recovery/acts';
 import type { View } from './expand';
 import { neutralise } from './neutralise';
 
@@ -46,7 +46,7 @@ interface ButtonFace {
 }
 interface PressButton extends ButtonFace {
   readonly kind: 'press';
-  readonly verb: Exclude<PressVerb, 'say'>;
+  readonly verb: ActVerb;
   readonly data: View;
   /** Asked for before the press, in a card of its own that opens under the button. */
   readonly inputs?: readonly ButtonInput[];
@@ -60,22 +60,6 @@ export type Button = PressButton | SayButton;
 export function sayButton(title: string, command: string): Button {
   return { kind: 'say', title, twin: command };
 }
-
-const TWINS: { readonly [Verb in Exclude<PressVerb, 'say'>]: (id: string) => string } = {
-  startPreview: (id) => `start ${id}`,
-  askForRecovery: (id) => `ask ${id}`,
-  approve: (id) => `approve ${id}`,
-  reject: (id) => `reject ${id} because …`,
-  withdraw: (id) => `withdraw ${id}`,
-  runNow: (id) => `run ${id}`,
-  cancel: (id) => `cancel ${id}`,
-  checkResult: (id) => `check ${id}`,
-  retryFailed: (id) => `retry ${id}`,
-  split: (id) => `split ${id}`,
-  tellMeWhenFree: (id) => `status ${id}`,
-  showChanges: (id) => `changes ${id}`,
-  refresh: (id) => `status ${id}`,
-};
 
 interface PressDraft {
   readonly verb: PressButton['verb'];
@@ -91,7 +75,7 @@ interface PressDraft {
 export function pressButton({ id, revision, digest }: RecoveryRequest, { stops, jobId, ...draft }: PressDraft): Button {
   const claim: View = { requestId: id, revision, ...(stops && { stops }), ...(jobId && { jobId }) };
   const data = draft.verb === 'approve' && digest !== undefined ? { ...claim, digest } : claim;
-  return { kind: 'press', ...draft, twin: TWINS[draft.verb](id), data };
+  return { kind: 'press', ...draft, twin: typedTwin(draft.verb, id), data };
 }
 
 /** `changes R-7K3Q users` */
@@ -129,14 +113,11 @@ function shortTitle(title: string): string {
   return characters.length <= TITLE_LENGTH ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 }
 
-/** Presses that read what was written on the card. The others are not held up by a field that is required and empty. */
-const READS_INPUTS: readonly string[] = ['startPreview', 'askForRecovery', 'approve', 'reject'] satisfies PressVerb[];
-
 function executeOf(button: Button): View {
   const verb = button.kind === 'say' ? 'say' : button.verb;
   const data = button.kind === 'say' ? { text: button.twin } : button.data;
   const title = shortTitle(button.title);
-  const inputs = READS_INPUTS.includes(verb) ? {} : { associatedInputs: 'none' };
+  const inputs = isAct('readsInputs', verb) ? {} : { associatedInputs: 'none' };
   const face = { title, ...(button.style ? { style: button.style } : {}), ...inputs };
   const fallback = { type: 'Action.Submit', ...face, data: { verb, ...data } };
   return { type: 'Action.Execute', ...face, verb, data, fallback };

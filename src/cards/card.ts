@@ -5,7 +5,8 @@ import type { PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { Change } from '../recovery/change';
 import type { DifferenceRows } from '../recovery/recheck';
-import type { ForeseenRefusals, Standing } from '../recovery/terms';
+import type { ForeseenRefusals } from '../recovery/acts';
+import type { Standing } from '../recovery/terms';
 
 export type Card = JsonObject;
 

@@ -1,5 +1,5 @@
 /** What the sign-in prompt and the sign-in page say. Plain text; the page escapes it for HTML. */
-import type { PressVerb } from '../recovery/terms';
+import type { PressVerb } from '../recovery/acts';
 
 const DEEDS: Readonly<Record<PressVerb, string>> = {
   startPreview: 'start the preview',

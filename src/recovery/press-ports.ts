@@ -4,8 +4,8 @@ import type { Refusal } from '../approvals/refusal';
 import type { StepUp } from '../approvals/step-up';
 import type { PersonId, PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
+import type { DelegatedScope, PressVerb } from './acts';
 import type { Power } from './ports';
-import type { PressVerb } from './terms';
 import type { WantedFile } from './wanted-file';
 
 /** A press that waits for its person to finish on the sign-in page. It carries no power. */
@@ -34,9 +34,6 @@ export interface HeldPresses {
   rememberVisit(id: PressId, state: string, visit: JsonObject): Promise<void>;
   visitOf(id: PressId, state: string): Promise<JsonObject | undefined>;
 }
-
-/** Delegated permissions that a press may ask for: no more than this press needs. */
-export type DelegatedScope = 'EntraBackup.ReadWrite.Preview' | 'EntraBackup.ReadWrite.Recovery' | 'User.Read';
 
 export type SignOnAnswer =
   | Refusal

@@ -2,8 +2,6 @@
  * The words of a recovery, one meaning each. Microsoft's words for Microsoft's things; Graph's field names stay in src/graph/contract.ts.
  * Source: SPEC section 1 and https://learn.microsoft.com/graph/api/resources/entrarecoveryservices-api-overview
  */
-import type { RefusalReason } from '../approvals/refusal';
-
 /** Kinds of directory objects that Microsoft's backup holds, as Graph spells them. */
 export const ENTITY_TYPES = [
   'user',
@@ -61,25 +59,3 @@ export const MAX_OBJECT_IDS = 100;
 
 /** What a person may do, as their active Entra roles say at this moment. */
 export type Standing = 'administrator' | 'reader' | 'none';
-
-/** What a button asks for. Every one has a typed twin; `say` presses a command's text, the others need the presser's sign-on. */
-export const PRESS_VERBS = [
-  'startPreview',
-  'askForRecovery',
-  'approve',
-  'reject',
-  'withdraw',
-  'runNow',
-  'cancel',
-  'checkResult',
-  'retryFailed',
-  'split',
-  'tellMeWhenFree',
-  'showChanges',
-  'say',
-  'refresh',
-] as const;
-export type PressVerb = (typeof PRESS_VERBS)[number];
-
-/** Presses of one person that would be refused, as far as that is known without one, and why. */
-export type ForeseenRefusals = { readonly [Verb in PressVerb]?: RefusalReason };

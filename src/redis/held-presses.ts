@@ -6,7 +6,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod/v4';
 import { instantSchema, personIdSchema, placeSchema } from '../approvals/approval';
 import type { HeldPress, HeldPresses } from '../recovery/press-ports';
-import { PRESS_VERBS } from '../recovery/terms';
+import { PRESS_VERBS } from '../recovery/acts';
 import { minutesAfter, type Clock } from '../shared/clock';
 import type { PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';

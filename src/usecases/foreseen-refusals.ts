@@ -4,7 +4,8 @@
  */
 import { refusalOfVoter } from '../approvals/policy';
 import { hasEnoughPeople } from '../approvals/quorum';
-import type { ForeseenRefusals, Standing } from '../recovery/terms';
+import { refusedWhere, type ForeseenRefusals } from '../recovery/acts';
+import type { Standing } from '../recovery/terms';
 import type { PersonId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 import type { RequestView } from './view-request';
@@ -19,18 +20,10 @@ interface Ports {
 }
 
 /** What the kill switch stops: every press that starts something, or leads to it. */
-const SWITCHED_OFF: ForeseenRefusals = {
-  startPreview: 'recoveryDisabled',
-  askForRecovery: 'recoveryDisabled',
-  approve: 'recoveryDisabled',
-  runNow: 'recoveryDisabled',
-  checkResult: 'recoveryDisabled',
-  retryFailed: 'recoveryDisabled',
-  split: 'recoveryDisabled',
-};
+const SWITCHED_OFF = refusedWhere('leadsToStart', 'recoveryDisabled');
 
 /** Nothing that has to be read first can be done while it cannot be read. */
-const UNREAD: ForeseenRefusals = { approve: 'graphAway', reject: 'graphAway', runNow: 'graphAway' };
+const UNREAD = refusedWhere('isReadFirst', 'graphAway');
 
 export function foreseenRefusals(view: RequestView, onlooker: Onlooker, { settings }: Ports): ForeseenRefusals {
   const because = refusalOfVotes(view, onlooker);

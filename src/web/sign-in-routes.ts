@@ -18,8 +18,9 @@ import {
   type SignInQuestion,
 } from '../identity/code-flow';
 import type { Power } from '../recovery/ports';
-import type { DelegatedScope, HeldPress, HeldPresses } from '../recovery/press-ports';
-import type { PressVerb } from '../recovery/terms';
+import type { DelegatedScope } from '../recovery/acts';
+import type { HeldPress, HeldPresses } from '../recovery/press-ports';
+import type { PressVerb } from '../recovery/acts';
 import type { Clock } from '../shared/clock';
 import { UnavailableError } from '../shared/errors';
 import type { PersonId, PressId } from '../shared/ids';

@@ -1,5 +1,5 @@
-import { ACTS, isPowered, type PoweredVerb } from '../../src/bot/press-acts';
-import { PRESS_VERBS } from '../../src/recovery/terms';
+import { act } from '../../src/bot/press-acts';
+import { isPowered, PRESS_VERBS, type PoweredVerb } from '../../src/recovery/acts';
 import { change, ANA, ID } from '../jobs/people-and-requests';
 import { rulesWorld } from '../usecases/rules-world';
 
@@ -17,7 +17,7 @@ describe('a host whose clock is off the database’s', () => {
     const power = world.powerOf(ANA);
     const ports = { ...world.ports, hostTime: { isOff: () => true } };
 
-    const outcome = await ACTS[verb]({ requestId: ID, revision: 1, power, place }, ports);
+    const outcome = await act(verb, { requestId: ID, revision: 1, power, place }, ports);
 
     expect(outcome).toMatchObject({ kind: 'refused', because: 'clockOff' });
     expect(await world.request()).toEqual(before);
@@ -30,7 +30,7 @@ describe('a host whose clock is off the database’s', () => {
     const ports = { ...world.ports, hostTime: { isOff: () => true } };
     const { place } = await world.request();
 
-    await ACTS.withdraw({ requestId: ID, revision: 1, power: world.powerOf(ANA), place }, ports);
+    await act('withdraw', { requestId: ID, revision: 1, power: world.powerOf(ANA), place }, ports);
 
     expect((await world.request()).state.name).toBe('withdrawn');
   });

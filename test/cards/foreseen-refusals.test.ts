@@ -3,7 +3,7 @@ import { drawNotice } from '../../src/cards/notice';
 import { drawRequest } from '../../src/cards/request-card';
 import { SWITCHED_OFF } from '../../src/cards/switched-off';
 import type { RecoveryStateName } from '../../src/recovery/request';
-import type { ForeseenRefusals } from '../../src/recovery/terms';
+import type { ForeseenRefusals } from '../../src/recovery/acts';
 import { NAMES, VIEWERS } from '../../src/tools/gallery/sample-people';
 import { NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';
 import { sampleViewing } from '../../src/tools/gallery/sample-viewing';

@@ -2,7 +2,7 @@ import type { Viewing } from '../../src/cards/card';
 import { outcomeSentence } from '../../src/cards/outcome-sentence';
 import { drawRequest, drawTombstone, withRefresh } from '../../src/cards/request-card';
 import type { RecoveryStateName } from '../../src/recovery/request';
-import { PRESS_VERBS } from '../../src/recovery/terms';
+import { PRESS_VERBS } from '../../src/recovery/acts';
 import { gallery } from '../../src/tools/gallery/gallery';
 import { sampleViewing } from '../../src/tools/gallery/sample-viewing';
 import { STATE_NAMES } from '../../src/tools/gallery/state-samples';

@@ -4,7 +4,7 @@ import { brokenSentence, failureSentence, hazardSentence, refusalSentence, SIGN_
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';
-import { PRESS_VERBS } from '../../src/recovery/terms';
+import { PRESS_VERBS } from '../../src/recovery/acts';
 import type { ObjectId, RecoveryJobId } from '../../src/shared/ids';
 import { BEN, NAMES } from '../../src/tools/gallery/sample-people';
 import { NOW, sampleRequest } from '../../src/tools/gallery/sample-requests';

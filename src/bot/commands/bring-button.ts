@@ -1,19 +1,19 @@
 /**
  * The typed twins of buttons. Typing carries no power: the answer is the request's card with the button, or the reason why there is none.
  */
-import type { Draft } from '../../approvals/approval';
+import { REASONED_VERBS, type Draft } from '../../approvals/approval';
 import { tooFewApprovers } from '../../approvals/policy';
 import { refused, type Refusal } from '../../approvals/refusal';
 import { stateWords } from '../../cards/state-words';
 import type { RecoveryRequest } from '../../recovery/request';
-import type { PressVerb } from '../../recovery/terms';
+import type { PressVerb } from '../../recovery/acts';
 import { foreseenRefusals } from '../../usecases/foreseen-refusals';
 import type { UsecasePorts } from '../../usecases/ports';
 import { viewRequest } from '../../usecases/view-request';
 import { refuses } from '../reply';
 import type { Asker, Command, CommandOf } from './command';
 import { twinAsker } from './twin-asker';
-import { twinRefusal, type Twin } from './twin-rules';
+import { BUTTON_OF, twinRefusal, type Twin } from './twin-rules';
 
 export const bringButton: Command<CommandOf<Twin>> = async (command, asker, ports) => {
   const request = await ports.requests.find(command.id);
@@ -26,28 +26,21 @@ export const bringButton: Command<CommandOf<Twin>> = async (command, asker, port
     : { kind: 'request', requestId, draft: draftOf(command, request, asker) };
 };
 
-/** Where the rules about people decide: what they would refuse has no button either. */
-const JUDGED: { readonly [Kind in Twin]?: PressVerb } = { approve: 'approve', reject: 'reject', ask: 'askForRecovery' };
-
+/** Where the rules about people decide, what they would refuse has no button either. */
 async function foreseen(
   { kind }: CommandOf<Twin>,
   { request, asker }: { readonly request: RecoveryRequest; readonly asker: Asker },
   ports: UsecasePorts,
 ): Promise<Refusal | undefined> {
-  const verb = JUDGED[kind];
-  if (!verb) return undefined;
+  const verb = BUTTON_OF[kind];
+  if (!isReasoned(verb)) return undefined;
   const view = await viewRequest(request, ports);
   const { [verb]: because } = foreseenRefusals(view, asker, ports);
   if (because === 'tooFewApprovers' && view.approval) return tooFewApprovers(view.approval.quorum);
   return because && refused(because);
 }
 
-/** The button of a twin that takes a reason. */
-const REASONED: { readonly [Kind in Extract<Twin, 'approve' | 'reject' | 'ask'>]: Draft['verb'] } = {
-  approve: 'approve',
-  reject: 'reject',
-  ask: 'askForRecovery',
-};
+const isReasoned = (verb: PressVerb): verb is Draft['verb'] => REASONED_VERBS.some((known) => known === verb);
 
 function draftOf(
   command: CommandOf<Twin>,
@@ -55,6 +48,6 @@ function draftOf(
   { personId: byId }: Asker,
 ): Draft | undefined {
   return 'reason' in command && command.reason !== undefined
-    ? { byId, revision, verb: REASONED[command.kind], reason: command.reason }
+    ? { byId, revision, verb: BUTTON_OF[command.kind], reason: command.reason }
     : undefined;
 }

@@ -7,6 +7,7 @@ import { firstRefusal, refused, type Refusal, type RefusalReason } from '../../a
 import { isOver } from '../../approvals/windows';
 import { holderWords } from '../../cards/plan-card';
 import { restoreCommand } from '../../cards/restore-command';
+import { isAct, type PoweredVerb } from '../../recovery/acts';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
 import { notAskableOf, notReadOf, notSplittableOf, notWithdrawableOf } from '../../recovery/moments';
 import { notRecoverableOf } from '../../recovery/not-recoverable';
@@ -19,9 +20,22 @@ import { halvesOf } from '../../recovery/split-scope';
 import { runningJobOf } from '../../recovery/states';
 import { MAX_OBJECT_IDS, type Standing } from '../../recovery/terms';
 import type { PersonId } from '../../shared/ids';
+import type { CommandName } from '../command-words';
 
-export type Twin =
-  'approve' | 'reject' | 'withdraw' | 'cancel' | 'start' | 'ask' | 'runNow' | 'check' | 'retry' | 'split';
+/** Which button a command brings. */
+export const BUTTON_OF = {
+  approve: 'approve',
+  reject: 'reject',
+  withdraw: 'withdraw',
+  cancel: 'cancel',
+  start: 'startPreview',
+  ask: 'askForRecovery',
+  runNow: 'runNow',
+  check: 'checkResult',
+  retry: 'retryFailed',
+  split: 'split',
+} as const satisfies { readonly [Name in CommandName]?: PoweredVerb };
+export type Twin = keyof typeof BUTTON_OF;
 
 export interface TwinAsker {
   readonly personId: PersonId;
@@ -210,7 +224,7 @@ const split = inOrder(
   beingRead,
 );
 
-const RULES: { readonly [Kind in Twin]: Rule } = {
+const RULES: { readonly [Verb in PoweredVerb]: Rule } = {
   approve: vote('approve'),
   reject: vote('reject'),
   withdraw,
@@ -218,11 +232,11 @@ const RULES: { readonly [Kind in Twin]: Rule } = {
   cancel: inOrder(running, stoppable, (request, asker) =>
     request.state.name === 'previewing' ? undefined : stops(request, asker),
   ),
-  start,
-  ask,
+  startPreview: start,
+  askForRecovery: ask,
   runNow,
-  check: noResultOf,
-  retry: inOrder(
+  checkResult: noResultOf,
+  retryFailed: inOrder(
     noResultOf,
     nothingFailed,
     tooManyFailed,
@@ -231,17 +245,15 @@ const RULES: { readonly [Kind in Twin]: Rule } = {
   split,
 };
 
-export const isTwin = (name: string): name is Twin => Object.hasOwn(RULES, name);
-
-/** What starts nothing and leads to no start. */
-const NEVER_SWITCHED_OFF: readonly Twin[] = ['reject', 'withdraw', 'cancel'];
+export const isTwin = (name: string): name is Twin => Object.hasOwn(BUTTON_OF, name);
 
 /** A wait that ends at a button which is switched off is not worth waiting for. */
 const isWait = ({ because }: Refusal): boolean => because === 'slotBusy' || because === 'notReadYet';
 
 export function twinRefusal(twin: Twin, request: RecoveryRequest, asker: TwinAsker): Refusal | undefined {
-  const refusal = RULES[twin](request, asker);
+  const verb = BUTTON_OF[twin];
+  const refusal = RULES[verb](request, asker);
   if (refusal && !isWait(refusal)) return refusal;
-  const isSwitchedOff = asker.isRecoveryDisabled && !NEVER_SWITCHED_OFF.includes(twin);
+  const isSwitchedOff = asker.isRecoveryDisabled && isAct('leadsToStart', verb);
   return isSwitchedOff ? refused('recoveryDisabled') : refusal;
 }

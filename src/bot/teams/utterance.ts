@@ -1,6 +1,6 @@
 /** What an activity counts as. A claim of the client, and safe as one: whatever calls itself a refresh never acts (press.ts). */
 import type { Utterance } from '../../recovery/press-ports';
-import type { PressVerb } from '../../recovery/terms';
+import type { PressVerb } from '../../recovery/acts';
 import type { Incoming } from './incoming';
 import { executeOf, submitOf } from './incoming-press';
 import { readText } from './message-text';

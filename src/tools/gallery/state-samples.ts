@@ -6,7 +6,7 @@ import { drawRequest } from '../../cards/request-card';
 import { SWITCHED_OFF } from '../../cards/switched-off';
 import { HAZARD_KINDS } from '../../recovery/hazard';
 import type { RecoveryStateName } from '../../recovery/request';
-import type { PressVerb } from '../../recovery/terms';
+import type { PressVerb } from '../../recovery/acts';
 import { ANA, BEN, CLEO } from './sample-people';
 import { ago, CHANGES, DIGEST, later, object, sampleRequest } from './sample-requests';
 import { sampleViewing } from './sample-viewing';

@@ -172,10 +172,15 @@ export function stackOf(buttons: readonly Button[]): {
   return { stack, actions: moreOf(buttons.slice(FIRST_BUTTONS)) };
 }
 
-const TWIN_LENGTH = 200;
+const TWIN_LENGTH = 400;
+
+/** A command to type, whole; one that nobody would type is left to its button. */
+export const typedCommand = (command: string): string | undefined =>
+  command.length > TWIN_LENGTH ? undefined : neutralise(command, { maxLength: TWIN_LENGTH });
 
 /** The typed twins of these buttons in one line, or nothing. */
 export function twinLine(buttons: readonly Button[]): readonly View[] {
-  const twins = [...new Set(buttons.map(({ twin }) => neutralise(twin, { maxLength: TWIN_LENGTH })))];
+  const typed = buttons.flatMap(({ twin }) => typedCommand(twin) ?? []);
+  const twins = [...new Set(typed)];
   return twins.length === 0 ? [] : [{ text: `Or type: ${twins.join(' · ')}` }];
 }

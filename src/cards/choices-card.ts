@@ -1,5 +1,5 @@
 /** A question that Rewind does not answer for anybody: numbered choices as buttons, and as text to type. */
-import { sayButton } from './buttons';
+import { sayButton, typedCommand } from './buttons';
 import type { DrawnCard } from './card';
 import { drawList } from './list-card';
 import { neutralise } from './neutralise';
@@ -12,8 +12,12 @@ interface Choice {
 
 const QUESTION_LENGTH = 400;
 const LABEL_LENGTH = 120;
-const COMMAND_LENGTH = 200;
 const numbered = (index: number, choices: readonly Choice[]) => (choices.length > 1 ? `${index + 1} · ` : '');
+
+function typedLines(command: string): readonly string[] {
+  const typed = typedCommand(command);
+  return typed === undefined ? [] : [`Type: ${typed}`];
+}
 
 interface Choices {
   readonly question: string;
@@ -29,7 +33,7 @@ export function drawChoices({ question, choices, notes = [] }: Choices): DrawnCa
     rows: choices.map(({ label, command }, index) => () => ({
       name: `${numbered(index, choices)}${neutralise(label, { maxLength: LABEL_LENGTH })}`,
       details: [],
-      small: [`Type: ${neutralise(command, { maxLength: COMMAND_LENGTH })}`],
+      small: typedLines(command),
     })),
     leftOut: (count) => `… and ${count} more: use a longer name, or the object id.`,
     notes,

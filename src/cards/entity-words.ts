@@ -119,12 +119,16 @@ function typedObject({ type, id }: ScopeObject): string {
   return kind === undefined ? id : `${kind} ${id}`;
 }
 
+/** Service principals bring their grants and assignments, which nobody types. */
+const withoutCompanions = (types: readonly EntityType[]): readonly EntityType[] =>
+  types.filter((type) => !types.some((other) => other !== type && typesWithCompanions([other]).includes(type)));
+
 function typedWhole(scope: Scope): string | undefined {
   switch (scope.kind) {
     case 'everything':
       return 'everything';
     case 'types': {
-      const words = scope.types.map((type) => ENTITY_WORDS[type].typed);
+      const words = withoutCompanions(scope.types).map((type) => ENTITY_WORDS[type].typed);
       return words.every((word) => word !== undefined) ? words.join(' and ') : undefined;
     }
     case 'objects':

@@ -63,7 +63,7 @@ function choicesShelf(): Shelf {
     label,
     command: `restore ${object(index)} from yesterday`,
   }));
-  const rewrites = ['restore users from 3 april', 'restore users from 4 march'].map((text) => ({ label: text, command: text })); // prettier-ignore
+  const rewrites = ['restore users from 4 march', 'restore users from 3 march'].map((text) => ({ label: text, command: text })); // prettier-ignore
   return {
     title: 'choices',
     cards: {

@@ -29,7 +29,7 @@ export interface Wish {
 export type Planned =
   | Refusal
   | { readonly kind: 'planned'; readonly request: RecoveryRequest; readonly isPreviewOnlyForReader: boolean }
-  | Extract<ResolvedScope, { kind: 'ambiguous' }>
+  | (Extract<ResolvedScope, { kind: 'ambiguous' }> & { readonly snapshot: Snapshot })
   /** Named, and nothing brings it back. */
   | { readonly kind: 'deletedForGood'; readonly object: DirectoryObject }
   | Exclude<SnapshotChoice, { kind: 'chosen' }>;
@@ -42,6 +42,7 @@ export async function planRecovery(wish: Wish, ports: UsecasePorts): Promise<Pla
   const choice = chooseSnapshot(wish.time, { snapshots, zone: sender.zone, now: ports.clock.now() });
   if (choice.kind !== 'chosen') return choice;
   const resolved = await resolveScope(wish.scope, ports);
+  if (resolved.kind === 'ambiguous') return { ...resolved, snapshot: choice.snapshot };
   if (resolved.kind !== 'resolved') return resolved;
   const { named } = resolved;
   const gone = goneByName(resolved.scope, named);

@@ -53,6 +53,22 @@ describe('a name that fits several people', () => {
     expect(JSON.stringify((await asked('groupChat')).card)).toContain(`Ana Ruiz · ${anaTwo.signInName}`);
   });
 
+  it.each([
+    ['yesterday', /from [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4} [\w/]+"/],
+    [
+      'before the incident at 2 hours ago',
+      /from before [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [\w/]+"/,
+    ],
+    ['latest', /from [\w+/=-]{8,}"/],
+    ['#2', /from [\w+/=-]{8,}"/],
+  ])('keeps the time it was asked for, however late it is chosen: %s', async (time, pinned) => {
+    await rewind.says(ben, 'personal', `preview user "Ana Ruiz" from ${time}`);
+    const words = JSON.stringify((await asked('personal')).card);
+
+    expect(words).toMatch(pinned);
+    expect(words).not.toContain(`from ${time}`);
+  });
+
   it('is chosen by a press, and planned for that one', async () => {
     await rewind.says(ben, 'groupChat', 'preview user "Ana Ruiz" from yesterday');
     const buttons = buttonsOf((await asked('groupChat')).card);

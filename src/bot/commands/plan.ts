@@ -3,10 +3,12 @@ import { drawChoices } from '../../cards/choices-card';
 import { typeWord } from '../../cards/entity-words';
 import { whereaboutsWords } from '../../cards/whereabouts-words';
 import { nameWithId } from '../../cards/wording';
-import type { DirectoryObject } from '../../recovery/ports';
+import type { DirectoryObject, Snapshot } from '../../recovery/ports';
 import { formatInstant } from '../../recovery/print-time';
 import type { ObjectPhrase, ScopePhrase } from '../../recovery/scope';
+import type { TimePhrase } from '../../recovery/time-phrase';
 import type { Here } from '../../recovery/time-resolution';
+import { typedTimes } from '../../recovery/typed-time';
 import { planRecovery, type Planned } from '../../usecases/plan-recovery';
 import { isSameWish } from '../same-wish';
 import { scopeText } from '../scope-text';
@@ -59,7 +61,7 @@ function replyTo(planned: Planned, wish: Wish, asker: Asker & Here): Reply {
       return shows(drawChoices({ question: planned.question, choices: kept }));
     }
     case 'ambiguous':
-      return chooseObject(planned, asker, (match) => chosenCommand(match, planned.phrase, { wish, asker }));
+      return chooseObject(planned, asker, (match) => chosenCommand(match, planned, { wish, asker }));
     case 'deletedForGood':
       return says(deletedForGoodSentence(planned.object, asker));
   }
@@ -78,10 +80,23 @@ interface Asked {
 }
 
 /** The wish about this object; none where nothing can bring it back, or where it would not be the same wish. */
-function chosenCommand({ id, type, whereabouts }: DirectoryObject, phrase: ObjectPhrase, { wish, asker }: Asked) {
+function chosenCommand(
+  { id, type, whereabouts }: DirectoryObject,
+  { phrase, snapshot }: Extract<Planned, { kind: 'ambiguous' }>,
+  { wish, asker }: Asked,
+) {
   if (whereabouts?.kind === 'deletedForGood') return undefined;
-  const command = retyped(wish, { scopeText: scopeText(withId(wish.scope, phrase, { by: 'id', id, type })) });
+  const command = retyped(wish, {
+    scopeText: scopeText(withId(wish.scope, phrase, { by: 'id', id, type })),
+    timeText: pinnedTime(wish.time, snapshot, asker),
+  });
   return isSameWish(wish, command, asker) ? command : undefined;
+}
+
+/** A choice is read again whenever it is pressed: `yesterday` is another day by then, and `latest` another snapshot. */
+function pinnedTime(time: TimePhrase, { id }: Snapshot, here: Here): string {
+  const [only, ...others] = time.kind === 'day' || time.kind === 'instant' ? typedTimes(time, here) : [];
+  return only === undefined || others.length > 0 ? id : only;
 }
 
 function withId(scope: ScopePhrase, from: ObjectPhrase, to: ObjectPhrase): ScopePhrase {

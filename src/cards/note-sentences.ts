@@ -5,6 +5,7 @@ import { isRunning } from '../recovery/states';
 import { awayWords } from './away-words';
 import { neutralise } from './neutralise';
 import { saysSwitchedOff, SWITCHED_OFF } from './switched-off';
+import { listed as inWords } from './wording';
 
 export interface Notes {
   readonly request: RecoveryRequest;
@@ -27,16 +28,22 @@ export function noteSentences({
   untold = [],
   isSwitchedOff = false,
 }: Notes): readonly string[] {
-  const others = related.slice(0, 3).map(({ id }) => id);
   return [
     ...noteOfAway(request),
     ...(isSwitchedOff && saysSwitchedOff(request) ? [SWITCHED_OFF] : []),
-    ...(others.length > 0
-      ? [`Another open request touches the same things: ${others.join(', ')}. Look at it first.`]
-      : []),
+    ...relatedSentences(related),
     ...(reach ? reachSentences(reach) : []),
     ...untold.map(untoldSentence),
   ];
+}
+
+const RELATED = 3;
+
+function relatedSentences(related: readonly RecoveryRequest[]): readonly string[] {
+  if (related.length === 0) return [];
+  const ids = inWords(related.slice(0, RELATED).map(({ id }) => id), { total: related.length }); // prettier-ignore
+  const [who, whom] = related.length === 1 ? ['Another open request touches', 'it'] : ['Other open requests touch', 'them']; // prettier-ignore
+  return [`${who} the same things: ${ids}. Look at ${whom} first.`];
 }
 
 /** Cards of what runs say it in their first lines. */

@@ -8,7 +8,7 @@ import type { Candidate } from '../recovery/ports';
 import { changesRevisionOf, objectsOf, type RecoveryRequest } from '../recovery/request';
 import { stakesOf } from '../recovery/stakes';
 import type { DifferenceRows } from '../recovery/recheck';
-import type { Scope } from '../recovery/scope';
+import { touchSameThings } from '../recovery/same-things';
 import { TOP_DELETES, TOP_OTHERS } from '../recovery/top-rows';
 import { idsSpokenOf } from '../recovery/value-difference';
 import type { PersonId } from '../shared/ids';
@@ -61,7 +61,7 @@ export async function viewRequest(
   const spokenOf = idsSpokenOf(rows, NAMED_OBJECTS);
   const names = await namesFor(request, [...new Set([...peopleOf(request), ...spokenOf])], ports.directory);
   const open = request.state.name === 'planned' ? await ports.requests.open() : [];
-  const related = open.filter((other) => other.id !== request.id && touchSame(other.plan.scope, request.plan.scope));
+  const related = open.filter((other) => other.id !== request.id && touchSameThings(other.plan, request.plan));
   const differences = hasRows ? await viewDifferences(request, ports) : undefined;
   const approval = await ifRead(request, () => approvalView(request, ports, who));
   return { request, rows, names, related, approval, differences };
@@ -116,14 +116,4 @@ function peopleOf({ requesterId, votes, state }: RecoveryRequest): readonly Pers
   const tellIds = 'tellIds' in state ? state.tellIds : [];
   const voterIds = votes.map((vote) => vote.voterId);
   return [...new Set([requesterId, ...voterIds, ...stateIds, ...starterIds, ...cancelerIds, ...tellIds])];
-}
-
-function touchSame(one: Scope, other: Scope): boolean {
-  if (one.kind === 'everything' || other.kind === 'everything') return true;
-  const typesOf = (scope: typeof one) => (scope.kind === 'types' ? scope.types : scope.objects.map(({ type }) => type));
-  if (one.kind === 'objects' && other.kind === 'objects') {
-    const ids = new Set(one.objects.map(({ id }) => id));
-    return other.objects.some(({ id }) => ids.has(id));
-  }
-  return typesOf(one).some((type) => typesOf(other).includes(type));
 }

@@ -5,7 +5,7 @@ import type { Hazard } from '../recovery/hazard';
 import { isHeldUp } from '../recovery/slot-wait';
 import type { PreviewResult } from '../recovery/preview-result';
 import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
-import { auditLines, changedBy, goneLines } from './audit-words';
+import { auditLines, changedBy, goneLines, untoldGoneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
 import type { DrawnCard, Viewing } from './card';
 import { askWords, hasAskButton, whoVotes } from './asking-words';
@@ -135,14 +135,14 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       subtitle: question.said,
       leading: actionsOf(leading),
       ...changesView(request, viewing, detail),
-      recheck: textLines([...overtakenWords(request), ...question.recheck]),
+      recheck: textLines([...goneLines(request, viewing), ...overtakenWords(request), ...question.recheck]),
       ...factsView([...facts, ...question.facts]),
       lines: textLines([
         ...(hasRows(request) ? hiddenLines(viewing) : []),
         ...pinLines(request),
         ...auditLines(request),
         ...(request.preview && objectsOf(request.preview.counts) === 0 ? notShownLines(request, viewing.now) : []),
-        ...goneLines(request, viewing),
+        ...untoldGoneLines(request),
         cannotSeeWords(request),
         ...noteLines(viewing.notes),
       ]),

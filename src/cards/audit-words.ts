@@ -86,14 +86,18 @@ function goneWords({ type, id, name, signInName, at, actor }: GoneObject, zone: 
   return `${what}, ${formatMoment(at, { zone, now: shown.now })} by ${actorWords(actor, shown)}`;
 }
 
-/** What no preview shows and no recovery brings back, as far as the audit log names it. */
+/** What no preview shows and no recovery brings back, as far as the audit log names it: said before anything else is read. */
 export function goneLines({ preview, zone }: RecoveryRequest, shown: Moment): readonly string[] {
-  const { log, gone } = preview?.audit ?? {};
-  if (log === 'unknown') return [ANYTHING];
-  if (!gone) return [];
-  const { objects, isAll } = gone;
+  const { objects = [] } = preview?.audit?.gone ?? {};
+  if (objects.length === 0) return [];
   const words = objects.slice(0, GONE).map((object) => goneWords(object, zone, shown)).join('; '); // prettier-ignore
   const more = objects.length > GONE ? `; and ${objects.length - GONE} more` : '';
-  const named = words === '' ? [] : [`Deleted for good since the snapshot, cannot come back: ${words}${more}.`];
-  return isAll ? named : [...named, MORE];
+  return [`Deleted for good since the snapshot, cannot come back: ${words}${more}.`];
+}
+
+/** That the log did not tell, or not all of it. */
+export function untoldGoneLines({ preview }: Pick<RecoveryRequest, 'preview'>): readonly string[] {
+  const { log, gone } = preview?.audit ?? {};
+  if (log === 'unknown') return [ANYTHING];
+  return gone && !gone.isAll ? [MORE] : [];
 }

@@ -5,6 +5,7 @@ import { formatInstant } from '../recovery/print-time';
 import { changedNothing, mayBeFollowed } from '../recovery/follow-up';
 import { isChoice } from '../recovery/recovery-scope';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { goneLines, untoldGoneLines } from './audit-words';
 import { actionsOf, twinLine } from './buttons';
 import type { DrawnCard, Viewing } from './card';
 import { summedWords } from './counts-line';
@@ -58,15 +59,17 @@ const checkLine = ({ plan }: RecoveryRequest) =>
 const undoLine = ({ id }: RecoveryRequest) =>
   `There is no undo. The values as they were before the recovery, as its preview read them: changes ${id}.`;
 
-function recovered(request: RestingRequest): Result {
+function recovered(request: RestingRequest, viewing: Viewing): Result {
+  const gone = [...goneLines(request, viewing), ...untoldGoneLines(request)];
   const failed = request.outcome?.failedChanges;
   const isWhole = request.outcome === undefined || failed === 0;
   if (changedNothing(request))
-    return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, checkLine(request), notCoveredWords(request), auditLine(request)] }; // prettier-ignore
+    return { title: 'Recovered: nothing was left to change', lines: [NOTHING_CHANGED, ...gone, checkLine(request), notCoveredWords(request), auditLine(request)] }; // prettier-ignore
   return {
     title: isWhole ? 'Recovered' : `Recovered, ${failedCount(request.outcome)}`,
     lines: [
       `${changedWords(request)} ${failedWords(request)}`,
+      ...gone,
       ...afterwardsLines(request),
       checkLine(request),
       notCoveredWords(request),
@@ -146,7 +149,7 @@ function resultOf(request: RestingRequest, viewing: Viewing): Result {
   const by = (id: string) => nameOf(viewing.names, id);
   switch (state.name) {
     case 'recovered':
-      return recovered(request);
+      return recovered(request, viewing);
     case 'failed':
       return failed(request, state);
     case 'canceled':

@@ -139,6 +139,16 @@ describe('what was deleted for good', () => {
   const gone = (number: number, more: object = {}) => ({ type: 'user' as const, id: object(number), at, actor: MALLORY, ...more });
   const withGone = (objects: readonly ReturnType<typeof gone>[], isAll = true) => ({ ...NOTHING, gone: { objects: [...objects], isAll } });
 
+  it('is named before the changes, and on the finish', () => {
+    const named = withGone([gone(1, { name: 'Piet' })]);
+    const asked = wordsOf(cardWith(named));
+
+    expect(asked.indexOf('cannot come back: Piet')).toBeGreaterThan(0);
+    expect(asked.indexOf('cannot come back: Piet')).toBeLessThan(asked.indexOf('9 update'));
+    expect(wordsOf(cardWith(named, { state: 'recovered' }))).toContain('cannot come back: Piet');
+    expect(wordsOf(cardWith(withGone([], false), { state: 'recovered' }))).toContain('may name more that was deleted for good');
+  }); // prettier-ignore
+
   it('is named with its kind, time and actor; a sign-in name only where values are shown', () => {
     const nameless = withGone([gone(1, { signInName: 'piet@contoso.example' })]);
 

@@ -5,10 +5,11 @@
  * needed before it runs, and `readConfig` reads the environment together with the sandbox's settings.
  */
 import { addressProblems, fileHostsOf } from './config/address-rules';
-import { exampleProblems } from './config/example-rules';
-import { ConfigError, presentIn, readSettings, type Environment } from './config/read-settings';
-import { generalProblems, microsoftProblems, productionProblems } from './config/setting-rules';
-import { MICROSOFT_SETTINGS, type Problem, type SettingName, type Settings } from './config/settings';
+import { placeIdentityOf, type PlaceIdentity } from './config/managed-identity';
+import { presentIn, readSettings, stopAt, type Environment } from './config/read-settings';
+import { generalProblems, microsoftProblems, productionProblems, unvouchedProblems } from './config/setting-rules';
+import { checked, databaseUrlOf } from './config/setting-values';
+import { MICROSOFT_SETTINGS, type Problem, type Settings } from './config/settings';
 import type { Windows } from './approvals/windows';
 import type { ObjectId, PersonId, TenantId } from './shared/ids';
 
@@ -22,8 +23,10 @@ export interface GeneralConfig {
   readonly healthPort: number;
   /** `sqlite:<file>` or `postgres://…`. */
   readonly databaseUrl: string;
-  /** Undefined in the sandbox, where an embedded server does. */
+  /** Where neither is set, in the sandbox, an embedded server does. */
   readonly redisUrl: string | undefined;
+  /** Opened with tokens of the managed identity, over TLS. */
+  readonly redisHost: { readonly host: string; readonly port: number } | undefined;
   readonly defaultZone: string;
   readonly windows: Windows;
   readonly quorum: { readonly objects: number; readonly softDeletes: number; readonly isStrict: boolean };
@@ -50,10 +53,11 @@ export interface Config extends GeneralConfig {
   readonly graph: { readonly baseUrl: string; readonly version: 'v1.0' | 'beta' };
   /** Base address of the sign-in page, without a trailing slash. */
   readonly publicUrl: string;
-  /** `secret` unset: a managed identity. The worker has none of the secrets. */
-  readonly bot: { readonly id: string; readonly secret: string | undefined };
+  /** `secret` unset: a managed identity itself, or an application that the managed identity vouches for. The worker has none of the secrets. */
+  readonly bot: { readonly id: string; readonly secret: string | undefined; readonly isManagedIdentity: boolean };
   readonly signOn: { readonly clientId: string; readonly clientSecret: string | undefined; readonly resource: string };
   readonly reading: { readonly clientId: string; readonly clientSecret: string | undefined };
+  readonly managedIdentity: PlaceIdentity;
   readonly channel: {
     readonly openIdMetadataUrl: string;
     readonly tokenIssuer: string;
@@ -105,11 +109,12 @@ export function readGeneralConfig(environment: Environment): GeneralConfig {
  * @throws ConfigError
  */
 export function readConfig(environment: Environment, { isSandbox = false } = {}): Config {
-  const { settings, problems } = readSettings(environment);
+  const { settings, problems, hasIdentityEndpoint } = readSettings(environment);
   stopAt([
     ...problems,
     ...(settings.REWIND_MODE === 'sandbox' && !isSandbox ? [ASKED_FOR_SANDBOX] : []),
     ...microsoftProblems(settings),
+    ...unvouchedProblems(settings, hasIdentityEndpoint),
     ...addressProblems(settings),
     ...generalProblems(settings),
     ...(isSandbox ? [] : productionProblems(settings)),
@@ -117,64 +122,7 @@ export function readConfig(environment: Environment, { isSandbox = false } = {})
   return { ...generalConfig(settings), ...microsoftConfig(settings), mode: isSandbox ? 'sandbox' : 'production' };
 }
 
-/** What a tool needs that reads what is kept: where it is, and whose it is where several tenants share a database. */
-export interface KeptConfig {
-  readonly databaseUrl: string;
-  readonly tenantId: TenantId | undefined;
-}
-
-/**
- * By the same rules as the product; its other settings need not be there.
- *
- * @throws ConfigError
- */
-export function readKeptConfig(environment: Environment): KeptConfig {
-  const { settings, problems } = readSettings(environment);
-  stopAt(problems.filter(({ setting }) => setting === 'DATABASE_URL' || setting === 'TENANT_ID'));
-  return { databaseUrl: databaseUrlOf(settings), tenantId: settings.TENANT_ID as TenantId | undefined };
-}
-
-/** What the app package for Teams has of the settings. */
-export interface PackageConfig {
-  readonly botId: string;
-  readonly signOnClientId: string;
-  readonly signOnResource: string;
-  readonly publicUrl: string;
-}
-
-const IN_PACKAGE = ['BOT_ID', 'SSO_CLIENT_ID', 'SSO_RESOURCE', 'PUBLIC_URL'] as const satisfies readonly SettingName[];
-
-/**
- * By the same rules as the product, and no examples: an app with somebody else's ids installs, and stays silent.
- *
- * @throws ConfigError
- */
-export function readPackageConfig(environment: Environment): PackageConfig {
-  const { settings, problems } = readSettings(environment);
-  const isPacked = ({ setting }: Problem) => IN_PACKAGE.some((name) => name === setting);
-  const found = [
-    ...problems,
-    ...microsoftProblems(settings),
-    ...addressProblems({ ...settings, ALLOW_LOOPBACK: false }),
-  ];
-  stopAt([...found.filter(isPacked), ...exampleProblems(settings, IN_PACKAGE)]);
-  return {
-    botId: checked(settings.BOT_ID),
-    signOnClientId: checked(settings.SSO_CLIENT_ID),
-    signOnResource: checked(settings.SSO_RESOURCE),
-    publicUrl: checked(settings.PUBLIC_URL),
-  };
-}
-
-const databaseUrlOf = ({ DATABASE_URL }: Settings): string => DATABASE_URL ?? 'sqlite:./data/rewind.sqlite';
-
 const ASKED_FOR_SANDBOX: Problem = { setting: 'REWIND_MODE', problem: 'asks for the sandbox' };
-
-/** Says one thing about each setting: the first. */
-function stopAt(problems: readonly Problem[]): void {
-  const first = problems.filter(({ setting }, at) => problems.findIndex((other) => other.setting === setting) === at);
-  if (first.length > 0) throw new ConfigError(first);
-}
 
 function generalConfig(settings: Settings): GeneralConfig {
   return {
@@ -183,6 +131,7 @@ function generalConfig(settings: Settings): GeneralConfig {
     healthPort: settings.HEALTH_PORT,
     databaseUrl: databaseUrlOf(settings),
     redisUrl: settings.REDIS_URL,
+    redisHost: settings.REDIS_HOST,
     defaultZone: settings.DEFAULT_ZONE,
     windows: {
       plan: settings.PLAN_WINDOW_MINUTES,
@@ -222,13 +171,18 @@ function microsoftConfig(settings: Settings): Omit<Config, keyof GeneralConfig |
     authorityHost: settings.AUTHORITY_HOST,
     graph: { baseUrl: settings.GRAPH_BASE_URL, version: settings.GRAPH_VERSION },
     publicUrl: checked(settings.PUBLIC_URL),
-    bot: { id: checked(settings.BOT_ID), secret: settings.BOT_SECRET },
+    bot: {
+      id: checked(settings.BOT_ID),
+      secret: settings.BOT_SECRET,
+      isManagedIdentity: settings.BOT_TYPE === 'UserAssignedMSI',
+    },
     signOn: {
       clientId: checked(settings.SSO_CLIENT_ID),
       clientSecret: settings.SSO_CLIENT_SECRET,
       resource: checked(settings.SSO_RESOURCE),
     },
     reading: { clientId: checked(settings.WORKER_CLIENT_ID), clientSecret: settings.WORKER_CLIENT_SECRET },
+    managedIdentity: placeIdentityOf(settings),
     channel: {
       openIdMetadataUrl: settings.CHANNEL_OPENID_METADATA_URL,
       tokenIssuer: settings.CHANNEL_TOKEN_ISSUER,
@@ -239,10 +193,4 @@ function microsoftConfig(settings: Settings): Omit<Config, keyof GeneralConfig |
     allowLoopback: settings.ALLOW_LOOPBACK,
     cliClientId: settings.CLI_CLIENT_ID,
   };
-}
-
-/** The rules have said that it is there. */
-function checked(value: string | undefined): string {
-  if (value === undefined) throw new Error('a required setting passed the rules and is missing');
-  return value;
 }

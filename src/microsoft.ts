@@ -54,13 +54,12 @@ export function microsoftOf({
   const roles = { administratorRoleIds, readerRoleIds };
   const graph: GraphSettings = { ...config.graph, log };
   const readingToken = toldWhenRefused(createReadingCredential({ ...authority, ...config.reading }).accessToken, log);
-  const { channel, bot } = config;
-  const botCredential = createBotCredential({ loginUrl: channel.loginUrl, clientId: bot.id, clientSecret: bot.secret });
-  const botToken = toldWhenRefused(botCredential.accessToken, log);
+  const assertion = createFederatedAssertion(config.managedIdentity.clientId);
+  const botToken = toldWhenRefused(botCredentialOf(config, assertion).accessToken, log);
   const reading = createGraphClient(graph, readingToken);
   const powerOf = (personId: PersonId, accessToken: string) =>
     createPower({ graph: { ...graph, timeoutMs: PERSON_TIMEOUT_MS }, accessToken, personId, reading, ...roles });
-  const client: ClientSettings = { ...authority, clientId: config.signOn.clientId, ...proofOf(config) };
+  const client: ClientSettings = { ...authority, clientId: config.signOn.clientId, ...proofOf(config, assertion) };
   return {
     backup: createBackupReader({ client: reading }),
     directory: createDirectoryReader({ client: reading, clock, ...roles }),
@@ -76,6 +75,12 @@ export function microsoftOf({
     botToken,
     signIns: signInsOf(config, { readingToken, botToken, client }),
   };
+}
+
+/** As an application with a secret, one that the managed identity vouches for, or that identity itself. */
+function botCredentialOf({ bot, channel: { loginUrl } }: Config, assertion: () => Promise<string>) {
+  const identity = { loginUrl, clientId: bot.id, clientSecret: bot.secret };
+  return createBotCredential(bot.isManagedIdentity ? identity : { ...identity, assertion });
 }
 
 interface Own {
@@ -104,18 +109,22 @@ function toldWhenRefused(accessToken: AccessToken, log: Log): AccessToken {
 }
 
 /** Where there is no secret, the managed identity itself is named, or the one that vouches. */
-function settingsOf({ reading, bot, signOn, channel, authorityHost, tenantId }: Config) {
+function settingsOf({ reading, bot, signOn, channel, authorityHost, tenantId, managedIdentity }: Config) {
   const isOwnTenant = channel.loginUrl === `${authorityHost}/${tenantId}`;
   const tenant = 'TENANT_ID';
+  const botProof = bot.isManagedIdentity ? 'BOT_ID' : managedIdentity.setting;
   return {
     reading: { id: 'WORKER_CLIENT_ID', proof: reading.clientSecret === undefined ? 'WORKER_CLIENT_ID' : 'WORKER_CLIENT_SECRET', tenant }, // prettier-ignore
-    bot: { id: 'BOT_ID', proof: bot.secret === undefined ? 'BOT_ID' : 'BOT_SECRET', tenant: isOwnTenant ? tenant : 'CHANNEL_LOGIN_URL' }, // prettier-ignore
-    signOn: { id: 'SSO_CLIENT_ID', proof: signOn.clientSecret === undefined ? 'BOT_ID' : 'SSO_CLIENT_SECRET', tenant },
+    bot: { id: 'BOT_ID', proof: bot.secret === undefined ? botProof : 'BOT_SECRET', tenant: isOwnTenant ? tenant : 'CHANNEL_LOGIN_URL' }, // prettier-ignore
+    signOn: {
+      id: 'SSO_CLIENT_ID',
+      proof: signOn.clientSecret === undefined ? managedIdentity.setting : 'SSO_CLIENT_SECRET',
+      tenant,
+    },
   };
 }
 
-/** The sign-on application's secret, or the word of the bot's managed identity. */
-function proofOf({ signOn, bot }: Config): ClientProof {
-  const { clientSecret } = signOn;
-  return clientSecret === undefined ? { assertion: createFederatedAssertion(bot.id) } : { clientSecret };
+/** The sign-on application's secret, or the word of the managed identity. */
+function proofOf({ signOn: { clientSecret } }: Config, assertion: () => Promise<string>): ClientProof {
+  return clientSecret === undefined ? { assertion } : { clientSecret };
 }

@@ -18,14 +18,15 @@ import { createRetention } from './jobs/retention';
 import { createStepMachine } from './jobs/step-machine';
 import { createSweep } from './jobs/sweep';
 import { microsoftOf, type Microsoft } from './microsoft';
-import { openRedis, type OpenRedis } from './redis/open-redis';
+import { openStores } from './open-stores';
+import type { OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { startChecks } from './start-checks';
 import { checkHostTime } from './shared/host-time';
 import { startHostTime } from './start-host-time';
 import { rulesOf, usecasesOf } from './product-usecases';
-import { openStore, type Store } from './store/open-store';
+import type { Store } from './store/open-store';
 import type { UsecasePorts } from './usecases/ports';
 import { aboutRoutes } from './web/about-routes';
 import { healthRoutes } from './web/health-routes';
@@ -83,10 +84,7 @@ interface Part {
 
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { config, clock, log } = options;
-  const { answerWithinMs } = options.timings ?? {};
-  const store = await openStore({ url: config.databaseUrl, tenantId: config.tenantId, clock, log, answerWithinMs });
-  const sealKey = config.signOn.clientSecret ?? config.bot.secret;
-  const redis = await openRedis({ url: config.redisUrl, embedded: config.redisUrl === undefined, sealKey, clock, log });
+  const { store, redis } = await openStores({ config, clock, log, answerWithinMs: options.timings?.answerWithinMs });
   const wake = createWake({ redis, log });
   const microsoft = microsoftOf(options);
   const hostTime = await startHostTime({ databaseNow: store.databaseNow, clock, log });

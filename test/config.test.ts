@@ -158,15 +158,20 @@ describe('production', () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>]>([
-    ['BOT_SECRET', { BOT_TYPE: 'SingleTenant', SSO_CLIENT_SECRET: 'a secret' }],
     ['BOT_SECRET', { BOT_SECRET: 'a managed identity has none' }],
-    ['SSO_CLIENT_SECRET', { BOT_TYPE: 'SingleTenant', BOT_SECRET: 'a secret' }],
+    ['BOT_TYPE', { BOT_TYPE: 'SingleTenant', AZURE_CLIENT_ID: bot.id }],
+    ['AZURE_CLIENT_ID', { AZURE_CLIENT_ID: 'the bot’s' }],
     ['SSO_CLIENT_ID', { SSO_CLIENT_ID: bot.id }],
     ['SSO_RESOURCE', { SSO_RESOURCE: `api://elsewhere.example/botid-${bot.id}` }],
     ['SSO_RESOURCE', { SSO_RESOURCE: `api://botid-${signOn.id}` }],
     ['PUBLIC_URL', { PUBLIC_URL: 'http://rewind.contoso.com' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'rewind.contoso.com' }],
-    ['REDIS_HOST', { REDIS_HOST: 'redis.contoso.com' }],
+    ['REDIS_HOST', { REDIS_HOST: 'contoso.westeurope.redis.azure.net' }],
+    ['REDIS_HOST', { REDIS_HOST: 'rediss://contoso.westeurope.redis.azure.net' }],
+    ['REDIS_HOST', { REDIS_HOST: 'one.redis.azure.net, two.redis.azure.net' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://redis.contoso.com/1' }],
+    ['REDIS_URL', { REDIS_URL: 'rediss://:secret@redis.contoso.com:10000/15' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://redis.contoso.com?db=2' }],
     ['REDIS_URL', { REDIS_URL: 'https://redis.contoso.com' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://database' }],
     ['DATABASE_URL', { REWIND_ROLE: 'bot' }],
@@ -209,11 +214,50 @@ describe('production', () => {
   });
 
   it.each([
-    ['REDIS_HOST', 'redis.contoso.com'],
-    ['CLI_CLIENT_ID', '55000000-0000-4000-8000-000000000550'],
-  ])('does not pretend to know %s, which is not built yet', (name, value) => {
-    expect(production({ [name]: value })[name]).toContain('not built yet');
+    'redis://redis.contoso.com',
+    'redis://redis.contoso.com/',
+    'redis://redis.contoso.com/0',
+    'rediss://redis.contoso.com:10000?db=0',
+  ])('takes Redis’s database 0: %s', (REDIS_URL) => {
+    expect(production({ REDIS_URL })).toEqual({});
   });
+
+  it.each([
+    ['contoso.westeurope.redis.azure.net', { host: 'contoso.westeurope.redis.azure.net', port: 10_000 }],
+    ['Contoso.redis.azure.net:10001', { host: 'contoso.redis.azure.net', port: 10_001 }],
+  ])('opens Redis at %s with tokens', (host, redisHost) => {
+    expect(readConfig({ ...PRODUCTION, REDIS_URL: '', REDIS_HOST: host })).toMatchObject({
+      redisUrl: undefined,
+      redisHost,
+    });
+  });
+
+  describe('without a secret', () => {
+    const vouched = { BOT_TYPE: 'SingleTenant', WORKER_CLIENT_SECRET: 'a secret' };
+
+    it('has nobody to vouch where no managed identity is named, and does not start', () => {
+      expect(Object.keys(production(vouched))).toEqual(['BOT_SECRET', 'SSO_CLIENT_SECRET']);
+      expect(Object.keys(production({ ...vouched, BOT_SECRET: 'a' }))).toEqual(['SSO_CLIENT_SECRET']);
+      expect(Object.keys(production({ ...vouched, SSO_CLIENT_SECRET: 'a' }))).toEqual(['BOT_SECRET']);
+    });
+
+    it.each<[string, Readonly<Record<string, string>>, string | undefined, string]>([
+      ['AZURE_CLIENT_ID', { ...vouched, AZURE_CLIENT_ID: TENANT_ID }, TENANT_ID, 'AZURE_CLIENT_ID'],
+      ['the bot, which is one', { BOT_TYPE: 'UserAssignedMSI', WORKER_CLIENT_SECRET: 'a secret' }, bot.id, 'BOT_ID'],
+      ['the reading identity, which is one', { BOT_TYPE: 'SingleTenant' }, reading.id, 'WORKER_CLIENT_ID'],
+      ['the place’s own', { ...vouched, IDENTITY_ENDPOINT: 'http://127.0.0.1/token' }, undefined, 'AZURE_CLIENT_ID'],
+      ['AZURE_CLIENT_ID before others', { AZURE_CLIENT_ID: TENANT_ID }, TENANT_ID, 'AZURE_CLIENT_ID'],
+    ])('is vouched for by %s', (_who, changes, clientId, setting) => {
+      expect(readConfig({ ...PRODUCTION, ...changes })).toMatchObject({ managedIdentity: { clientId, setting } });
+    });
+  });
+
+  it.each([['CLI_CLIENT_ID', '55000000-0000-4000-8000-000000000550']])(
+    'does not pretend to know %s, which is not built yet',
+    (name, value) => {
+      expect(production({ [name]: value })[name]).toContain('not built yet');
+    },
+  );
 
   it('reads lists and pairs', () => {
     const config = readConfig({
@@ -320,7 +364,9 @@ describe('misspelt settings', () => {
     'NODE_ENV',
     'NODE_EXTRA_CA_CERTS',
     'AZURE_TENANT_ID',
+    'AZURE_FEDERATED_TOKEN_FILE',
     'IDENTITY_ENDPOINT',
+    'IDENTITY_HEADER',
     'MSI_ENDPOINT',
     'REWIND_PORT',
     'REWIND_SERVICE_HOST',

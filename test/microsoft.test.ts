@@ -44,6 +44,11 @@ describe('what Rewind itself signs in with', () => {
     expect(proofs(managed).map(([, proof]) => proof)).toEqual(['WORKER_CLIENT_ID', 'BOT_ID', 'BOT_ID']);
   });
 
+  it('as an application without a secret names the identity that vouches for it', () => {
+    const vouched = { BOT_SECRET: '', SSO_CLIENT_SECRET: '', AZURE_CLIENT_ID: guid(5) };
+    expect(proofs(vouched).map(([, proof]) => proof)).toEqual(['WORKER_CLIENT_SECRET', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_ID']); // prettier-ignore
+  });
+
   it('of a bot with an authority of its own names that', () => {
     const [, bot] = proofs({ CHANNEL_LOGIN_URL: `https://login.microsoftonline.com/${guid(9)}` });
     expect(bot).toEqual(['the bot', 'BOT_SECRET', 'CHANNEL_LOGIN_URL']);

@@ -15,10 +15,18 @@ export class ConfigError extends RewindError {
   }
 }
 
+/** Says one thing about each setting: the first. */
+export function stopAt(problems: readonly Problem[]): void {
+  const first = problems.filter(({ setting }, at) => problems.findIndex((other) => other.setting === setting) === at);
+  if (first.length > 0) throw new ConfigError(first);
+}
+
 export interface ReadSettings {
   /** Where a setting has a wrong form, its default stands here, so that the other rules can still be asked. */
   readonly settings: Settings;
   readonly problems: readonly Problem[];
+  /** App Service and Container Apps say where their managed identities are asked. */
+  readonly hasIdentityEndpoint: boolean;
 }
 
 export function readSettings(environment: Environment): ReadSettings {
@@ -27,7 +35,11 @@ export function readSettings(environment: Environment): ReadSettings {
   const problems = problemsOfForm(ours);
   const wrong = new Set(problems.map(({ setting }) => setting));
   const right = Object.fromEntries(Object.entries(ours).filter(([name]) => !wrong.has(name)));
-  return { settings: settingsSchema.parse(right), problems: [...misspeltSettings(Object.keys(given)), ...problems] };
+  return {
+    settings: settingsSchema.parse(right),
+    problems: [...misspeltSettings(Object.keys(given)), ...problems],
+    hasIdentityEndpoint: 'IDENTITY_ENDPOINT' in given,
+  };
 }
 
 function problemsOfForm(ours: Readonly<Record<string, unknown>>): readonly Problem[] {

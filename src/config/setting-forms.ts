@@ -83,7 +83,26 @@ function isAddress(text: string): boolean {
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
 }
 
-export const redisUrl = urlOf(['redis:', 'rediss:'], 'is not a redis:// or rediss:// address');
+/** Only database 0: a cluster and Azure Managed Redis have no other, and what stands apart by numbers is emptied together. */
+export const redisUrl = urlOf(['redis:', 'rediss:'], 'is not a redis:// or rediss:// address').refine(
+  (text) => !URL.canParse(text) || isDatabaseZero(new URL(text)),
+  'names a database other than 0',
+);
+
+function isDatabaseZero({ pathname, searchParams }: URL): boolean {
+  return [pathname.slice(1), ...searchParams.getAll('db')].every((database) => /^0*$/.test(database));
+}
+
+/** One host name, and a port where it is not Azure Managed Redis's own. */
+export const redisHost = z
+  .string()
+  .regex(HOST, 'is not one host name')
+  .transform((text) => {
+    const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text.toLowerCase()) ?? [];
+    return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? MANAGED_REDIS_PORT : Number(port) };
+  });
+
+const MANAGED_REDIS_PORT = 10_000;
 
 const postgresUrl = urlOf(['postgres:', 'postgresql:'], 'is neither sqlite: nor postgres://');
 const sqliteUrl = z.string().regex(/^sqlite:.+/);

@@ -1,4 +1,5 @@
 /** What one setting needs of another. */
+import { managedIdentityOf, speaks } from './managed-identity';
 import type { Problem, SettingName, Settings } from './settings';
 
 /** Without these there is no Rewind. */
@@ -11,9 +12,6 @@ interface Rule {
   readonly problem: string;
   readonly isBroken: (settings: Settings) => boolean;
 }
-
-/** The worker never speaks to Teams and takes no press: it needs none of the secrets that would let it. */
-const speaks = ({ REWIND_ROLE }: Settings): boolean => REWIND_ROLE !== 'worker';
 
 const GENERAL: readonly Rule[] = [
   {
@@ -41,19 +39,14 @@ const MICROSOFT: readonly Rule[] = [
   })),
   {
     setting: 'BOT_SECRET',
-    problem: 'is missing: BOT_TYPE SingleTenant needs it',
-    isBroken: (settings) => speaks(settings) && settings.BOT_TYPE === 'SingleTenant' && !settings.BOT_SECRET,
-  },
-  {
-    setting: 'BOT_SECRET',
     problem: 'is set, but BOT_TYPE UserAssignedMSI has no secret',
     isBroken: ({ BOT_TYPE, BOT_SECRET }) => BOT_TYPE === 'UserAssignedMSI' && BOT_SECRET !== undefined,
   },
   {
-    setting: 'SSO_CLIENT_SECRET',
-    problem:
-      'is missing: without the bot’s managed identity (BOT_TYPE UserAssignedMSI) nobody vouches for the application',
-    isBroken: (settings) => speaks(settings) && settings.BOT_TYPE === 'SingleTenant' && !settings.SSO_CLIENT_SECRET,
+    setting: 'BOT_TYPE',
+    problem: 'is SingleTenant, but BOT_ID is the managed identity AZURE_CLIENT_ID: that is UserAssignedMSI',
+    isBroken: ({ BOT_TYPE, BOT_ID, AZURE_CLIENT_ID }) =>
+      BOT_TYPE === 'SingleTenant' && BOT_ID !== undefined && BOT_ID === AZURE_CLIENT_ID,
   },
   {
     setting: 'SSO_CLIENT_ID',
@@ -68,7 +61,7 @@ const MICROSOFT: readonly Rule[] = [
 ];
 
 /** What these would promise is not there yet, and a start that ignored them would pretend that it is. */
-const NOT_BUILT = ['REDIS_HOST', 'CLI_CLIENT_ID'] as const satisfies readonly SettingName[];
+const NOT_BUILT = ['CLI_CLIENT_ID'] as const satisfies readonly SettingName[];
 
 const OUTSIDE_SANDBOX: readonly Rule[] = [
   ...NOT_BUILT.map((setting) => ({
@@ -78,10 +71,29 @@ const OUTSIDE_SANDBOX: readonly Rule[] = [
   })),
   {
     setting: 'REDIS_URL',
-    problem: 'is missing',
-    isBroken: ({ REDIS_URL }) => REDIS_URL === undefined,
+    problem: 'is missing, and so is REDIS_HOST',
+    isBroken: ({ REDIS_URL, REDIS_HOST }) => REDIS_URL === undefined && REDIS_HOST === undefined,
+  },
+  {
+    setting: 'REDIS_HOST',
+    problem: 'is set, and so is REDIS_URL: one of them',
+    isBroken: ({ REDIS_URL, REDIS_HOST }) => REDIS_URL !== undefined && REDIS_HOST !== undefined,
   },
 ];
+
+const SECRET_OR_WORD = 'is missing, and there is no managed identity that could vouch instead (AZURE_CLIENT_ID)';
+
+/** Who has no secret needs somebody who vouches: without a managed identity the start would only look like one. */
+export function unvouchedProblems(settings: Settings, hasIdentityEndpoint: boolean): readonly Problem[] {
+  // Where there is no reading identity either, that is said on its own.
+  if (!speaks(settings) || !settings.WORKER_CLIENT_ID || hasIdentityEndpoint || managedIdentityOf(settings)) return [];
+  const ofBot = settings.BOT_TYPE === 'SingleTenant' && settings.BOT_SECRET === undefined;
+  const ofSignOn = settings.SSO_CLIENT_SECRET === undefined;
+  return [
+    ...(ofBot ? [{ setting: 'BOT_SECRET', problem: SECRET_OR_WORD }] : []),
+    ...(ofSignOn ? [{ setting: 'SSO_CLIENT_SECRET', problem: SECRET_OR_WORD }] : []),
+  ];
+}
 
 function isResourceOfBot({ SSO_RESOURCE = '', BOT_ID, PUBLIC_URL }: Settings): boolean {
   // Without a bot or an address of its own there is nothing to compare with; that is said on its own.

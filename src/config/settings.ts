@@ -3,7 +3,7 @@
  * `.env.example` has exactly these names; a test compares.
  */
 import { z } from 'zod/v4';
-import { address, aliases, databaseUrl, days, flag, guid, hostPatterns, hosts, list, minutes, name, objectIds, oneOf, port, redisUrl, secret, wholeNumber, zone } from './setting-forms'; // prettier-ignore
+import { address, aliases, databaseUrl, days, flag, guid, hostPatterns, hosts, list, minutes, name, objectIds, oneOf, port, redisHost, redisUrl, secret, wholeNumber, zone } from './setting-forms'; // prettier-ignore
 
 const milliseconds = wholeNumber({ min: 1, max: 3_600_000 });
 const objects = wholeNumber({ min: 1, max: 1_000_000 });
@@ -25,9 +25,11 @@ export const settingsSchema = z.object({
   WORKER_CLIENT_ID: guid.optional(),
   WORKER_CLIENT_SECRET: secret.optional(),
   CLI_CLIENT_ID: guid.optional(),
+  /** Azure's own name for it: which managed identity of the place is meant. */
+  AZURE_CLIENT_ID: guid.optional(),
 
   REDIS_URL: redisUrl.optional(),
-  REDIS_HOST: hosts.refine((names) => names.length === 1, 'is not one host name').optional(),
+  REDIS_HOST: redisHost.optional(),
   DATABASE_URL: databaseUrl.optional(),
 
   GRAPH_BASE_URL: address.default('https://graph.microsoft.com'),
@@ -78,7 +80,7 @@ export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly Setti
 /** What only somebody who means the real Microsoft (or a substitute for it) sets: with any of them there is no silent sandbox. */
 export const MICROSOFT_SETTINGS = [
   'TENANT_ID', 'BOT_ID', 'BOT_TYPE', 'BOT_SECRET', 'SSO_CLIENT_ID', 'SSO_RESOURCE', 'SSO_CLIENT_SECRET', 'PUBLIC_URL',
-  'WORKER_CLIENT_ID', 'WORKER_CLIENT_SECRET', 'CLI_CLIENT_ID', 'GRAPH_BASE_URL', 'AUTHORITY_HOST',
+  'WORKER_CLIENT_ID', 'WORKER_CLIENT_SECRET', 'CLI_CLIENT_ID', 'REDIS_HOST', 'GRAPH_BASE_URL', 'AUTHORITY_HOST',
   'CHANNEL_OPENID_METADATA_URL', 'CHANNEL_TOKEN_ISSUER', 'CHANNEL_LOGIN_URL', 'SERVICE_URL_HOSTS', 'FILE_HOSTS', 'ALLOW_LOOPBACK',
 ] as const satisfies readonly SettingName[]; // prettier-ignore
 

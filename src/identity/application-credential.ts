@@ -7,7 +7,7 @@ import { decodeJwt } from 'jose';
 import type { AccessToken } from '../shared/access-token';
 import { ApplicationRefusedError, applicationRefused } from './application-refused';
 import { splitLoginUrl, type AuthoritySettings } from './authority';
-import type { ClientSettings } from './client-proof';
+import type { ClientProof, ClientSettings } from './client-proof';
 import { EntraLine } from './entra-line';
 import { keepToken, type AskForToken, type Granted } from './kept-token';
 import { askManagedIdentity } from './managed-identity';
@@ -28,8 +28,9 @@ export interface ApplicationCredential {
 
 export interface ApplicationIdentity {
   readonly clientId: string;
-  /** Unset: `clientId` is a managed identity. */
   readonly clientSecret?: string | undefined;
+  /** Who vouches for the application. Without it, and without a secret, `clientId` is a managed identity itself. */
+  readonly assertion?: (() => Promise<string>) | undefined;
 }
 
 /** The reading identity, for Graph, which may take a token back at any moment (continuous access evaluation): its client is told so. */
@@ -45,8 +46,8 @@ export function createBotCredential({
   return { accessToken: keepToken(asking({ ...splitLoginUrl(loginUrl), ...identity }, { scope: CONNECTOR_SCOPE })) };
 }
 
-/** What the sign-on application presents instead of a secret: the managed identity's word (federated credential). */
-export function createFederatedAssertion(managedIdentityId: string): () => Promise<string> {
+/** What an application presents instead of a secret: the managed identity's word (federated credential). */
+export function createFederatedAssertion(managedIdentityId: string | undefined): () => Promise<string> {
   const ask = askManagedIdentity(managedIdentityId, FEDERATION_SCOPE);
   return async () => (await ask()).token;
 }
@@ -64,11 +65,8 @@ export function createSignOnProof(settings: ClientSettings): () => Promise<void>
   return async () => {
     if (Date.now() < provedUntil) return;
     const line = new EntraLine(settings);
-    const options = line.credentialOptions();
-    const credential =
-      clientSecret === undefined
-        ? new ClientAssertionCredential(tenantId, clientId, assertion, options)
-        : new ClientSecretCredential(tenantId, clientId, clientSecret, options);
+    const proof = clientSecret === undefined ? { assertion } : { clientSecret };
+    const credential = await provenBy(proof, { tenantId, clientId }, line);
     await credential.getToken(GRAPH_SCOPE).catch((cause: unknown) => {
       const refused = applicationRefused(clientId, noTokenOf(line.heard, cause), { cause });
       if (refused.blamed !== 'unknown') throw refused;
@@ -103,20 +101,21 @@ interface Wanted {
 }
 
 function asking(settings: AuthoritySettings & ApplicationIdentity, wanted: Wanted): AskForToken {
-  const { clientId, clientSecret } = settings;
-  if (clientSecret === undefined) return askManagedIdentity(clientId, wanted.scope);
-  return askWithSecret({ ...settings, clientSecret }, wanted);
+  const { clientId, clientSecret, assertion } = settings;
+  if (clientSecret !== undefined) return askWithProof(settings, { clientSecret }, wanted);
+  return assertion ? askWithProof(settings, { assertion }, wanted) : askManagedIdentity(clientId, wanted.scope);
 }
 
 /** A credential for each question: its own cache would give a refused token again. */
-function askWithSecret(
-  settings: AuthoritySettings & ApplicationIdentity & { readonly clientSecret: string },
+function askWithProof(
+  settings: AuthoritySettings & Pick<ApplicationIdentity, 'clientId'>,
+  proof: ClientProof,
   { scope, enableCae = false }: Wanted,
 ): AskForToken {
-  const { tenantId, clientId, clientSecret } = settings;
+  const { clientId } = settings;
   return async (refused) => {
     const line = new EntraLine(settings);
-    const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, line.credentialOptions());
+    const credential = await provenBy(proof, settings, line);
     const claims = refused?.claims === undefined ? {} : { claims: refused.claims };
     try {
       return grantedOf(await credential.getToken(scope, { enableCae, ...claims }));
@@ -124,6 +123,19 @@ function askWithSecret(
       throw applicationRefused(clientId, noTokenOf(line.heard, cause), { cause });
     }
   };
+}
+
+/** The assertion is had first: that the managed identity is away is not Entra's word. */
+async function provenBy(
+  proof: ClientProof,
+  { tenantId, clientId }: { readonly tenantId: string; readonly clientId: string },
+  line: EntraLine,
+): Promise<ClientSecretCredential | ClientAssertionCredential> {
+  const options = line.credentialOptions();
+  if (proof.clientSecret !== undefined)
+    return new ClientSecretCredential(tenantId, clientId, proof.clientSecret, options);
+  const assertion = await proof.assertion();
+  return new ClientAssertionCredential(tenantId, clientId, () => Promise.resolve(assertion), options);
 }
 
 const grantedOf = ({ token, expiresOnTimestamp, refreshAfterTimestamp }: LibraryToken): Granted => ({

@@ -10,11 +10,12 @@ const LIMIT_MS = 10_000;
 /** Any claims make the library ask past its cache. What the machine itself keeps can be passed on Service Fabric only. */
 const NO_CLAIMS = '{}';
 
-export function askManagedIdentity(clientId: string, scope: string): AskForToken {
+/** @param clientId - `undefined`: the one that the place has of its own */
+export function askManagedIdentity(clientId: string | undefined, scope: string): AskForToken {
   let credential: ManagedIdentityCredential | undefined;
   return async (refused) => {
     try {
-      const own = (credential ??= new ManagedIdentityCredential({ clientId }));
+      const own = (credential ??= new ManagedIdentityCredential(clientId === undefined ? {} : { clientId }));
       return await inTime(LIMIT_MS, async () => {
         const { token, expiresOnTimestamp, refreshAfterTimestamp } = await own.getToken(scope);
         if (token === refused?.token) return await askPastCache(clientId, scope, refused.claims ?? NO_CLAIMS);
@@ -28,8 +29,9 @@ export function askManagedIdentity(clientId: string, scope: string): AskForToken
 }
 
 /** The library keeps tokens for the whole process, and its credential has no word for a refused one. */
-async function askPastCache(clientId: string, scope: string, claims: string): Promise<Granted> {
-  const application = new ManagedIdentityApplication({ managedIdentityIdParams: { userAssignedClientId: clientId } });
+async function askPastCache(clientId: string | undefined, scope: string, claims: string): Promise<Granted> {
+  const ids = clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } };
+  const application = new ManagedIdentityApplication(ids);
   const resource = scope.replace(/\/\.default$/, '');
   const { accessToken, expiresOn, refreshOn } = await application.acquireToken({ resource, claims });
   return { token: accessToken, expiresAt: expiresOn?.getTime() ?? Date.now(), refreshAt: refreshOn?.getTime() };

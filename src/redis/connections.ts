@@ -5,6 +5,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../shared/log';
 import { isBetterAskedAnew } from './available';
+import { TokenLine, type TokenLines } from './token-line';
 
 export type RedisConnection = Redis;
 
@@ -38,13 +39,22 @@ export interface ConnectOptions {
   readonly commandTimeoutMs?: number | undefined;
 }
 
-/** @param url - `redis://` or `rediss://` (TLS) */
+/** `redis://` or `rediss://` (TLS), or a host that takes tokens, over TLS always. */
+export type RedisAddress =
+  { readonly url: string } | { readonly host: string; readonly port: number; readonly lines: TokenLines };
+
+function lineTo(address: RedisAddress, options: RedisOptions): RedisConnection {
+  if ('url' in address) return new Redis(address.url, options);
+  const { host, port, lines } = address;
+  return new TokenLine({ ...options, host, port, tls: { servername: host } }, lines);
+}
+
 export function connect(
-  url: string,
+  address: RedisAddress,
   kind: 'producer' | 'worker',
   { log, commandTimeoutMs = COMMAND_TIMEOUT_MS }: ConnectOptions,
 ): RedisConnection {
-  const connection = new Redis(url, kind === 'producer' ? producerOptions(commandTimeoutMs) : WORKER);
+  const connection = lineTo(address, kind === 'producer' ? producerOptions(commandTimeoutMs) : WORKER);
   // Without a listener an outage would end the process.
   connection.on('error', (error: Error) => {
     log.warn({ connection: kind, error: error.message }, 'Redis connection failed');

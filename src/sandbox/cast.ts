@@ -12,6 +12,9 @@ export const APPLICATIONS = {
   reading: { id: '3ead0000-0000-4000-8000-0000000003ad', secret: 'pretend-reading-secret' },
 } as const;
 
+/** The managed identity that vouches for the bot and for the sign-on application where they have no secret, and opens the stores. */
+export const VOUCHING_IDENTITY = '3a9a0000-0000-4000-8000-0000000003a9';
+
 export const ROLES = {
   backupAdministrator: 'b6a27b2b-f905-4b2e-81b5-0d90e0ef1fdb',
   backupReader: 'f42252d9-5400-4d7b-b9ef-cc582dbb8577',

@@ -44,7 +44,7 @@ const limitsOf = ({ answerWithinMs = ANSWER_WITHIN_MS }: PostgresOptions) => ({
 
 export interface PostgresOptions {
   readonly url: string;
-  /** Asked for every new connection. */
+  /** Asked for every new connection, where the address has none and the server wants one. */
   readonly password?: (() => Promise<string>) | undefined;
   readonly log: Log;
   /** How long one statement may take. Default 10 s. */
@@ -65,17 +65,24 @@ function isAway(error: unknown): boolean {
 
 /** A password function is lost beside a connection string, so the address is handed over in parts. */
 function connectionOf({ url, password }: PostgresOptions): pg.PoolConfig {
-  if (!password) return { connectionString: url };
-  const { hostname, port, username, pathname, searchParams } = new URL(url);
+  const { hostname, port, username, password: written, pathname, searchParams } = new URL(url);
+  const isToken = written === '' && hostname !== '' && isEncrypted(hostname, searchParams.get('sslmode'));
+  if (!password || !isToken) return { connectionString: url };
   return {
     host: hostname,
     port: Number(port || '5432'),
     user: decodeURIComponent(username),
     database: decodeURIComponent(pathname.slice(1)),
     password,
-    ssl: searchParams.get('sslmode') !== 'disable',
+    ssl: true,
   };
 }
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** A token goes over TLS only; without a word of it, this machine needs none. */
+const isEncrypted = (hostname: string, mode: string | null): boolean =>
+  mode === null ? !LOOPBACK.test(hostname) : mode !== 'disable';
 
 /** The one statement kysely sends to a client; cursors are a second form of `query` that nobody here uses. */
 function queryOf(line: Line): PostgresPoolClient['query'] {

@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import { readId } from '../bot/args';
 import { recordFaultSentence } from '../cards/record-sentences';
 import { refusalSentence } from '../cards/sentences';
-import { readKeptConfig } from '../config';
+import { readKeptConfig } from '../tool-config';
 import { explainFailedStart } from '../failed-start';
+import { createDatabasePassword } from '../identity/store-sign-in';
 import { systemClock } from '../shared/clock';
 import { createLog } from '../shared/log';
 import { openToRead, type Kept } from '../store/open-to-read';
@@ -30,8 +31,9 @@ const USAGE = 'npm run --silent evidence -- R-7K3Q > evidence.json';
 async function run(): Promise<Told | undefined> {
   const reading = readId(process.argv[2] ?? '');
   if (reading.kind !== 'id' || process.argv.length > 3) return nothingPrinted(`Say one request’s id: ${USAGE}`);
-  const { databaseUrl, tenantId } = readKeptConfig(process.env);
-  const store = await openToRead({ url: databaseUrl, log: createLog('silent') });
+  const { databaseUrl, tenantId, managedIdentity } = readKeptConfig(process.env);
+  const password = createDatabasePassword(managedIdentity.clientId);
+  const store = await openToRead({ url: databaseUrl, password, log: createLog('silent') });
   try {
     const tenants: readonly TenantId[] = tenantId === undefined ? store.tenantIds : [tenantId];
     for (const id of tenants) {

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readPackageConfig } from '../config';
+import { readPackageConfig } from '../tool-config';
 import { explainFailedStart } from '../failed-start';
 import { systemClock } from '../shared/clock';
 import { fillManifest, MANIFEST, versionAt, zipPackage } from './package/app-package';

@@ -6,15 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/redis/embedded-server';
-import { CAST, type CastMember } from '../../src/sandbox/cast';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start-sandbox';
 import { freePort } from '../../src/sandbox/terminal/free-port';
 import { describeBuilt, startBuilt, type BuiltProcess } from '../support/built-process';
 import { testCertificates } from '../support/certificates';
-import { signInOnPage } from '../support/sign-in-on-page';
+import { tellsTheMainStory } from '../support/channel-story';
 import { until } from '../support/until';
 
-const { ana, ben } = CAST;
 const QUICK = { initialized: 50, loadingData: 100, calculating: 100, running: 150 };
 
 describeBuilt('the built product in production mode', () => {
@@ -60,22 +58,7 @@ describeBuilt('the built product in production mode', () => {
   });
 
   it('tells the main story in the channel, through the sign-in page', async () => {
-    const { teams, graph } = sandbox;
-    graph.state.runIncident('massDisable');
-    const [newest] = graph.state.tenant.directory.snapshots();
-    const snapshotId = newest ? graph.state.snapshotId(newest) : '';
-
-    await teams.says(ana, 'incidentRoom', 'restore users from latest because the HR connector went wrong');
-    expect(await presses(ana, 'startPreview')).toContain('is being previewed');
-    expect(await presses(ana, 'approve')).toContain('second person');
-    expect(graph.inspect.startedRecoveries()).toEqual([]);
-    expect(await presses(ben, 'approve')).toContain('the recovery has started');
-    await until('the finish notice', () => teams.everythingSaid().some((said) => said.includes('12 objects changed, nothing failed'))); // prettier-ignore
-
-    expect(graph.inspect.startedPreviews().map(({ byId }) => byId)).toEqual([ana.id]);
-    expect(graph.inspect.startedRecoveries().map(({ byId }) => byId)).toEqual([ben.id]);
-    const left = graph.inspect.compare(snapshotId).filter(({ type }) => type === 'user');
-    expect(left.map(({ action }) => action)).toEqual(['update', 'update', 'update']);
+    await tellsTheMainStory(sandbox);
   });
 
   it('stops gracefully when the platform asks', async () => {
@@ -89,6 +72,10 @@ describeBuilt('the built product in production mode', () => {
     ['is misspelt', { BOT_TYPE: 'SingelTenant' }, 'BOT_TYPE'],
     ['has a misspelt name', { SSO_CLIENT_ID: '', SSO_CLIENT_IDS: '55000000-0000-4000-8000-000000000550' }, 'SSO_CLIENT_IDS'],
     ['Redis is not given', { REDIS_URL: '' }, 'REDIS_URL'],
+    ['Redis is given twice', { REDIS_HOST: 'rewind.westeurope.redis.azure.net' }, 'REDIS_HOST'],
+    ['Redis’s database is another than 0', { REDIS_URL: 'redis://127.0.0.1:6379/3' }, 'REDIS_URL'],
+    ['nobody vouches for the bot', { BOT_SECRET: '' }, 'BOT_SECRET'],
+    ['nobody vouches for the sign-on application', { SSO_CLIENT_SECRET: '' }, 'SSO_CLIENT_SECRET'],
   ])('does not start where a setting %s, and names it', async (_, changed, name) => {
     const wrong = startBuilt({ script: 'main.js', folder, settings: { ...settings, ...changed } });
 
@@ -113,13 +100,4 @@ describeBuilt('the built product in production mode', () => {
       await first.remove();
     }
   });
-
-  /** In the channel, as a browser would finish it. @returns what the page says */
-  async function presses(person: CastMember, verb: string): Promise<string> {
-    const { teams } = sandbox;
-    await until(`a button ${verb}`, () => teams.seesButton(person, 'incidentRoom', verb));
-    const pressed = await teams.presses(person, 'incidentRoom', verb);
-    expect(pressed.kind).toBe('signIn');
-    return await signInOnPage(teams.pendingSignIn(person)?.url ?? '', person);
-  }
 });

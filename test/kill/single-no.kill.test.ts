@@ -5,16 +5,15 @@
 import { CAST } from '../../src/sandbox/cast';
 import type { Fault } from '../../src/sandbox/graph/http/faults';
 import type { Timings } from '../../src/product';
-import { describeOnRealRedis } from '../redis/real-redis';
 import { postgresAnswers, postgresDatabase, type TestDatabase } from '../store/test-database';
-import { emptyRedis, type EmptyRedis } from '../support/empty-redis';
+import { describeWithOwnRedis, startOwnRedis, type OwnRedis } from '../support/own-redis';
 import { describeBuilt } from '../support/built-process';
 import { startProcessWorld, type ProcessWorld, type ProcessWorldOptions } from '../support/process-world';
 import { until } from '../support/until';
 
 const { ana, ben } = CAST;
 
-const describeOnServers = postgresAnswers() ? describeOnRealRedis : describe.skip;
+const describeOnServers = postgresAnswers() ? describeWithOwnRedis : describe.skip;
 const TIMINGS: Timings = { listingLagMs: 1000, startTimeoutMs: 6000, lockMs: 2000 };
 /** Longer than two processes take to be killed and started again. */
 const LONG_MS = 120_000;
@@ -22,12 +21,12 @@ const LONG_MS = 120_000;
 describeBuilt('killed while one answer tells nothing', () => {
   describeOnServers('on one PostgreSQL and one Redis', () => {
     let database: TestDatabase;
-    let redis: EmptyRedis;
+    let redis: OwnRedis;
     let world: ProcessWorld;
 
     const begins = async (options: Partial<ProcessWorldOptions> = {}): Promise<void> => {
       database = await postgresDatabase();
-      redis = await emptyRedis();
+      redis = await startOwnRedis();
       const servers = { databaseUrl: database.url, redisUrl: redis.url };
       world = await startProcessWorld({ ...servers, count: 2, timings: TIMINGS, ...options });
       world.sandbox.graph.state.runIncident('massDisable');

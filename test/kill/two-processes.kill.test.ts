@@ -1,26 +1,25 @@
 /** Two processes of the built product on one PostgreSQL and one Redis, and Teams that delivers to either. */
 import { setTimeout } from 'node:timers/promises';
 import { CAST } from '../../src/sandbox/cast';
-import { describeOnRealRedis } from '../redis/real-redis';
 import { postgresAnswers, postgresDatabase, type TestDatabase } from '../store/test-database';
-import { emptyRedis, type EmptyRedis } from '../support/empty-redis';
+import { describeWithOwnRedis, startOwnRedis, type OwnRedis } from '../support/own-redis';
 import { describeBuilt } from '../support/built-process';
 import { startProcessWorld, type ProcessWorld } from '../support/process-world';
 import { until } from '../support/until';
 
 const { ana, ben, eva, gus } = CAST;
 
-const describeOnServers = postgresAnswers() ? describeOnRealRedis : describe.skip;
+const describeOnServers = postgresAnswers() ? describeWithOwnRedis : describe.skip;
 
 describeBuilt('two processes', () => {
   describeOnServers('on one PostgreSQL and one Redis', () => {
     let database: TestDatabase;
-    let redis: EmptyRedis;
+    let redis: OwnRedis;
     let world: ProcessWorld;
 
     beforeAll(async () => {
       database = await postgresDatabase();
-      redis = await emptyRedis();
+      redis = await startOwnRedis();
       const timings = { listingLagMs: 500, startTimeoutMs: 12_000, lockMs: 2000 };
       world = await startProcessWorld({ databaseUrl: database.url, redisUrl: redis.url, count: 2, timings });
       world.sandbox.graph.state.activateRoles(eva.id);

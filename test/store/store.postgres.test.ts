@@ -6,6 +6,8 @@ import { DISK_FULL, StaleRequestError, UnavailableError } from '../../src/shared
 import type { PersonId, TenantId } from '../../src/shared/ids';
 import { openDatabase, type Database } from '../../src/store/database';
 import { openStore } from '../../src/store/open-store';
+import { testCertificates } from '../support/certificates';
+import { guardPostgres } from '../support/entra-stores';
 import { linkTo, type Link } from '../support/link';
 import { all, CHANNEL, HandClock, logInto, openWorld, PREVIEWING, WISH } from './fixtures';
 import { JOB } from './outside-cases';
@@ -160,30 +162,39 @@ describe('a PostgreSQL that is not there', () => {
     await expect(openDatabase({ url: 'postgres://postgres@127.0.0.1:1/test', log })).rejects.toThrow(UnavailableError);
   });
 
-  it('is asked with a fresh password for each connection', async () => {
+  it('is asked with a fresh password for each connection, over TLS', async () => {
     const passwords: string[] = [];
-    const server = createServer((socket) => {
-      let isGreeted = false;
-      socket.on('error', () => undefined);
-      socket.on('data', (data) => {
-        if (isGreeted) {
-          passwords.push(data.subarray(5, -1).toString());
-          socket.destroy();
-          return;
-        }
-        isGreeted = true;
-        socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3])); // "send your password in clear text"
-      });
+    const entra = await guardPostgres({
+      certificates: await testCertificates(),
+      target: 'postgres://nobody@127.0.0.1:1',
+      mayEnter: (username, password) => passwords.push(`${username} ${password}`) === 0,
     });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    const url = `postgres://rewind%40contoso@127.0.0.1:${port}/rewind?sslmode=disable`;
+    const url = `postgres://rewind%40contoso@localhost:${entra.port}/rewind?sslmode=require`;
     let asked = 0;
     const password = () => Promise.resolve(`token-${(asked += 1)}`);
 
     await expect(openDatabase({ url, password, log })).rejects.toThrow(UnavailableError);
     await expect(openDatabase({ url, password, log })).rejects.toThrow(UnavailableError);
-    expect(passwords).toEqual(['token-1', 'token-2']);
+    expect(passwords).toEqual(['rewind@contoso token-1', 'rewind@contoso token-2']);
+    await entra.close();
+  });
+
+  it.each(['', '?sslmode=disable'])('gets no token over a line that anybody can read (%s)', async (query) => {
+    const said: string[] = [];
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3])); // "send your password in clear text"
+        socket.on('data', (data) => said.push(data.toString()));
+        setTimeout(() => socket.destroy(), 200);
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `postgres://rewind@127.0.0.1:${port}/rewind${query}`;
+
+    await expect(openDatabase({ url, password: () => Promise.resolve('a token'), log })).rejects.toThrow(Error);
+    expect(said.join('')).not.toContain('a token');
     server.close();
   });
 });

@@ -6,7 +6,7 @@ import { PNG } from 'pngjs';
 import { menuCommands } from '../../src/bot/menu-commands';
 import { isAboutRequest, COMMANDS } from '../../src/bot/command-words';
 import { parseCommand } from '../../src/bot/parse-command';
-import { readPackageConfig } from '../../src/config';
+import { readPackageConfig } from '../../src/tool-config';
 import { ConfigError } from '../../src/config/read-settings';
 import { fillManifest, versionAt, zipPackage } from '../../src/tools/package/app-package';
 import { packageProblems } from '../../src/tools/package/manifest-problems';

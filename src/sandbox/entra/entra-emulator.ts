@@ -4,10 +4,11 @@
  */
 import { Hono } from 'hono';
 import type { Clock } from '../../shared/clock';
-import { APPLICATIONS, TENANT_ID, type CastMember } from '../cast';
+import { TENANT_ID, VOUCHING_IDENTITY, type CastMember } from '../cast';
 import { AuthorizationCodes } from './authorization-codes';
 import { authorize } from './authorize';
 import { pickPage, stoppedPage } from './authorize-page';
+import { createManagedIdentities, type ManagedIdentities } from './managed-identities';
 import { SigningKeys } from './signing-keys';
 import { allWell, type Switches } from './switches';
 import { grantToken, type Form } from './token-endpoint';
@@ -21,6 +22,8 @@ interface TokenRequest {
   readonly scope: string;
   /** As it was sent. */
   readonly claims: string | undefined;
+  /** The object id of the managed identity that vouched for the application; undefined where it brought a secret. */
+  readonly vouchedBy?: string | undefined;
   /** Undefined where a token was given. */
   readonly refusal?: string | undefined;
 }
@@ -41,6 +44,10 @@ export interface EntraEmulator {
   issueSignOnToken(person: CastMember, forgery?: Forgery): string;
   /** What a managed identity would present for the sign-on application instead of a secret. */
   issueFederatedAssertion(): string;
+  /** The address of the machine at which its managed identities are asked (IDENTITY_ENDPOINT). */
+  readonly managedIdentities: ManagedIdentities;
+  /** @returns the object id of the identity whose token for this resource it is */
+  holderOf(token: string, resource: string): string | undefined;
   /**
    * What this application has by now is refused from now on, as after a revocation; with `claims` (JSON) also what it gets without them,
    * and Graph's refusal asks for them.
@@ -77,7 +84,9 @@ export function createEntraEmulator({ clock, getOrigin }: EntraEmulatorOptions):
       state.redirectUris.add(uri);
     },
     issueSignOnToken: (person, forgery) => tokens.signOn(person, forgery),
-    issueFederatedAssertion: () => tokens.federatedAssertion(APPLICATIONS.signOn.id),
+    issueFederatedAssertion: () => tokens.federatedAssertion(VOUCHING_IDENTITY),
+    managedIdentities: createManagedIdentities(tokens),
+    holderOf: (token, resource) => tokens.holderOf(token, resource),
     revokeTokensOf: (clientId, claims) => {
       tokens.revoke(clientId, claims);
     },
@@ -135,8 +144,10 @@ function routesOf(state: State): Hono {
 
 function answerTo(form: Form, state: State) {
   const answer = grantToken(form, state);
-  const { grant_type: grant = '', client_id: clientId = '', scope = '', claims } = form;
-  state.tokenRequests.push({ grant, clientId, scope, claims, refusal: 'error' in answer ? answer.error : undefined });
+  const { grant_type: grant = '', client_id: clientId = '', scope = '', claims, client_assertion: assertion } = form;
+  const vouchedBy = assertion === undefined ? undefined : state.tokens.voucherOf(assertion);
+  const refusal = 'error' in answer ? answer.error : undefined;
+  state.tokenRequests.push({ grant, clientId, scope, claims, vouchedBy, refusal });
   return answer;
 }
 

@@ -1,5 +1,5 @@
 /** What an administrator of the pretend tenant has registered and consented to: applications, their secrets and permissions. */
-import { APPLICATIONS } from '../cast';
+import { APPLICATIONS, VOUCHING_IDENTITY } from '../cast';
 
 export const GRAPH = 'https://graph.microsoft.com';
 export const GRAPH_APPLICATION_ID = '00000003-0000-0000-c000-000000000000';
@@ -15,10 +15,18 @@ export interface Registration {
   readonly roles: readonly string[];
   /** Delegated permissions on Graph, consented. */
   readonly scopes: readonly string[];
+  /** Object ids of the managed identities whose word is taken instead of the secret (federated credentials). */
+  readonly vouchers: readonly string[];
 }
 
+/** The object id of the service principal behind an application or a managed identity. */
+export const principalOf = (clientId: string): string => clientId.replace(/^.{8}/, '0b1ec71d');
+
+/** The vouching one, and the bot where it is a managed identity itself. */
+const VOUCHERS = [VOUCHING_IDENTITY, APPLICATIONS.bot.id].map(principalOf);
+
 export const REGISTRATIONS: readonly Registration[] = [
-  { ...APPLICATIONS.bot, roles: [], scopes: [] },
+  { ...APPLICATIONS.bot, roles: [], scopes: [], vouchers: [principalOf(VOUCHING_IDENTITY)] },
   {
     ...APPLICATIONS.signOn,
     roles: [],
@@ -29,6 +37,7 @@ export const REGISTRATIONS: readonly Registration[] = [
       'EntraBackup.ReadWrite.Recovery',
       'Synchronization.ReadWrite.All',
     ],
+    vouchers: VOUCHERS,
   },
   {
     ...APPLICATIONS.reading,
@@ -41,6 +50,7 @@ export const REGISTRATIONS: readonly Registration[] = [
       'Synchronization.Read.All',
     ],
     scopes: [],
+    vouchers: [],
   },
 ];
 

@@ -42,7 +42,9 @@ function provenApplication(form: Form, { tokens, switches }: Issuer): Registrati
   if (!application) return tokenError('unknownApplication');
   const assertion = form['client_assertion'];
   if (assertion !== undefined)
-    return tokens.isFederatedAssertion(assertion, application.id) ? application : tokenError('wrongAssertion');
+    return application.vouchers.some((voucher) => voucher === tokens.voucherOf(assertion))
+      ? application
+      : tokenError('wrongAssertion');
   if (form['client_secret'] !== application.secret) return tokenError('wrongSecret');
   return switches.expiredSecretsOf.includes(application.id) ? tokenError('expiredSecret') : application;
 }

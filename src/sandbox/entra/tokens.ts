@@ -9,7 +9,14 @@ import { systemClock, type Clock } from '../../shared/clock';
 import type { PersonId } from '../../shared/ids';
 import { APPLICATIONS, MEMBERS, TENANT_ID, type CastMember } from '../cast';
 import { openToken, seconds, signToken, type Claims, type Signature } from './json-web-token';
-import { BOT_FRAMEWORK, FEDERATION_AUDIENCE, GRAPH, GRAPH_APPLICATION_ID, TEAMS_DESKTOP } from './registrations';
+import {
+  BOT_FRAMEWORK,
+  FEDERATION_AUDIENCE,
+  GRAPH,
+  GRAPH_APPLICATION_ID,
+  principalOf,
+  TEAMS_DESKTOP,
+} from './registrations';
 import { Revocations } from './revocations';
 import type { SigningKeys } from './signing-keys';
 
@@ -119,7 +126,7 @@ export class Tokens {
         ...lifetime,
         aud: resource,
         appid: clientId,
-        oid: clientId,
+        oid: principalOf(clientId),
         idtyp: 'app',
         ...(roles.length > 0 ? { roles } : {}),
       },
@@ -128,16 +135,24 @@ export class Tokens {
   }
 
   /** What a managed identity would present instead of the application's secret. */
-  federatedAssertion(clientId: string): string {
+  federatedAssertion(identityId: string): string {
+    const sub = principalOf(identityId);
     return signToken(
-      { ...this.lifetime(systemClock), aud: FEDERATION_AUDIENCE, sub: clientId },
+      { ...this.lifetime(systemClock), aud: FEDERATION_AUDIENCE, sub, oid: sub },
       { key: this.issuing.keys.tenant },
     );
   }
 
-  isFederatedAssertion(assertion: string, clientId: string): boolean {
-    const claims = this.open(assertion, systemClock);
-    return claims?.['aud'] === FEDERATION_AUDIENCE && claims['sub'] === clientId;
+  /** @returns the object id of the managed identity whose word it is */
+  voucherOf(assertion: string): string | undefined {
+    const { aud, sub } = this.open(assertion, systemClock) ?? {};
+    return aud === FEDERATION_AUDIENCE && typeof sub === 'string' ? sub : undefined;
+  }
+
+  /** @returns whose token it is, where it is one for this resource */
+  holderOf(token: string, resource: string): string | undefined {
+    const { aud, oid } = this.open(token, systemClock) ?? {};
+    return aud === resource && typeof oid === 'string' ? oid : undefined;
   }
 
   /** Claims of a sign-on token that is still good for an exchange. */

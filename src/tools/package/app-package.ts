@@ -1,7 +1,7 @@
 /** The app package for Teams: the manifest with this tenant's values in it, and both icons, as one zip. */
 import { zipSync } from 'fflate';
 import { menuCommands } from '../../bot/menu-commands';
-import type { PackageConfig } from '../../config';
+import type { PackageConfig } from '../../tool-config';
 
 /** File names inside the package; Teams looks for manifest.json at its top. */
 export const MANIFEST = 'manifest.json';

@@ -4,7 +4,7 @@
  */
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { z } from 'zod/v4';
-import type { PackageConfig } from '../../config';
+import type { PackageConfig } from '../../tool-config';
 import type { PackageParts } from './app-package';
 import { iconProblem } from './icon-problems';
 

@@ -1,8 +1,9 @@
 /** Verifies the record where the arguments say, and says what was found. Nothing is ever changed. */
 import { verifyRecord, type KnownHead, type RecordVerdict } from '../../approvals/verify-record';
 import { verdictSentence } from '../../cards/record-sentences';
-import { readKeptConfig } from '../../config';
+import { readKeptConfig } from '../../tool-config';
 import type { Environment } from '../../config/read-settings';
+import { createDatabasePassword } from '../../identity/store-sign-in';
 import { RewindError } from '../../shared/errors';
 import type { TenantId } from '../../shared/ids';
 import { createLog } from '../../shared/log';
@@ -30,8 +31,9 @@ async function verifyFile(file: string, head: KnownHead | undefined): Promise<Ve
 }
 
 async function verifyDatabase({ head, export: out }: VerifyArguments, environment: Environment): Promise<Verified> {
-  const { databaseUrl, tenantId } = readKeptConfig(environment);
-  const store = await openToRead({ url: databaseUrl, log: createLog('silent') });
+  const { databaseUrl, tenantId, managedIdentity } = readKeptConfig(environment);
+  const password = createDatabasePassword(managedIdentity.clientId);
+  const store = await openToRead({ url: databaseUrl, password, log: createLog('silent') });
   try {
     const tenantIds = tenantsOf(store.tenantIds, tenantId, head !== undefined || out !== undefined);
     const found: Verified[] = [];

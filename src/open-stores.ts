@@ -1,0 +1,32 @@
+/** The store of record and Redis, as the settings say: with a password, or with tokens of the managed identity. No logic. */
+import type { Config } from './config';
+import { createDatabasePassword, createRedisSignIn } from './identity/store-sign-in';
+import { openRedis, type OpenRedis } from './redis/open-redis';
+import type { Clock } from './shared/clock';
+import type { Log } from './shared/log';
+import { openStore, type Store } from './store/open-store';
+
+interface Opening {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly answerWithinMs?: number | undefined;
+}
+
+export async function openStores({ config, clock, log, answerWithinMs }: Opening): Promise<{
+  readonly store: Store;
+  readonly redis: OpenRedis;
+}> {
+  const { databaseUrl: url, tenantId, signOn, bot } = config;
+  const password = createDatabasePassword(config.managedIdentity.clientId);
+  const store = await openStore({ url, password, tenantId, clock, log, answerWithinMs });
+  const sealKey = signOn.clientSecret ?? bot.secret;
+  const redis = await openRedis({ ...addressOf(config), sealKey, clock, log });
+  return { store, redis };
+}
+
+/** Without any, in the sandbox only, a server of our own. */
+function addressOf({ redisUrl, redisHost, managedIdentity }: Config) {
+  if (redisHost) return { signedIn: { ...redisHost, signIn: createRedisSignIn(managedIdentity.clientId) } };
+  return redisUrl === undefined ? { embedded: true } : { url: redisUrl };
+}

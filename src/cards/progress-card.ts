@@ -116,11 +116,13 @@ function approversFacts(request: RecoveryRequest, { names }: Viewing): readonly 
   return approvers.length === 0 ? [] : [{ title: 'Approvers', value: listed(approvers) }];
 }
 
-function progressFacts({ state, preview }: RecoveryIn<'recovering'>): readonly Fact[] {
+function progressFacts(request: RecoveryIn<'recovering'>): readonly Fact[] {
+  const { state, preview } = request;
   const { changedObjects, changedLinks } = state;
   const links = changedLinks ? `, ${counted(changedLinks, 'link')}` : '';
   // Microsoft's counters stand at nought until it begins to count.
-  const done = changedObjects ? [{ title: 'Done so far', value: `${counted(changedObjects, 'object')}${links}` }] : [];
+  const title = isSaidAway(request) ? 'Done when it was last read' : 'Done so far';
+  const done = changedObjects ? [{ title, value: `${counted(changedObjects, 'object')}${links}` }] : [];
   return [
     ...done,
     ...(preview === undefined ? [] : [{ title: 'Approved', value: summedWords(preview.counts) }]), // prettier-ignore

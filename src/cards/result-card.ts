@@ -97,9 +97,17 @@ function failed(request: RestingRequest, state: FailedState): Result {
   };
 }
 
+const UNREAD_WHAT: { readonly [During in FailedState['during']]: string } = {
+  preview: 'The preview could not be read',
+  reading: 'The changes could not be read',
+  approval: 'The votes are over: Microsoft could not be read',
+  recheck: 'The re-check could not be read',
+  recovery: 'The recovery could not be read',
+};
+
 function failedTitle({ because, during }: FailedState): string {
   if (because === 'snapshotGone') return 'Void: the snapshot is gone';
-  return `${FAILED_WHAT[during]} ${because === 'couldNotBeRead' ? 'could not be read' : 'failed'}`;
+  return because === 'couldNotBeRead' ? UNREAD_WHAT[during] : `${FAILED_WHAT[during]} failed`;
 }
 
 function canceled(request: RestingRequest, viewing: Viewing, state: Extract<RestState, { name: 'canceled' }>): Result {

@@ -1,5 +1,6 @@
 /** Every card there is, to be looked at and checked: each state for each viewer, the lists, and the same in a hostile directory. */
 import type { DrawnCard } from '../../cards/card';
+import { awayShelf } from './away-samples';
 import { followUpShelf, oldPreviewShelf } from './follow-up-samples';
 import { hazardShelf } from './hazard-samples';
 import { hostileShelves } from './hostile-samples';
@@ -15,6 +16,7 @@ export function shelves(): readonly Shelf[] {
     ...stateShelves(),
     oldPreviewShelf(),
     followUpShelf(),
+    awayShelf(),
     quorumShelf(),
     hazardShelf(),
     outsideShelf(),

@@ -20,6 +20,7 @@ import { createSweep } from './jobs/sweep';
 import { microsoftOf, type Microsoft } from './microsoft';
 import { openStores } from './open-stores';
 import type { OpenRedis } from './redis/open-redis';
+import { closeAll, together } from './shared/close-all';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { startChecks } from './start-checks';
@@ -78,10 +79,6 @@ interface Built {
   readonly usecases: UsecasePorts;
 }
 
-interface Part {
-  close(): Promise<void>;
-}
-
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { config, clock, log } = options;
   const { store, redis } = await openStores({ config, clock, log, answerWithinMs: options.timings?.answerWithinMs });
@@ -108,7 +105,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     store,
     sweepNow: async () => (await worker?.sweepNow(), await bot?.sweepNow()),
     close: async () => {
-      await closeAll([hostTime, bot, worker, health, checks, wake, redis, store]);
+      await closeAll([hostTime, together(bot, worker), health, checks, wake, redis, store]);
     },
   };
 }
@@ -204,7 +201,11 @@ async function startBot(built: Built) {
   const tell = createOutsideAnnouncer({ outsideJobs: store.outsideJobs, teams: door.teams, zone: defaultZone, log });
   const everyMs = Math.min(ANNOUNCED_WITHIN_MS, 20 * config.polling.pollMaxMs);
   const announcements = startSchedule({ name: 'announcements', everyMs, run: tell, log });
-  return { port, sweepNow: () => announcements.runNow(), close: () => closeAll([server, announcements, draws]) };
+  return {
+    port,
+    sweepNow: () => announcements.runNow(),
+    close: () => closeAll([server, together(door, announcements, draws)]),
+  };
 }
 
 function teamsDoorOf({ options: { config, log, timings }, store, redis, microsoft }: Built): TeamsDoor {
@@ -236,9 +237,4 @@ function filesOf({ options: { clock, log }, store, redis, usecases }: Built, { t
   const { conversations } = store;
   const { directory } = usecases;
   return new FileDesk({ evidence: { ...store, clock }, offers: redis.fileOffers, files, teams, conversations, directory, log }); // prettier-ignore
-}
-
-/** One after the other, in this order. */
-async function closeAll(parts: readonly (Part | undefined)[]): Promise<void> {
-  for (const part of parts) await part?.close();
 }

@@ -5,6 +5,7 @@ import type { Environment } from './config/read-settings';
 import { startProduct, type Product } from './product';
 import type { Certificates } from './sandbox/certificates';
 import { startSandbox, type Sandbox } from './sandbox/start-sandbox';
+import { closeAll } from './shared/close-all';
 import type { Log } from './shared/log';
 
 export interface World {
@@ -58,13 +59,14 @@ export class Worlds {
   async close(): Promise<void> {
     const ended = this.running;
     this.running = undefined;
-    await ended?.product.close();
-    await ended?.sandbox.close();
+    await closeAll([ended?.product, ended?.sandbox]);
   }
 
   private async startNext(): Promise<void> {
-    await this.close();
     const { certificates, environment, port, log } = this.options;
+    await this.close().catch((error: unknown) => {
+      log.error({ err: error }, 'what ran before did not close well');
+    });
     const sandbox = await startSandbox({ certificates, productUrl: this.productUrl });
     const config = configOf({ ...environment, PORT: String(port) }, sandbox);
     const { clock } = sandbox;

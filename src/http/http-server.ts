@@ -30,6 +30,8 @@ export interface HttpServer {
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than a press is kept waiting for its answer. */
+const ANSWERED_WITHIN_MS = 5_000;
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del' } as const;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -118,13 +120,18 @@ async function write(response: ServerResponse, { status, headers = {}, body }: H
   await pipeline(Readable.from(body), response).catch(() => response.destroy());
 }
 
+/** Whoever is being served is answered; a connection without a request ends. */
 async function close(server: Server): Promise<void> {
   const closed = once(server.server, 'close');
   server.close();
   server.server.closeIdleConnections();
+  const idle = setInterval(() => {
+    server.server.closeIdleConnections();
+  }, 50);
   const timer = setTimeout(() => {
     server.server.closeAllConnections();
-  }, 2_000);
+  }, ANSWERED_WITHIN_MS);
   await closed;
   clearTimeout(timer);
+  clearInterval(idle);
 }

@@ -13,6 +13,7 @@ import { placeOf, speakerOf, type Incoming } from './incoming';
 import { fileAnswerOf } from './incoming-file-answer';
 import { filesOf } from './incoming-files';
 import { executeOf, submitOf } from './incoming-press';
+import { LateWork } from './late-work';
 import { bodyOf, errorBody, noOwnView, toastBody, type InvokeBody } from './invoke-response';
 import type { Members } from './members';
 import { readText, type FoundMention } from './message-text';
@@ -29,11 +30,15 @@ export interface ReceptionParts extends PostedAnswerParts {
 }
 
 const TOO_MUCH = 'That was a lot at once. Give me a minute, then I listen again.';
+const CUT_OFF =
+  'Rewind is being started anew and could not finish what was asked here. Look at the request’s card, and try again if it shows nothing of it.';
 const MAX_LOOKED_UP = 10;
+const TOLD_WITHIN_MS = 2_000;
 
 export class Reception {
   private readonly parts: ReceptionParts;
   private readonly answers = new RememberedAnswers();
+  private readonly late = new LateWork();
 
   constructor(parts: ReceptionParts) {
     this.parts = parts;
@@ -101,6 +106,16 @@ export class Reception {
     return executeOf(incoming)?.isRefresh ? busyBody() : toastBody(sentence);
   }
 
+  /** Once nothing more comes in: what goes on comes to its end, and who would wait for more than that is told so. */
+  async close(withinMs: number): Promise<void> {
+    const cutOff = await this.late.end(withinMs);
+    if (cutOff.length > 0) this.parts.log.warn({ turns: cutOff.length }, 'turns were cut off');
+    const told = cutOff.map(async (incoming) => {
+      await this.sayIn(incoming, CUT_OFF);
+    });
+    await inTime(Promise.allSettled(told), TOLD_WITHIN_MS);
+  }
+
   private async answer(incoming: Incoming, press: Press): Promise<InvokeBody> {
     const { listener, patience, signOnResource } = this.parts;
     const answering = listener.press(press);
@@ -111,13 +126,10 @@ export class Reception {
       return errorBody(500, 'broken', this.report(error, incoming));
     }
     if (press.isRefresh) return busyBody();
-    void answering
-      .then(async (answer) => {
-        await postAnswer(press, answer, this.parts);
-      })
-      .catch(async (error: unknown) => {
-        await this.apologise(error, incoming);
-      });
+    const answered = answering.then(async (answer) => {
+      await postAnswer(press, answer, this.parts);
+    });
+    this.late.keep(incoming, this.withApology(incoming, answered));
     return toastBody('Still working on it: the answer follows here.');
   }
 
@@ -137,10 +149,15 @@ export class Reception {
   }
 
   private async within(ms: number, incoming: Incoming, work: Promise<void>): Promise<void> {
-    const safe = work.catch(async (error: unknown) => {
+    const safe = this.withApology(incoming, work);
+    this.late.keep(incoming, safe);
+    await inTime(safe, ms);
+  }
+
+  private async withApology(incoming: Incoming, work: Promise<void>): Promise<void> {
+    await work.catch(async (error: unknown) => {
       await this.apologise(error, incoming);
     });
-    await inTime(safe, ms);
   }
 
   private async apologise(error: unknown, incoming: Incoming): Promise<void> {

@@ -48,9 +48,13 @@ export interface TeamsDoor {
   readonly files: TeamsFiles;
   /** `POST /api/messages` for everything that Teams sends. */
   routeTo(listener: Listener): Route;
+  /** After the server has closed: turns that go on are waited for, and not for ever. */
+  close(): Promise<void>;
 }
 
 const REMEMBER_WITHIN_MS = 1_000;
+/** As long as a call with a person's token may take. */
+const LATE_WITHIN_MS = 10_000;
 
 /** @throws RewindError `teams/no-bot-id`: without one the SDK would check nothing */
 export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
@@ -59,18 +63,23 @@ export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
   const adapter = createAdapter(settings, botToken);
   const connector = new Connector(adapter, settings.botId);
   const recent = new RecentPlaces();
+  const opened: Turns[] = [];
   const mouth = new Mouth({ settings, connector, conversations, recent, pace: new SendPace(), waitToSend });
   return {
     teams: mouth,
     files: new FileMouth(mouth, settings),
     routeTo: (listener) => {
       const turns = new Turns({ ...parts, adapter, connector, recent, teams: mouth, listener });
+      opened.push(turns);
       return {
         method: 'POST',
         path: '/api/messages',
         guard: createGuard(settings),
         handle: async (request) => await turns.handle(request),
       };
+    },
+    close: async () => {
+      await Promise.all(opened.map((turns) => turns.close()));
     },
   };
 }
@@ -108,6 +117,10 @@ class Turns {
     if (!activity || !incoming) return text(400, 'Not an activity.\n');
     if (incoming.channelId !== 'msteams') return text(403, 'Not from Teams.\n');
     return await this.process({ headers, incoming, activity: { ...activity } });
+  }
+
+  async close(): Promise<void> {
+    await this.reception.close(LATE_WITHIN_MS);
   }
 
   private async process({ headers, incoming, activity }: Checked): Promise<HttpResponse> {

@@ -32,6 +32,11 @@ export class ChannelTokens {
     stranger: createSigningKey(),
   };
 
+  /** Of these keys, and no others. */
+  get id(): string {
+    return this.keys.teams.kid;
+  }
+
   /** As the key endpoint publishes them. */
   get jwks() {
     const published = (['teams', 'webChat', 'unendorsed'] as const).map((name) => ({

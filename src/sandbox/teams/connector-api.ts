@@ -43,7 +43,7 @@ const MAX_UTF16_BYTES = 100 * 1024;
 
 export function connectorRoutes(parts: ConnectorParts): Hono {
   const app = new Hono();
-  app.get('/v1/.well-known/openidconfiguration', (context) => metadata(context, parts));
+  app.get('/v1/:keys/.well-known/openidconfiguration', (context) => metadata(context, parts));
   app.get('/v1/.well-known/keys', (context) => metadata(context, parts));
   app.use(`${SERVICE_PATH}*`, async (context, next) => {
     const bearer = context.req.header('authorization')?.replace(/^Bearer /, '');

@@ -84,8 +84,9 @@ export class TeamsEmulator {
     return `${this.options.getOrigin()}${SERVICE_PATH}`;
   }
 
+  /** The bot's SDK remembers the keys of an address for hours: another Teams at the same address would be a stranger. */
   get metadataUrl(): string {
-    return `${this.options.getOrigin()}/v1/.well-known/openidconfiguration`;
+    return `${this.options.getOrigin()}/v1/${this.tokens.id}/.well-known/openidconfiguration`;
   }
 
   /** @returns the id of the message, which in the channel also names the thread */

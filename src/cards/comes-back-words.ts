@@ -4,12 +4,17 @@ import type { RecoveryRequest } from '../recovery/request';
 import type { Scope } from '../recovery/scope';
 import type { EntityType } from '../recovery/terms';
 
-const BEFORE =
-  'People who come back have their earlier sign-in methods again, and applications that are restored the secrets they had: an attacker’s included. Passwords and Temporary Access Passes do not come back.';
+const PEOPLE =
+  'People who come back have their earlier sign-in methods again, an attacker’s included; passwords and Temporary Access Passes do not come back.';
+const APPLICATIONS = 'Applications that are restored have the secrets they had, an attacker’s included.';
 
 /** On the plan: nobody knows yet what it will find. */
 export function broughtAlongLines({ plan: { scope } }: Pick<RecoveryRequest, 'plan'>): readonly string[] {
-  return typesOf(scope).some((type) => BRINGING.includes(type)) ? [BEFORE] : [];
+  const types = typesOf(scope);
+  return [
+    ...(types.includes('user') ? [PEOPLE] : []),
+    ...(types.includes('application') || types.includes('servicePrincipal') ? [APPLICATIONS] : []),
+  ];
 }
 
 const BRINGING: readonly EntityType[] = ['user', 'application', 'servicePrincipal'];

@@ -35,7 +35,7 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
   approverInScope: (count) =>
     `${counted(count, 'possible approver')} ${are(count)} among the objects that would change`,
   syncedSkipped: (count) =>
-    `${objects(count)} synchronised from on-premises ${are(count)} shown, but Microsoft cannot recover them: change them on-premises`,
+    `${objects(count)} synchronised from on-premises ${are(count)} shown, but Microsoft cannot recover ${count === 1 ? 'it: change it' : 'them: change them'} on-premises`,
   dynamicGroup: (count) =>
     `${counted(count, 'dynamic group')}: the membership rule is not part of the backup and stays as it is now`,
   linksNotCovered: (count) =>

@@ -121,8 +121,9 @@ function progressFacts(request: RecoveryIn<'recovering'>): readonly Fact[] {
   const { changedObjects, changedLinks } = state;
   const links = changedLinks ? `, ${counted(changedLinks, 'link')}` : '';
   // Microsoft's counters stand at nought until it begins to count.
-  const title = isSaidAway(request) ? 'Done when it was last read' : 'Done so far';
-  const done = changedObjects ? [{ title, value: `${counted(changedObjects, 'object')}${links}` }] : [];
+  const when = isSaidAway(request) ? ', when it was last read' : '';
+  const title = when === '' ? 'Done so far' : 'Done';
+  const done = changedObjects ? [{ title, value: `${counted(changedObjects, 'object')}${links}${when}` }] : [];
   return [
     ...done,
     ...(preview === undefined ? [] : [{ title: 'Approved', value: summedWords(preview.counts) }]), // prettier-ignore

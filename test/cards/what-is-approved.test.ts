@@ -104,3 +104,12 @@ describe('what was made since', () => {
     expect(sentence(['user', 'user'])).toContain('Mail Merge Pro (…000000000000) and Mail Merge Pro (…000000000001)');
   });
 });
+
+it.each([
+  [1, 'cannot recover it: change it on-premises'],
+  [2, 'cannot recover them: change them on-premises'],
+])('%d synchronised: the sentence has the number of what it speaks of', (count, words) => {
+  const hazard: Hazard = { kind: 'syncedSkipped', severity: 'note', count, examples: [] };
+
+  expect(hazardSentence(hazard, { names: 3 })).toContain(words);
+});

@@ -1,11 +1,11 @@
 /** Why a request failed: what happened, what it means, what to do, and the reference to quote. Codes are kept by the request. */
-import type { RecoveryState } from '../recovery/request';
+import type { FailureCause, RecoveryState } from '../recovery/request';
 import { couldNotBeRead, mayRunWords } from './away-words';
 import { neutralise } from './neutralise';
 
 type Failed = Extract<RecoveryState, { name: 'failed' }>;
 
-const FAILURES: ReadonlyMap<string, string> = new Map([
+const FAILURES: ReadonlyMap<FailureCause, string> = new Map<FailureCause, string>([
   ['previewFailed', 'Microsoft’s preview failed. A preview changes nothing, so nothing was changed. Make a new request; if it fails again, try a smaller scope.'], // prettier-ignore
   ['recoveryFailed', 'Microsoft’s recovery failed. What it had applied before stays. Preview the same scope again to see what is left, and look into the failed changes.'], // prettier-ignore
   ['snapshotGone', 'Microsoft no longer lists the snapshot, so the request is void. Choose one that is still there: snapshots.'], // prettier-ignore

@@ -9,7 +9,7 @@
  * | any other 4xx                                    | GraphRefusedError     | graph/bad-request, graph/forbidden, …       |
  * | an answer that breaks the contract               | GraphContractError    | graph/contract-broken                       |
  */
-import { RewindError, UnavailableError } from '../shared/errors';
+import { RewindError, UnavailableError, type ErrorCode } from '../shared/errors';
 
 export interface GraphErrorDetails {
   readonly operation: string;
@@ -74,7 +74,7 @@ export class NoAnswerError extends Error {
 /** Inside the middleware only: more bytes than any honest answer has. */
 export class AnswerTooLargeError extends Error {}
 
-const CODES: Readonly<Record<number, string>> = {
+const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'graph/bad-request',
   403: 'graph/forbidden',
   404: 'graph/not-found',

@@ -31,10 +31,10 @@ export interface Seen {
 }
 
 /** `objects` counts changes; `people` counts the people it names, each once, however many changes touch them. */
-export type HazardRule = {
-  readonly kind: HazardKind;
-  readonly severity: Hazard['severity'];
-} & ({ readonly concerns: (seen: Seen) => boolean } | { readonly people: (seen: Seen) => readonly string[] });
+type Rule = { readonly severity: Hazard['severity'] } & (
+  { readonly concerns: (seen: Seen) => boolean } | { readonly people: (seen: Seen) => readonly string[] }
+);
+export type HazardRule = { readonly kind: HazardKind } & Rule;
 
 const NOT_COVERED_LINKS: readonly string[] = ['owners', 'owner', 'manager', 'sponsors', 'sponsor'];
 
@@ -71,89 +71,91 @@ function touched({ change: { id, links } }: Seen, people: readonly string[]): re
   return people.filter((person) => ids.has(person));
 }
 
-export const HAZARD_RULES: readonly HazardRule[] = [
-  {
-    kind: 'newObjectsDeleted',
+/** Found in the whole preview, in the audit log or by asking what a policy points to: no rule about one change shows them. */
+type FoundOtherwise =
+  | 'syncedSkipped'
+  | 'snapshotAfterDamage'
+  | 'wholeTypeRidesAlong'
+  | 'bigBang'
+  | 'exclusionPointsToNothing'
+  | 'inclusionPointsToNothing'
+  | 'exclusionsUnread';
+
+/** A hazard that is forgotten here does not compile. */
+const RULES: { readonly [Kind in Exclude<HazardKind, FoundOtherwise>]: Rule } = {
+  newObjectsDeleted: {
     severity: 'danger',
     concerns: (seen) => seen.change.action === 'softDelete' && isNew(seen),
   },
-  {
-    // Only what was deleted when the snapshot was taken, and restored since, is older than it and would be deleted.
-    kind: 'handRestoredDeletedAgain',
+  // Only what was deleted when the snapshot was taken, and restored since, is older than it and would be deleted.
+  handRestoredDeletedAgain: {
     severity: 'danger',
     concerns: (seen) => seen.change.action === 'softDelete' && !isNew(seen),
   },
-  {
-    kind: 'leaversRevived',
+  leaversRevived: {
     severity: 'danger',
     concerns: ({ change }) => change.type === 'user' && comesBack(change),
   },
-  {
-    kind: 'policyEnabled',
+  policyEnabled: {
     severity: 'danger',
     concerns: ({ change }) => change.type === 'conditionalAccessPolicy' && isSwitchedOn(change),
   },
-  {
-    kind: 'policyLosesExclusion',
+  policyLosesExclusion: {
     severity: 'danger',
     concerns: ({ change: { type, now, target } }) =>
       type === 'conditionalAccessPolicy' && lostExclusions(now, target).length > 0,
   },
-  {
-    kind: 'policyCoversPeopleInvolved',
+  policyCoversPeopleInvolved: {
     severity: 'warning',
     concerns: ({ change, facts }) =>
       change.type === 'conditionalAccessPolicy' && (facts?.coversPeopleInvolved ?? isEnforcedAfter(change)),
   },
-  {
-    kind: 'privilegedGroup',
+  privilegedGroup: {
     severity: 'danger',
     concerns: (seen) => seen.change.type === 'group' && isPrivileged(seen),
   },
-  {
-    kind: 'emergencyAccount',
+  emergencyAccount: {
     severity: 'danger',
     people: (seen) => touched(seen, seen.plan.emergencyAccountIds),
   },
-  {
-    kind: 'requesterInScope',
+  requesterInScope: {
     severity: 'warning',
     people: (seen) => touched(seen, [seen.plan.requesterId]),
   },
-  {
-    kind: 'approverInScope',
+  approverInScope: {
     severity: 'warning',
     people: (seen) => touched(seen, seen.plan.candidateIds).filter((id) => id !== seen.plan.requesterId),
   },
-  {
-    kind: 'dynamicGroup',
+  dynamicGroup: {
     severity: 'note',
     concerns: ({ change: { type, now, target }, facts }) =>
       type === 'group' && (facts?.isDynamicGroup === true || saysDynamic(now) || saysDynamic(target)),
   },
-  {
-    kind: 'linksNotCovered',
+  linksNotCovered: {
     severity: 'note',
     concerns: ({ change: { links } }) => links.some(({ relation }) => NOT_COVERED_LINKS.includes(relation)),
   },
-  {
-    kind: 'secretsNotCovered',
+  secretsNotCovered: {
     severity: 'note',
     concerns: ({ change: { type, action } }) => isApplication(type) && action !== 'softDelete' && action !== 'restore',
   },
-  {
-    kind: 'oldSecretsReturn',
+  oldSecretsReturn: {
     severity: 'warning',
     concerns: ({ change: { type, action } }) => isApplication(type) && action === 'restore',
   },
-  {
-    kind: 'oldSignInMethodsReturn',
+  oldSignInMethodsReturn: {
     severity: 'warning',
     concerns: ({ change }) => change.type === 'user' && comesBack(change),
   },
-  {
-    kind: 'unknownKind',
+  unknownKind: {
     severity: 'danger',
     concerns: ({ change: { type, action } }) => type === 'unknown' || action === 'unknown',
   },
-];
+};
+
+export const HAZARD_RULES: readonly HazardRule[] = (Object.keys(RULES) as readonly (keyof typeof RULES)[]).map(
+  (kind) => ({
+    kind,
+    ...RULES[kind],
+  }),
+);

@@ -27,6 +27,7 @@
  */
 import { z } from 'zod/v4';
 import { envelopeSchema, instantSchema, personIdSchema, requestIdSchema } from '../approvals/approval';
+import type { ErrorCode } from '../shared/errors';
 import { awaySchema } from './away';
 import type { ChangeCounts } from './counts';
 import {
@@ -46,6 +47,11 @@ import { previewJobIdSchema, previewResultSchema } from './preview-result';
 import { recheckSchema } from './recheck';
 import { scopeSchema } from './scope';
 import { JOB_STATUSES } from './terms';
+
+/** Why a request failed. What an older or a newer Rewind stored is taken as it stands. */
+export type FailureCause =
+  'previewFailed' | 'recoveryFailed' | 'couldNotBeRead' | 'rewind/bug' | VoidBecause | ErrorCode;
+const failureCauseSchema = z.string().transform((code) => code as FailureCause);
 
 const statusSchema = z.enum([...JOB_STATUSES, 'unknown']);
 const count = z.number().int().nonnegative();
@@ -120,8 +126,8 @@ const recoveryStateSchema = z.discriminatedUnion('name', [
     at: instantSchema,
     /** `approval`: votes were awaited, or all in, and nothing was started. */
     during: z.enum(['preview', 'reading', 'approval', 'recheck', 'recovery']),
-    /** Code of the sentence that is shown: a RewindError's code, `previewFailed`, `recoveryFailed`, `couldNotBeRead`, or why it is void. */
-    because: z.string(),
+    /** Which sentence is shown. */
+    because: failureCauseSchema,
     /** Since when Microsoft could not be read, where it ended because of that. */
     unreadSince: instantSchema.optional(),
     /** What Microsoft may still run for it, its end not seen by anybody: the slot stays held until the list of jobs shows that none runs. */

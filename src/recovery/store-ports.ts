@@ -11,10 +11,20 @@ import type { RecoveryPlan } from './plan';
 import type { RememberedObject, RememberedQuestion } from './remembered';
 import type { RecoveryOutcome } from './outcome';
 import type { PreviewResult } from './preview-result';
+import type { RecordWord } from './record-words';
 import type { RecoveryRequest, RecoveryState } from './request';
 
-export type NoticeKind =
-  'approvalNeeded' | 'reminder' | 'finished' | 'failed' | 'expired' | 'slotFree' | 'votesDismissed' | 'away';
+export const NOTICE_KINDS = [
+  'approvalNeeded',
+  'reminder',
+  'finished',
+  'failed',
+  'expired',
+  'slotFree',
+  'votesDismissed',
+  'away',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** A new message to write, decided in the same transaction as the state change that caused it. */
 export interface NoticeDraft {
@@ -45,8 +55,8 @@ export interface NoticeCopy extends Pick<NoticeDraft, 'place' | 'peopleIds'> {
 /** Who did what, for the record entry that every state change writes in the same transaction. */
 export interface Move {
   readonly by: PersonId | 'rewind';
-  /** What was done, in the record's words: `startedPreview`, `approved`, `expired`. Defaults to the new state's name. */
-  readonly what?: string | undefined;
+  /** What was done, in the record's words. Defaults to the new state's name. */
+  readonly what?: RecordWord | undefined;
   readonly reason?: string | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly notices?: readonly NoticeDraft[] | undefined;

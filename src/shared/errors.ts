@@ -10,11 +10,29 @@
  * | anything else     | "Something broke here. Reference …"   | a bug: bounded tries, alert   |
  */
 
+/** What happened, as `area/what-happened`. Kept with requests that failed, and quoted to people. */
+export type ErrorCode =
+  | 'config/invalid'
+  | 'host/clock-off'
+  | `graph/${'bad-address' | 'bad-request' | 'bad-scope' | 'conflict' | 'contract-broken' | 'forbidden' | 'invalid-id'}`
+  | `graph/${'not-found' | 'page-expired' | 'person-refused' | 'refused' | 'role-unknown' | 'sign-on-refused'}`
+  | 'graph/unavailable'
+  | `identity/${'application-refused' | 'entra-away' | 'keys-away' | 'managed-identity-away' | 'no-answer-in-time'}`
+  | `record/${'no-file' | 'no-such-tenant' | 'which-tenant'}`
+  | `redis/${'evicts' | 'full' | 'loading' | 'no-address' | 'no-primary' | 'not-saving' | 'read-only' | 'unavailable'}`
+  | 'sandbox/already-running'
+  | `store/${'away' | 'disk-full' | 'no-database' | 'no-free-id' | 'no-record' | 'no-such-request' | 'not-migrated'}`
+  | `store/${'record-differs' | 'slot-taken' | 'stale-request' | 'unknown-database' | 'unreadable-page'}`
+  | 'store/unreadable-request'
+  | `teams/${'busy' | 'file-changed' | 'forbidden' | 'given-up' | 'gone' | 'members-unknown' | 'no-bot-id' | 'not-taken'}`
+  | `teams/${'refused' | 'sign-on-refused' | 'strange-upload' | 'too-large' | 'unavailable' | 'unreachable'}`
+  | `teams/${'upload-away' | 'upload-refused'}`;
+
 /** A definite no: repeating the same thing gives the same answer. `code` is `area/what-happened`. */
 export class RewindError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
     this.code = code;
@@ -38,7 +56,7 @@ export const OUTSIDES: readonly Outside[] = Object.values(OUTSIDE_OF);
 /** The database's disk is full: what is kept can be read, nothing more can be kept. */
 export const DISK_FULL = 'store/disk-full';
 
-export type AwayCode = `${keyof typeof OUTSIDE_OF}/${string}`;
+export type AwayCode = Extract<ErrorCode, `${keyof typeof OUTSIDE_OF}/${string}`>;
 
 /** Something outside is busy or away. The work waits in the queue, never in memory. */
 export class UnavailableError extends RewindError {

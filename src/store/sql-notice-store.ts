@@ -2,24 +2,13 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
 import { personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
 import { firstCardIsLateSince } from '../recovery/first-card';
-import type { Notice, NoticeCopy, NoticeKind, NoticeStore } from '../recovery/store-ports';
+import { NOTICE_KINDS, type Notice, type NoticeCopy, type NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { ActivityId, ConversationId, RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';
 import { copyNotice } from './save-notices';
 import type { Tables } from './schema';
 import { keepSuperseded, supersededNotFound } from './superseded-cards';
-
-const NOTICE_KINDS = [
-  'approvalNeeded',
-  'reminder',
-  'finished',
-  'failed',
-  'expired',
-  'slotFree',
-  'votesDismissed',
-  'away',
-] as const satisfies readonly NoticeKind[];
 
 const noticeSchema = z.object({
   kind: z.enum(NOTICE_KINDS),

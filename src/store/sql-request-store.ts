@@ -5,6 +5,7 @@
 import type { Transaction } from 'kysely';
 import type { KeptEntry } from '../approvals/record-entry';
 import { recoveryRequestSchema, type RecoveryRequest, type RecoveryState } from '../recovery/request';
+import type { RecordWord } from '../recovery/record-words';
 import { isAtRest } from '../recovery/states';
 import { withOwnJobs } from '../recovery/own-jobs';
 import type { Move, NewRequest, RequestStore, Split } from '../recovery/store-ports';
@@ -87,10 +88,10 @@ export class SqlRequestStore implements RequestStore {
     const written = await this.inTransaction(async (writing) => {
       const halves: Written[] = [];
       for (const draft of drafts)
-        halves.push(await this.insert(draft, { ...writing, what: `splitFrom ${request.id}` }));
+        halves.push(await this.insert(draft, { ...writing, what: `splitFrom ${request.id}` as const }));
       const into = halves.map((half) => half.request.id);
       const state = { name: 'split' as const, at: this.clock.now(), byId: by, into };
-      const move = { by, what: `splitInto ${into.join(' ')}` };
+      const move = { by, what: `splitInto ${into.join(' ')}` as const };
       return { halves, ended: await this.update(request, { state, move }, writing) };
     });
     for (const { entry } of [...written.halves, written.ended]) tellRecord(this.log, entry);
@@ -191,7 +192,7 @@ interface Writing {
   readonly transaction: Transaction<Tables>;
   readonly chain: RecordChain;
   /** In the record's words, where the state alone does not tell. */
-  readonly what?: string;
+  readonly what?: RecordWord;
 }
 
 interface Written {

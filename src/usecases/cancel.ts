@@ -52,7 +52,7 @@ async function settle(
   if (answer.kind === 'refused') return refusalOf(answer);
   if (answer.kind === 'notAccepted' || answer.kind === 'slotBusy') return refused('graphAway');
   const graphRequestIds = answer.kind === 'started' && answer.graphRequestId ? [answer.graphRequestId] : [];
-  const move = { by: power.personId, what: 'askedToCancel', graphRequestIds };
+  const move = { by: power.personId, what: 'askedToCancel' as const, graphRequestIds };
   const moved = await moveInAnyCase(
     request.id,
     (current) => ({ state: stateAfterStop(request, current, power.personId), move }),

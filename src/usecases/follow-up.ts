@@ -154,7 +154,10 @@ async function linked(id: RequestId, followUpOf: FollowUp, { outcome, created, p
     await takeBack(created, ports);
     return outcome;
   }
-  const move = { by: created.requesterId, what: followUpOf.how === 'check' ? 'checkedResult' : 'retriedFailed' };
+  const move = {
+    by: created.requesterId,
+    what: followUpOf.how === 'check' ? ('checkedResult' as const) : ('retriedFailed' as const),
+  };
   const withFollowUp = ({ followUps = [] }: RecoveryRequest) => ({ followUps: [...followUps, followUpOf] });
   await moveInAnyCase(id, (request) => ({ move: { ...move, with: withFollowUp(request) } }), ports);
   await ports.wake.draw(id);

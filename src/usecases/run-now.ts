@@ -49,7 +49,7 @@ async function run(request: Shown, press: Omit<RunNowPress, 'requestId'>, ports:
   const gone = await snapshotIsGone(request, ports);
   if (gone) return gone;
   const votes = [...approval.votes];
-  const move = { what: 'pressedRunNow', notices: noticeToDismissed(request, approval) };
+  const move = { what: 'pressedRunNow' as const, notices: noticeToDismissed(request, approval) };
   const start = {
     request: { ...request, overtaken },
     stored,

@@ -64,7 +64,7 @@ const wasGivenUp = ({ state }: RecoveryRequest): boolean =>
 async function keptAsOwn(request: RecoveryRequest, started: StartedJob, ports: SavingPorts): Promise<Outcome> {
   const outcome = unsaved(request, started, ports);
   const withJob = ({ jobIds = [] }: RecoveryRequest) => ({ jobIds: [...new Set([...jobIds, started.answer.jobId])] });
-  const move = { by: 'rewind' as const, what: 'startedInVain' };
+  const move = { by: 'rewind' as const, what: 'startedInVain' as const };
   const kept = await moveInAnyCase(request.id, (now) => ({ move: { ...move, with: withJob(now) } }), ports);
   return { ...outcome, request: kept };
 }

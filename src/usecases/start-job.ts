@@ -7,6 +7,7 @@
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
 import type { OpenStart } from '../recovery/open-start';
+import type { RecordWord } from '../recovery/record-words';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { startTimeLeftMs } from '../recovery/start-window';
 import type { Move } from '../recovery/store-ports';
@@ -101,7 +102,7 @@ async function settle(
   ports: StartPorts,
 ): Promise<Outcome> {
   const { answer, intent, otherwise } = start;
-  const done = async (state: RecoveryState, what: string, note: DoneNote): Promise<Outcome> => {
+  const done = async (state: RecoveryState, what: RecordWord, note: DoneNote): Promise<Outcome> => {
     return { kind: 'done', request: await ports.requests.move(intended, state, { by: 'rewind', what }), note };
   };
   switch (answer.kind) {

@@ -41,7 +41,7 @@ async function withRecheckStopped(
   const answer = await power.cancel(state.previewJobId);
   if (answer.kind !== 'started') return outcome;
   const graphRequestIds = answer.graphRequestId ? [answer.graphRequestId] : [];
-  const move = { by: power.personId, what: 'stoppedRecheck', graphRequestIds };
+  const move = { by: power.personId, what: 'stoppedRecheck' as const, graphRequestIds };
   return { ...outcome, request: await moveInAnyCase(outcome.request.id, () => ({ move }), ports) };
 }
 

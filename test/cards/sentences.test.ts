@@ -4,6 +4,7 @@ import { brokenSentence, failureSentence, hazardSentence, refusalSentence, SIGN_
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';
+import type { FailureCause } from '../../src/recovery/request';
 import { PRESS_VERBS } from '../../src/recovery/acts';
 import type { ObjectId, RecoveryJobId } from '../../src/shared/ids';
 import { BEN, NAMES } from '../../src/tools/gallery/sample-people';
@@ -59,7 +60,7 @@ describe('a hazard', () => {
 });
 
 describe('a failure', () => {
-  it.each(['previewFailed', 'recoveryFailed', 'couldNotBeRead', 'snapshotGone', 'keptChangesDiffer', 'recordDiffers', 'graph/forbidden', 'graph/strange', 'store/broken', 'anything else'])(
+  it.each<FailureCause>(['previewFailed', 'recoveryFailed', 'couldNotBeRead', 'snapshotGone', 'keptChangesDiffer', 'recordDiffers', 'graph/forbidden', 'graph/refused', 'store/away', 'rewind/bug'])(
     '%s has a plain reason and a reference',
     (because) => {
       const failed = { name: 'failed', at: new Date(0), during: 'preview', because } as const;

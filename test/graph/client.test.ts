@@ -72,7 +72,7 @@ describe('a call', () => {
   });
 
   it('is not made when the token cannot be had, and the reason is passed on', async () => {
-    const away = new UnavailableError('identity/unavailable', 'no token');
+    const away = new UnavailableError('identity/entra-away', 'no token');
     const client = createGraphClient(graph.settings, () => Promise.reject(away));
 
     await expect(client.call(listSnapshots, {})).rejects.toBe(away);

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { OperationFacts } from '../../src/graph/operation';
 import { OPERATIONS } from '../../src/graph/operations';
 import { SandboxClock } from '../../src/sandbox/clock';
 import { createGraphEmulator } from '../../src/sandbox/graph/graph-emulator';
@@ -41,4 +44,22 @@ it.each(OPERATIONS)('$name is served by the pretend Graph', async ({ method, pat
   const caller = 'application' in permission && permission.application ? 'application' : 'person';
 
   expect(reachesNobody(await ask(method, path, caller))).toBe(false);
+});
+
+const FOLDER = path.resolve(__dirname, '../../src/graph/operations');
+const FILES = readdirSync(FOLDER).filter((file) => file !== 'index.ts');
+const isOperation = (value: unknown): value is OperationFacts =>
+  typeof value === 'object' && value !== null && 'permission' in value && 'method' in value;
+
+const exportedBy = async (file: string): Promise<readonly OperationFacts[]> =>
+  Object.values((await import(path.join(FOLDER, file))) as Readonly<Record<string, unknown>>).filter(isOperation);
+
+it.each(FILES)('every operation of %s is in the list', async (file) => {
+  expect((await exportedBy(file)).filter((operation) => !OPERATIONS.includes(operation))).toEqual([]);
+});
+
+it('the list has nothing twice, and nothing from elsewhere', async () => {
+  const exported = await Promise.all(FILES.map(exportedBy));
+  expect(exported.flat()).toHaveLength(OPERATIONS.length);
+  expect(new Set(OPERATIONS).size).toBe(OPERATIONS.length);
 });

@@ -30,7 +30,7 @@ const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/busy',
-    handle: () => Promise.reject(new UnavailableError('redis/away', 'redis at 10.0.0.3')),
+    handle: () => Promise.reject(new UnavailableError('redis/unavailable', 'redis at 10.0.0.3')),
   },
   { method: 'GET', path: '/stream', handle: () => ({ status: 200, body: lines(1_000) }) },
   { method: 'GET', path: '/half', handle: () => ({ status: 200, body: lines(10, 'stop') }) },

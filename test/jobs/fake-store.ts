@@ -56,7 +56,7 @@ export class FakeStore implements RequestStore, NoticeStore {
 
   /** What a press would do: moves the newest version. */
   async press(id: RequestId, state: RecoveryState): Promise<RecoveryRequest> {
-    return await this.move(await this.get(id), state, { by: 'rewind', what: 'pressed' });
+    return await this.move(await this.get(id), state, { by: 'rewind', what: 'pressedRunNow' });
   }
 
   create(): Promise<RecoveryRequest> {

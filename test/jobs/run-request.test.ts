@@ -110,7 +110,7 @@ describe('running a request', () => {
     const { run, store, microsoft, drawn } = world();
     store.put(requestIn(recovering(RECOVERY_JOB)));
     microsoft.job = { status: 'successful', failedChanges: 0 };
-    store.move = () => Promise.reject(new UnavailableError('store/unavailable', 'away'));
+    store.move = () => Promise.reject(new UnavailableError('store/away', 'away'));
 
     await expect(run()).resolves.toEqual({ kind: 'wait', delayMs: 60_000, after: 'interruption' });
     expect(drawn).toEqual([]);

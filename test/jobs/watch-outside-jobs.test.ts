@@ -132,7 +132,7 @@ describe('a job that no request names', () => {
 describe('a job of our own', () => {
   const ours = job({ id: RECOVERY_JOB });
   const failedBy = (request: RecoveryIn<'recovering'>) => {
-    const result = failed(request, { at: at(3), because: 'graph/strange' });
+    const result = failed(request, { at: at(3), because: 'graph/refused' });
     if (result.kind !== 'moveTo' || result.state.name !== 'failed') throw new Error('it fails');
     return requestIn(result.state);
   };

@@ -39,7 +39,7 @@ describeBuilt('killed in every state', () => {
     const request = await world.requestIn('awaitingApproval');
     if (!request.preview || !request.digest) throw new Error(`${request.id} has no preview`);
     const preview = sealed({ ...request.preview, computedAt: new Date(Date.now() - 31 * 60_000) }, request.digest);
-    await world.store.requests.move(request, request.state, { by: 'rewind', what: 'grewOld', with: { preview } });
+    await world.store.requests.move(request, request.state, { by: 'rewind', what: 'overtaken', with: { preview } });
   };
   const killedAndStarted = async (): Promise<void> => {
     await world.killAll();

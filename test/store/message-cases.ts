@@ -173,7 +173,7 @@ export function messageCases(database: () => TestDatabase): void {
       await notices.cardPosted({ ...old, version: request.version });
       await expect(notices.behind()).resolves.toEqual([]);
 
-      const moved = await requests.move(request, request.state, { by: ANA, what: 'looked' });
+      const moved = await requests.move(request, request.state, { by: ANA, what: 'reminded' });
       await expect(notices.behind()).resolves.toEqual([requestId]);
       await expect(notices.cardRedrawn({ ...old, version: moved.version })).resolves.toBe(true);
       await expect(notices.behind()).resolves.toEqual([]);

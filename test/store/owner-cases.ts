@@ -219,7 +219,7 @@ export function ownerCases(database: () => TestDatabase): void {
       const votes = [voteOf(BEN), voteOf(EVA)];
 
       await expect(world.store.requests.move(request, RECOVERING, { by: EVA, with: { votes } })).rejects.toBeInstanceOf(RecordDiffersError); // prettier-ignore
-      await world.store.requests.move(request, AWAITING, { by: EVA, what: 'noted', with: { votes } });
+      await world.store.requests.move(request, AWAITING, { by: EVA, what: 'reminded', with: { votes } });
       await expect(verdict()).resolves.toMatchObject({ kind: 'broken', fault: { because: 'changedBetween' } });
     });
 

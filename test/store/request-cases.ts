@@ -122,7 +122,7 @@ export function requestCases(database: () => TestDatabase): void {
       const request = await requests.create(WISH);
       const moved = await requests.move(request, request.state, {
         by: BEN,
-        what: 'reasonGiven',
+        what: 'askedForRecovery',
         with: { reason: 'why' },
       });
 

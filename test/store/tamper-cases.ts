@@ -17,7 +17,7 @@ async function twoStories(
   await afterFour();
   await requests.move(previewing, WITHDRAWN, { by: ANA, reason: 'not needed' });
   const again = await requests.get(other.id);
-  await requests.move(again, WITHDRAWN, { by: BEN, what: 'askedAgain' });
+  await requests.move(again, WITHDRAWN, { by: BEN, what: 'reminded' });
   return [one.id, other.id];
 }
 

@@ -53,7 +53,7 @@ async function story({ store: { requests, changes } }: World): Promise<RecoveryR
   const digest = await digestOf(digestSubjectOf(planned), CHANGES.map(itemHash).sort());
   const vote = { voterId: BEN, answer: 'reject', at: NOON, digest, revision: 1, reason: 'wrong day' } as const;
   const notices = [{ kind: 'failed', place: CHANNEL, peopleIds: [ANA] }] as const;
-  const move = { by: BEN, what: 'rejected', reason: 'wrong day', with: { digest, votes: [vote] }, notices };
+  const move = { by: BEN, what: 'rejected' as const, reason: 'wrong day', with: { digest, votes: [vote] }, notices };
   return await requests.move(previewing, { name: 'rejected', at: NOON, byId: BEN, reason: 'wrong day' }, move);
 }
 

@@ -51,7 +51,7 @@ describe('a recovery that ran since the preview was made', () => {
 
   it('starts nothing where the list of jobs cannot be read', async () => {
     const world = await asked();
-    world.microsoft.fails('listJobs', new UnavailableError('graph/busy', 'busy'));
+    world.microsoft.fails('listJobs', new UnavailableError('graph/unavailable', 'busy'));
 
     await expect(approves(world)).rejects.toBeInstanceOf(UnavailableError);
     nothingHappened(world);

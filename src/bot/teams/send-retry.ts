@@ -1,6 +1,6 @@
 /** Repeats a send that the Bot Connector asked us to repeat, a few times and not for long; names what is left in our own errors. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { RewindError, UnavailableError } from '../../shared/errors';
+import { RewindError, UnavailableError, type ErrorCode } from '../../shared/errors';
 import { ConnectorError } from './connector-http';
 
 /** Nothing was accepted in these cases, so repeating a POST cannot post twice. */
@@ -46,7 +46,7 @@ const LASTING: readonly string[] = [
   'MessageWritesBlocked',
 ];
 
-const DEFINITE: Readonly<Record<number, readonly [code: string, message: string]>> = {
+const DEFINITE: Readonly<Record<number, readonly [code: ErrorCode, message: string]>> = {
   400: ['teams/refused', 'Teams refuses the message'],
   403: ['teams/forbidden', 'the bot may not speak there now'],
   404: ['teams/gone', 'no such conversation or message'],

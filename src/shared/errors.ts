@@ -17,7 +17,7 @@ export type ErrorCode =
   | `graph/${'bad-address' | 'bad-request' | 'bad-scope' | 'conflict' | 'contract-broken' | 'forbidden' | 'invalid-id'}`
   | `graph/${'not-found' | 'page-expired' | 'person-refused' | 'refused' | 'role-unknown' | 'sign-on-refused'}`
   | 'graph/unavailable'
-  | `identity/${'application-refused' | 'entra-away' | 'keys-away' | 'managed-identity-away' | 'no-answer-in-time'}`
+  | `identity/${'application-refused' | 'entra-away' | 'keys-away' | 'managed-identity-away' | 'no-answer-in-time' | 'no-object-id'}`
   | `record/${'no-file' | 'no-such-tenant' | 'which-tenant'}`
   | `redis/${'evicts' | 'full' | 'loading' | 'no-address' | 'no-primary' | 'not-saving' | 'read-only' | 'unavailable'}`
   | 'sandbox/already-running'

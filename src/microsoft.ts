@@ -31,6 +31,8 @@ export interface Microsoft {
   readonly signOn: SignOn;
   readonly codeFlow: CodeFlow;
   readonly powerOf: (personId: PersonId, accessToken: string) => Power;
+  /** Of the reading identity, towards Graph. */
+  readonly readingToken: AccessToken;
   /** Towards the Bot Connector. */
   readonly botToken: AccessToken;
   /** Those that this process needs: the worker has none of the bot's. */
@@ -72,6 +74,7 @@ export function microsoftOf({
     }),
     codeFlow: createCodeFlow({ ...client, clock }),
     powerOf,
+    readingToken,
     botToken,
     signIns: signInsOf(config, { readingToken, botToken, client }),
   };

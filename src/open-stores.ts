@@ -17,12 +17,18 @@ export async function openStores({ config, clock, log, answerWithinMs }: Opening
   readonly store: Store;
   readonly redis: OpenRedis;
 }> {
-  const { databaseUrl: url, tenantId, signOn, bot } = config;
+  const { databaseUrl: url, tenantId } = config;
   const password = createDatabasePassword(config.managedIdentity.clientId);
   const store = await openStore({ url, password, tenantId, clock, log, answerWithinMs });
-  const sealKey = signOn.clientSecret ?? bot.secret;
-  const redis = await openRedis({ ...addressOf(config), sealKey, clock, log });
-  return { store, redis };
+  return { store, redis: await openRedisOf({ config, clock, log }) };
+}
+
+export async function openRedisOf({
+  config,
+  ...options
+}: Opening & { readonly startWaitMs?: number }): Promise<OpenRedis> {
+  const sealKey = config.signOn.clientSecret ?? config.bot.secret;
+  return await openRedis({ ...options, ...addressOf(config), sealKey });
 }
 
 /** Without any, in the sandbox only, a server of our own. */

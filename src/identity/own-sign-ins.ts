@@ -84,7 +84,8 @@ function tell({ who, settings }: OwnSignIn, standing: Standing, log: Log): void 
   }
 }
 
-function blamedSettings(blamed: Blamed, { id, proof, tenant }: SignInSettings): readonly string[] {
+/** Which settings to look at. */
+export function blamedSettings(blamed: Blamed, { id, proof, tenant }: SignInSettings): readonly string[] {
   switch (blamed) {
     case 'proof':
       return [proof];

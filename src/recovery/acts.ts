@@ -22,7 +22,12 @@ export interface PressedRequest {
 type Pressed = Pick<PressClaim, 'stops'> & { readonly pressed: PressedRequest | undefined };
 
 /** Delegated permissions that a press may ask for: no more than this press needs. */
-export type DelegatedScope = 'EntraBackup.ReadWrite.Preview' | 'EntraBackup.ReadWrite.Recovery' | 'User.Read';
+export const DELEGATED_SCOPES = [
+  'EntraBackup.ReadWrite.Preview',
+  'EntraBackup.ReadWrite.Recovery',
+  'User.Read',
+] as const;
+export type DelegatedScope = (typeof DELEGATED_SCOPES)[number];
 
 interface ActRow {
   /** First word of the command that brings the button. */

@@ -228,3 +228,8 @@ export function migrationsFor(columns: Columns): Readonly<Record<string, Migrati
     '0008-what-teams-did-not-take': { up: (db) => rememberRefusals(db as Kysely<unknown>, columns) },
   };
 }
+
+/** In the order in which they are made. The columns have nothing to do with their names. */
+export const migrationNames: readonly string[] = Object.keys(
+  migrationsFor({ sortedText: 'text', bytes: 'blob', counter: (column) => column }),
+).sort();

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { RecordStore } from '../recovery/record-ports';
 import type { ChangeStore, ConversationStore, DraftStore, NoticeStore, RequestStore } from '../recovery/store-ports';
 import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';
 import type { TenantId } from '../shared/ids';
-import { isPostgres, openDatabase, type Database, type DatabaseOptions } from './database';
+import { isPostgres, openDatabase, type DatabaseOptions } from './database';
+import { databaseNow } from './database-now';
 import { pruneRequests, type Pruned } from './prune-requests';
 import { ensureChain } from './record-chain';
 import { SqlChangeStore } from './sql-change-store';
@@ -42,11 +42,6 @@ export interface Store {
   /** The database's own clock; missing where it has none of its own. */
   readonly databaseNow?: (() => Promise<Date>) | undefined;
   close(): Promise<void>;
-}
-
-async function databaseNow(db: Database): Promise<Date> {
-  const { rows } = await sql<{ ms: string }>`select extract(epoch from clock_timestamp()) * 1000 as ms`.execute(db);
-  return new Date(Number(rows[0]?.ms));
 }
 
 /** @throws UnavailableError when the database does not answer */

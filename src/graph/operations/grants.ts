@@ -14,6 +14,20 @@ export const getGrant = operation({
 });
 
 /**
+ * What people, or an administrator for all of them, have consented to for an application.
+ *
+ * @see https://learn.microsoft.com/graph/api/serviceprincipal-list-oauth2permissiongrants
+ */
+export const listConsents = operation({
+  name: 'listConsents',
+  method: 'GET',
+  path: "/servicePrincipals(appId='{appId}')/oauth2PermissionGrants",
+  status: 200,
+  permission: { application: 'Directory.Read.All' },
+  answer: pageOf(grantSchema),
+});
+
+/**
  * What a service principal itself may do.
  *
  * @see https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments

@@ -6,7 +6,7 @@ import {
   getDeletedNamedLocation, getDeletedObject, getDeletedPolicy, listDeletedApplications, listDeletedGroups, listDeletedNamedLocations,
   listDeletedPolicies, listDeletedServicePrincipals, listDeletedUsers, searchDeletedUsers,
 } from './deleted-objects'; // prettier-ignore
-import { getAppRoles, getGrant, listAppRoleAssignedTo, listAppRoleAssignments } from './grants';
+import { getAppRoles, getGrant, listAppRoleAssignedTo, listAppRoleAssignments, listConsents } from './grants';
 import { getGroup, listGroups, listPeopleOfGroup } from './groups';
 import { cancelJob, listJobs } from './jobs';
 import {
@@ -61,6 +61,7 @@ export const OPERATIONS: readonly OperationFacts[] = [
   listDeletedNamedLocations,
   getDeletedNamedLocation,
   getGrant,
+  listConsents,
   listAppRoleAssignments,
   listAppRoleAssignedTo,
   getAppRoles,

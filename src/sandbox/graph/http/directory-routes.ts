@@ -81,6 +81,7 @@ export function directoryRoutes(): Hono<GraphEnv> {
     const caller = c.get('caller');
     return getOne(c, { path: '/users', type: 'user' }, caller.kind === 'person' ? caller.oid : '');
   });
+  routes.get('/:principal/oauth2PermissionGrants', needs(PERMISSIONS.objects), listConsents);
   routes.get('/oauth2PermissionGrants/:id', needs(PERMISSIONS.objects), (c) => getOne(c, GRANTS, c.req.param('id')));
   for (const [relation, end] of [['appRoleAssignments', 'principalId'], ['appRoleAssignedTo', 'resourceId']] as const)
     routes.get(`/servicePrincipals/:id/${relation}`, needs(PERMISSIONS.applications), (c) => listAssignments(c, end, c.req.param('id'))); // prettier-ignore
@@ -104,6 +105,17 @@ function list(c: GraphContext, { path, type, filterable, isDeleted = false }: Co
   const value = page.items.map((object) => renderObject(object, query.select));
   const context = path.slice(1) + (query.select ? `(${query.select.join(',')})` : '');
   return annotated(c, { value }, { context, nextLink: page.nextLink, count: page.total });
+}
+
+const BY_APP_ID = /^servicePrincipals\(appId='([0-9a-f-]{36})'\)$/i;
+
+/** Of the tenant's registrations only: applications of its directory are asked grant by grant. */
+function listConsents(c: GraphContext) {
+  const [, appId = ''] = BY_APP_ID.exec(decodeURIComponent(c.req.param('principal') ?? '')) ?? [];
+  const scopes = c.get('graph').consents.get(appId);
+  if (!scopes) throw refusals.noSuchResource(appId);
+  const grant = { id: `consent-of-${appId}`, clientId: appId, resourceId: 'microsoft-graph', consentType: 'AllPrincipals', scope: scopes.join(' ') }; // prettier-ignore
+  return annotated(c, { value: [grant] }, { context: 'oauth2PermissionGrants' });
 }
 
 type Place = Pick<Collection, 'path' | 'type' | 'isDeleted'>;

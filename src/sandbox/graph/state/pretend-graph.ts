@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../../shared/clock';
 import { CAST, ROLES, type RoleName } from '../../cast';
+import { REGISTRATIONS } from '../../entra/registrations';
 import { runIncident, type IncidentKind, type IncidentOptions } from '../seed/incidents';
 import { BACKUP_CATEGORY } from './audit-tenant-job';
 import type { Initiator } from './audit-log';
@@ -58,6 +59,8 @@ export interface PretendGraphOptions {
 export class PretendGraph {
   /** Can be changed at any time. */
   shape: AnswerShape;
+  /** Delegated scopes that an administrator has consented to, by application. */
+  readonly consents = new Map(REGISTRATIONS.map(({ id, scopes }) => [id, scopes]));
   /** Graph may give fewer items a page than were asked for. */
   largestPage = Infinity;
   private readonly clock: Clock;

@@ -44,6 +44,7 @@ export interface ProductOptions {
   readonly timings?: Timings | undefined;
 }
 
+/** @internal Tests do not wait out Microsoft's pace. */
 export interface Timings extends Pick<StepSettings, 'listingLagMs' | 'startTimeoutMs'> {
   /** How long a dead process keeps its queued requests from others. */
   readonly lockMs?: number | undefined;

@@ -1,6 +1,8 @@
 /**
  * A refusal is a value: it says why, and nothing was changed. Each reason completes "refused because …" and has one sentence
- * with the way out in src/cards/sentences.ts. `facts` fill that sentence (names, times, ids; plain text, not yet neutralised).
+ * with the way out in src/cards/refusal-sentences.ts. `facts` fill that sentence (names, times, ids; plain text, not yet neutralised).
+ *
+ * @internal Tests go through all of them.
  */
 export const REFUSAL_REASONS = [
   // who

@@ -16,7 +16,11 @@ interface Permission {
   readonly application?: string;
 }
 
-/** What can be said of an operation without its types. */
+/**
+ * What can be said of an operation without its types.
+ *
+ * @internal Tests compare all of them.
+ */
 export interface OperationFacts {
   readonly name: string;
   readonly method: 'GET' | 'POST';

@@ -45,6 +45,7 @@ export function createSweep(ports: SweepPorts & { readonly pollMaxMs: number }):
   return { sweepNow: () => schedule.runNow(), close: () => schedule.close() };
 }
 
+/** @internal One turn of the schedule, for tests. */
 export async function sweepNow(ports: SweepPorts): Promise<void> {
   if (ports.hostTime.isOff()) return;
   const { requests, notices, wake, log } = ports;

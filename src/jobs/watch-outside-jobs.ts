@@ -61,6 +61,7 @@ export function createOutsideWatch(ports: OutsideWatchPorts): OutsideWatch {
   return { lookNow: () => schedule.runNow(), close: () => schedule.close() };
 }
 
+/** @internal One turn of the schedule, for tests. */
 export async function lookForOutsideJobs(ports: OutsideWatchPorts): Promise<void> {
   if (ports.hostTime.isOff()) return;
   const { requests, turns, pollMaxMs } = ports;

@@ -54,7 +54,11 @@ export function byItemHash(changes: readonly Change[]): ReadonlyMap<string, Chan
   return new Map(changes.filter(({ shownOnly }) => !shownOnly).map((change) => [itemHash(change), change]));
 }
 
-/** A8: equal for the same change of the same object, whatever labels, annotations and order say. */
+/**
+ * A8: equal for the same change of the same object, whatever labels, annotations and order say.
+ *
+ * @internal Tests hash single changes.
+ */
 export function itemHash({ type, id, action, now, target, links, raw }: Change): string {
   const soft = action === 'softDelete';
   const sorted = links.map((link) => `${link.relation} ${link.does} ${link.objectId}`).sort();

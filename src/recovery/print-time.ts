@@ -74,7 +74,11 @@ export function formatInstantWithUtc(date: Date, zone: string): string {
   return `${formatInstant(date, zone)} (${isSameDay ? '' : `${dayWords(utc)} `}${formatClock(date, 'UTC')} UTC)`;
 }
 
-/** `40 min`, `12 h`, `4 d`; rounded down, so that nothing looks older than it is. */
+/**
+ * `40 min`, `12 h`, `4 d`; rounded down, so that nothing looks older than it is.
+ *
+ * @internal Tests print durations.
+ */
 export function formatDuration(durationMs: number): string {
   const minutes = Math.floor(Math.max(0, durationMs) / MINUTE_MS);
   if (minutes < 1) return 'less than a minute';

@@ -51,6 +51,7 @@ const OUTSIDE_OF = {
 /** Everything outside that may be busy or away. */
 export type Outside = (typeof OUTSIDE_OF)[keyof typeof OUTSIDE_OF];
 
+/** @internal Tests go through all of them. */
 export const OUTSIDES: readonly Outside[] = Object.values(OUTSIDE_OF);
 
 /** The database's disk is full: what is kept can be read, nothing more can be kept. */

@@ -86,5 +86,9 @@ export async function checkHostTime(time: Pick<HostTime, 'isOff'>): Promise<void
     throw new RewindError('host/clock-off', 'the clock of this host is off the database’s');
 }
 
-/** Where there is one process, and nothing to differ from. */
+/**
+ * Where there is one process, and nothing to differ from.
+ *
+ * @internal The worlds of tests.
+ */
 export const ONE_CLOCK: Pick<HostTime, 'isOff'> = { isOff: () => false };

@@ -2,7 +2,7 @@ import type { AuditActor } from '../../src/recovery/audit';
 import type { AuditFindings } from '../../src/recovery/audit-findings';
 import { actorWords } from '../../src/cards/audit-words';
 import { drawRequest } from '../../src/cards/request-card';
-import { hazardSentence } from '../../src/cards/sentences';
+import { hazardSentence } from '../../src/cards/hazard-sentences';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryStateName } from '../../src/recovery/request';
 import type { ObjectId, PersonId } from '../../src/shared/ids';

@@ -1,6 +1,9 @@
 import { drawNotice } from '../../src/cards/notice';
 import { markPerson, withoutMarks } from '../../src/shared/person-mark';
-import { brokenSentence, failureSentence, hazardSentence, refusalSentence, SIGN_IN_PAGE, signInSentence, stateWords } from '../../src/cards/sentences'; // prettier-ignore
+import { failureSentence } from '../../src/cards/failure-sentences';
+import { hazardSentence } from '../../src/cards/hazard-sentences';
+import { brokenSentence, refusalSentence, SIGN_IN_PAGE, signInSentence } from '../../src/cards/sentences';
+import { stateWords } from '../../src/cards/state-words';
 import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';

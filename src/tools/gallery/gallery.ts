@@ -26,7 +26,11 @@ export function shelves(): readonly Shelf[] {
   ];
 }
 
-/** By the name of the card's file. */
+/**
+ * By the name of the card's file.
+ *
+ * @internal Tests look at every card.
+ */
 export function gallery(): ReadonlyMap<string, DrawnCard> {
   return new Map(shelves().flatMap(({ cards }) => Object.entries(cards)));
 }

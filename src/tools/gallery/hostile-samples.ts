@@ -48,7 +48,11 @@ function requestOf(text: string, state: RecoveryStateName): RecoveryRequest {
   });
 }
 
-/** Everything that comes from people or the directory is this text. */
+/**
+ * Everything that comes from people or the directory is this text.
+ *
+ * @internal Tests choose the text.
+ */
 export function everythingIs(text: string) {
   const changes = changesOf(text);
   const names = new Map([ANA, BEN, ...changes.map(({ id }) => id)].map((id) => [id as string, text]));

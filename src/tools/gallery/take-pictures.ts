@@ -4,7 +4,11 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { drawInPage, faultsInPage, MARGIN, stagePage, toDraw, toggleInPage, type Theme } from './stage';
 
-/** A phone in portrait, in pixels. */
+/**
+ * A phone in portrait, in pixels.
+ *
+ * @internal Tests measure as the pictures do.
+ */
 export const PHONE_WIDTH = 336;
 /** And a chat on a desk. */
 const WIDTHS = [PHONE_WIDTH, 560];
@@ -24,14 +28,22 @@ export interface Picture {
 
 type Setting = Pick<Picture, 'width' | 'theme'>;
 
-/** A page of this width and theme, without a network. */
+/**
+ * A page of this width and theme, without a network.
+ *
+ * @internal Tests measure as the pictures do.
+ */
 export async function openStage(browser: Browser, { theme, width }: Setting): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: width + 2 * MARGIN, height: 100 }, offline: true });
   await page.setContent(stagePage({ theme, width }));
   return page;
 }
 
-/** Draws the card, then opens each button that holds something, one after the other. */
+/**
+ * Draws the card, then opens each button that holds something, one after the other.
+ *
+ * @internal Tests measure as the pictures do.
+ */
 export async function* facesOf(page: Page, card: object): AsyncGenerator<string | undefined> {
   const inside = await page.evaluate(drawInPage, toDraw(card));
   yield undefined;
@@ -42,7 +54,11 @@ export async function* facesOf(page: Page, card: object): AsyncGenerator<string 
   }
 }
 
-/** What does not fit on the page as it stands. */
+/**
+ * What does not fit on the page as it stands.
+ *
+ * @internal Tests measure as the pictures do.
+ */
 export const faultsOf = (page: Page): Promise<readonly string[]> => page.evaluate(faultsInPage);
 
 function fileOf(card: string, opened: string | undefined): string {

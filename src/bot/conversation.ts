@@ -74,6 +74,8 @@ export type PressAnswer =
   /** The presser's own view; nobody else sees it. */
   | { readonly kind: 'card'; readonly card: Card; readonly requestId: RequestId }
   | { readonly kind: 'sentence'; readonly text: string }
+  /** The answer is a message that was posted already. */
+  | { readonly kind: 'posted' }
   /** Ask for sign-on: silently where `silently`, otherwise by the button that opens the sign-in page. */
   | { readonly kind: 'signIn'; readonly url: string; readonly silently: boolean; readonly text: string }
   /** The silent exchange failed: Teams shows its sign-in button. */
@@ -155,6 +157,8 @@ export interface TeamsFiles {
 export interface Listener {
   message(message: Message): Promise<void>;
   press(press: Press): Promise<PressAnswer>;
+  /** Somebody installed the app here: a first word. */
+  installed(where: { readonly place: Place; readonly speaker: Speaker }): Promise<void>;
   /** What a person reads where nothing could be done because something is away. */
   wordsFor(away: UnavailableError): string;
   /** What this press was to show of the request came too late for its turn: it is posted. @returns where, as a sentence */

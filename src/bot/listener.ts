@@ -52,6 +52,11 @@ export class ConversationListener implements Listener {
     }
   }
 
+  /** As `help` is answered, whoever it is. */
+  async installed(where: Pick<Message, 'place' | 'speaker'>): Promise<void> {
+    await this.answer({ ...where, text: 'help', mentions: [] });
+  }
+
   wordsFor(away: UnavailableError): string {
     return refusalSentence(refusedWhileAway(away));
   }
@@ -84,7 +89,7 @@ export class ConversationListener implements Listener {
   private async say({ place, speaker, data }: Press): Promise<PressAnswer> {
     const { text } = data;
     await this.answer({ place, speaker, text: typeof text === 'string' ? text : '', mentions: [] });
-    return { kind: 'sentence', text: 'Answered below.' };
+    return { kind: 'posted' };
   }
 
   private async answer(said: Said): Promise<void> {

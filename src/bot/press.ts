@@ -6,6 +6,7 @@ import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import type { StepUp } from '../approvals/step-up';
+import { visibleText } from '../approvals/visible-text';
 import { outcomeSentence } from '../cards/outcome-sentence';
 import { restoreCommand } from '../cards/restore-command';
 import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
@@ -96,6 +97,8 @@ export class PressDesk {
   }
 
   private async withPower(press: Press, verb: PoweredVerb, data: PressData): Promise<PressAnswer> {
+    const missing = unwritten(verb, data);
+    if (missing) return missing;
     const { speaker, place } = press;
     const token = place.kind === 'channel' ? undefined : press.token;
     if (!token) return await this.askToSignIn(press, verb, press.form === 'execute' && place.kind !== 'channel');
@@ -240,6 +243,10 @@ export class PressDesk {
     return broughtSentence(await board.bringList(drawn, press));
   }
 }
+
+/** Nobody signs in for a press that could not count. */
+const unwritten = (verb: PoweredVerb, { rejectReason }: PressData): PressAnswer | undefined =>
+  verb === 'reject' && visibleText(rejectReason) === '' ? sentence(refused('reasonMissing')) : undefined;
 
 const sentence = (refusal: Refusal): PressAnswer => ({ kind: 'sentence', text: refusalSentence(refusal) });
 

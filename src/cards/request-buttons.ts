@@ -106,7 +106,7 @@ function waitingButtons({ request, state, viewing, might }: Drawing<StateOf<'wai
   ]);
 }
 
-const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholder: 'What should be different', isMultiline: true }; // prettier-ignore
+const REJECT_INPUT = { id: INPUTS.rejectReason, label: 'Why reject?', placeholder: 'What should be different', isMultiline: true, isRequired: true, errorMessage: 'Say why' }; // prettier-ignore
 
 const required = (input: ApprovalInput) => ({ ...input, isRequired: true, errorMessage: 'Needed for the approval to count' }); // prettier-ignore
 

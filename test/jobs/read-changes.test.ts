@@ -108,14 +108,17 @@ describe('reading the changes', () => {
 
     await expect(step(plain)).resolves.toMatchObject({
       state: { name: 'previewed' },
-      move: { with: { preview: { counts: { update: 1 } } } },
+      move: {
+        with: { preview: { counts: { update: 1 } } },
+        notices: [{ kind: 'finished', peopleIds: [plain.requesterId] }],
+      },
     });
   });
 
   it.each([
     ['nothing', []],
     ['only what cannot be recovered', [[change(1)]]],
-  ])('asks nobody when it finds %s', async (_what, pages) => {
+  ])('asks nobody when it finds %s, and tells who asked', async (_what, pages) => {
     const { step, microsoft } = stepWorld();
     microsoft.pages = pages;
     microsoft.facts = [{ id: objectId(1), synced: true }];
@@ -123,7 +126,7 @@ describe('reading the changes', () => {
     const result = await step(restore);
 
     expect(result).toMatchObject({ state: { name: 'previewed' } });
-    expect(result).not.toHaveProperty('move.notices');
+    expect(result).toMatchObject({ move: { notices: [{ kind: 'finished', peopleIds: [restore.requesterId] }] } });
   });
 
   it('leaves synchronised objects out of the counts and the digest', async () => {

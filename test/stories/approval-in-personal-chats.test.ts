@@ -60,8 +60,11 @@ describe('a recovery asked for in a personal chat', () => {
 
   it('knocks once where the app was removed, and again when it is installed anew', async () => {
     const { teams } = rewind.sandbox;
+    // After the first word, which was said when it was installed.
     const knocks = () =>
-      teams.calls.filter(({ path, method }) => method === 'POST' && decodeURIComponent(path).includes('a:gus/'));
+      teams.calls
+        .filter(({ path, method }) => method === 'POST' && decodeURIComponent(path).includes('a:gus/'))
+        .slice(1);
     await drawsAgain(rewind);
     await drawsAgain(rewind);
 

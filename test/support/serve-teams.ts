@@ -62,6 +62,7 @@ class RecordingListener implements Listener {
   readonly messages: Message[] = [];
   readonly presses: Press[] = [];
   readonly failures: string[] = [];
+  readonly installs: string[] = [];
   readonly fileAnswers: FileAnswer[] = [];
   readonly brought: RequestId[] = [];
   answer: (press: Press) => PressAnswer | Promise<PressAnswer> = () => ({ kind: 'sentence', text: 'done' });
@@ -75,6 +76,11 @@ class RecordingListener implements Listener {
   async press(press: Press): Promise<PressAnswer> {
     this.presses.push(press);
     return await this.answer(press);
+  }
+
+  installed({ speaker }: Pick<Message, 'speaker'>): Promise<void> {
+    this.installs.push(speaker.personId);
+    return Promise.resolve();
   }
 
   wordsFor({ outside, code }: UnavailableError): string {
@@ -105,6 +111,7 @@ class RecordingListener implements Listener {
     this.messages.length = 0;
     this.presses.length = 0;
     this.failures.length = 0;
+    this.installs.length = 0;
     this.fileAnswers.length = 0;
     this.brought.length = 0;
     this.answer = () => ({ kind: 'sentence', text: 'done' });

@@ -33,6 +33,8 @@ export function bodyOf(
       return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card };
     case 'sentence':
       return toastBody(answer.text);
+    case 'posted':
+      return toastBody('Answered in a message here.');
     case 'exchangeFailed':
       return {
         statusCode: 412,

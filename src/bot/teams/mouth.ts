@@ -8,6 +8,7 @@ import type { Post, Teams } from '../conversation';
 import type { Connector } from './connector';
 import { foundOrAbsent } from './found-or-absent';
 import { activityOf, editOf } from './outgoing';
+import type { HeardIds } from './heard-ids';
 import type { RecentPlaces } from './recent-places';
 import { personalFrom, referenceOf } from './reference';
 import { RememberedIds } from './remembered-ids';
@@ -20,6 +21,7 @@ export interface MouthParts {
   readonly connector: Connector;
   readonly conversations: ConversationStore;
   readonly recent: RecentPlaces;
+  readonly heard: HeardIds;
   readonly pace: SendPace;
   /** Before a send is repeated; real time by default. */
   readonly waitToSend?: ((ms: number) => Promise<unknown>) | undefined;
@@ -114,10 +116,11 @@ export class Mouth implements Teams {
 
   async teamsIdsOf(conversationId: ConversationId, personIds: readonly PersonId[]): Promise<readonly string[]> {
     const reference = await this.referenceTo(conversationId);
-    const ids = personIds.map((personId) =>
-      this.teamsIds.find(`${conversationId} ${personId}`, () => this.parts.connector.memberAt(reference, personId)),
-    );
-    return (await Promise.all(ids)).filter((id) => id !== undefined);
+    const { heard, connector } = this.parts;
+    const idOf = async (personId: PersonId) =>
+      heard.find(conversationId, personId) ??
+      (await this.teamsIds.find(`${conversationId} ${personId}`, () => connector.memberAt(reference, personId)));
+    return (await Promise.all(personIds.map(idOf))).filter((id) => id !== undefined);
   }
 
   private async referenceTo(conversationId: ConversationId): Promise<Reference> {

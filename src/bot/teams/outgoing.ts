@@ -32,6 +32,7 @@ export function textCard(text: string, actions: readonly Card[] = []): Card {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.2',
+    fallbackText: text,
     body: [{ type: 'TextBlock', text, wrap: true }],
     ...(actions.length > 0 ? { actions } : {}),
   };

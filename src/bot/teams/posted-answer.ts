@@ -27,6 +27,8 @@ export async function postAnswer(
     case 'signIn':
       await say({ summary: answer.text, card: signInCard(answer) });
       return;
+    case 'posted':
+      return;
     case 'card': {
       const sentence = await listener.bring(answer.requestId, press);
       if (place.kind !== 'personal') await say({ summary: sentence, text: sentence });

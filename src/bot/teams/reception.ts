@@ -57,6 +57,11 @@ export class Reception {
     await this.withinTurn(incoming, this.parts.listener.message(message));
   }
 
+  async installed(incoming: Incoming): Promise<void> {
+    const where = { place: placeOf(incoming), speaker: speakerOf(incoming) };
+    await this.withinTurn(incoming, this.parts.listener.installed(where));
+  }
+
   async submit(incoming: Incoming): Promise<void> {
     const press = submitOf(incoming);
     if (!press) return;

@@ -14,15 +14,16 @@ import { isGuid } from '../../shared/ids';
 import type { Log } from '../../shared/log';
 import type { Listener, Teams, TeamsFiles } from '../conversation';
 import { createAdapter } from './adapter';
-import { AdmissionDesk } from './admission';
+import { AdmissionDesk, type Admission } from './admission';
 import { CapturedResponse } from './captured-response';
 import { Connector } from './connector';
 import { FileMouth } from './file-mouth';
 import { createGuard } from './guard';
 import { inTime, PATIENCE, type Patience } from './in-time';
-import { incomingSchema, type Incoming } from './incoming';
+import { incomingSchema, placeOf, speakerOf, type Incoming } from './incoming';
 import { noOwnView } from './invoke-response';
 import { answerInvoke, TurnRoutes } from './turn-routes';
+import { HeardIds } from './heard-ids';
 import { KnownPlaces } from './known-places';
 import { Members } from './members';
 import { Mouth } from './mouth';
@@ -64,12 +65,13 @@ export function createTeamsDoor(parts: TeamsDoorParts): TeamsDoor {
   const connector = new Connector(adapter, settings.botId);
   const recent = new RecentPlaces();
   const opened: Turns[] = [];
-  const mouth = new Mouth({ settings, connector, conversations, recent, pace: new SendPace(), waitToSend });
+  const heard = new HeardIds();
+  const mouth = new Mouth({ settings, connector, conversations, recent, heard, pace: new SendPace(), waitToSend });
   return {
     teams: mouth,
     files: new FileMouth(mouth, settings),
     routeTo: (listener) => {
-      const turns = new Turns({ ...parts, adapter, connector, recent, teams: mouth, listener });
+      const turns = new Turns({ ...parts, adapter, connector, recent, heard, teams: mouth, listener });
       opened.push(turns);
       return {
         method: 'POST',
@@ -88,6 +90,7 @@ interface TurnsParts extends TeamsDoorParts {
   readonly adapter: ReturnType<typeof createAdapter>;
   readonly connector: Connector;
   readonly recent: RecentPlaces;
+  readonly heard: HeardIds;
   readonly teams: Teams;
   readonly listener: Listener;
 }
@@ -148,6 +151,7 @@ class Turns {
       case 'unknown':
         return text(503, 'Not available at the moment.\n');
       case 'refused':
+        if (concernsNobody(incoming, admission)) return undefined;
         this.parts.log.warn({ because: admission.because, activity: incoming.type }, 'an activity was refused');
         return text(403, 'Refused.\n');
       case 'repeated':
@@ -168,6 +172,7 @@ class Turns {
         return undefined;
       }
       case 'welcome':
+        this.parts.heard.remember(placeOf(incoming).conversationId, speakerOf(incoming));
         await this.remember(incoming);
         await this.routes.run(context, incoming);
         return undefined;
@@ -192,6 +197,10 @@ class Turns {
     }
   }
 }
+
+/** Teams tells of bots and teams that come and go, and sends again what is refused. */
+const concernsNobody = ({ type }: Incoming, { because }: Extract<Admission, { kind: 'refused' }>): boolean =>
+  type === 'conversationUpdate' && (because === 'notAPerson' || because === 'notAMember');
 
 interface Checked {
   readonly headers: HttpRequest['headers'];

@@ -68,6 +68,9 @@ export class TurnRoutes {
   }
 
   private routeMessages(reception: Reception): void {
+    this.application.activity(isInstall, async (context) => {
+      await reception.installed(incomingOf(context));
+    });
     this.application.activity(isMessage(true), async (context) => {
       await reception.submit(incomingOf(context));
     });
@@ -93,6 +96,12 @@ function isInvoke(name: string, isAlso: (incoming: Incoming) => boolean = () => 
     const { type, name: given } = context.activity;
     return Promise.resolve(type === 'invoke' && given === name && isAlso(incomingOf(context)));
   };
+}
+
+/** Not of an upgrade, which nobody asked for. */
+function isInstall(context: TurnContext): Promise<boolean> {
+  const { type, action } = incomingOf(context);
+  return Promise.resolve(type === 'installationUpdate' && action === 'add');
 }
 
 /** A Submit button arrives as a message without text. */

@@ -6,7 +6,7 @@ import { sealed } from '../../recovery/preview-seal';
 import { hasEnoughPeople } from '../../approvals/quorum';
 import { isRecoverable } from '../../recovery/recovery-scope';
 import type { PreviewResult } from '../../recovery/preview-result';
-import { objectsOf, type RecoveryIn } from '../../recovery/request';
+import type { RecoveryIn } from '../../recovery/request';
 import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
 import type { Digest, PersonId } from '../../shared/ids';
@@ -54,14 +54,12 @@ export async function readPreview(
   return { preview: sealed(preview, digest), digest, overtaken: undefined };
 }
 
-/** Asks for approval where that was wished, and where there is something that can be recovered; whoever waits for that in vain is told. */
+/** Asks for approval where that was wished, and where there is something that can be recovered; otherwise who asked is told that it is read. */
 export async function putToTheVote(request: BeingRead, read: ReadPreview, reading: Reading): Promise<StepResult> {
   const { counts } = read.preview;
   if (request.plan.wantsApproval && isRecoverable(counts, request.plan))
     return await askForApproval(request, read, reading);
-  const isWaitedFor = request.plan.wantsApproval && objectsOf(counts) > 0;
-  const told = isWaitedFor ? { notices: noticeTo([request.requesterId], 'finished', request) } : {};
-  return moveTo({ name: 'previewed' }, { with: read, ...told });
+  return moveTo({ name: 'previewed' }, { with: read, notices: noticeTo([request.requesterId], 'finished', request) });
 }
 
 /** A5, A6: how many have to approve is known now; where they do not exist, the requester is told and asks again when they do. */

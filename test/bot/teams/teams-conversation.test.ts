@@ -415,6 +415,7 @@ it('can speak to who only installed it', async () => {
 
   await expect(served.conversations.personalOf(ben.id)).resolves.toEqual({ conversationId: 'a:ben', kind: 'personal' });
   expect(served.listener.messages.filter(({ speaker }) => speaker.personId === ben.id)).toEqual([]);
+  expect(served.listener.installs).toEqual([ben.id]);
 });
 
 it('knows that it may not speak where it was removed, until it is installed again', async () => {

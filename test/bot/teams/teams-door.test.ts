@@ -169,6 +169,17 @@ describe('an activity is refused', () => {
   });
 });
 
+it.each<[string, JsonObject]>([
+  ['of a bot that was added', { id: '28:another-bot', name: 'Another bot' }],
+  ['of the team itself', { id: '19:team@thread.tacv2' }],
+])('a conversationUpdate %s concerns nobody: it is answered, and not heard', async (_name, from) => {
+  const { status } = await served.emulator.delivers({ ...hello(), type: 'conversationUpdate', from });
+
+  expect(status).toBe(200);
+  expect(served.listener.heard).toBe(0);
+  expect(served.emulator.everythingSaid()).toEqual([]);
+});
+
 describe('a body is refused', () => {
   const deep = `{"type":"message","value":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
 

@@ -1,5 +1,5 @@
 /**
- * A refusal is a value: it says why, and nothing was changed. Each reason completes "refused because …" and has one sentence
+ * A refusal is a value: it says why, and it changed nothing. Each reason completes "refused because …" and has one sentence
  * with the way out in src/cards/refusal-sentences.ts. `facts` fill that sentence (names, times, ids; plain text, not yet neutralised).
  *
  * @internal Tests go through all of them.
@@ -16,7 +16,7 @@ export const REFUSAL_REASONS = [
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
-  'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'startUnclear', 'tooManyObjects',
+  'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'readingRefused', 'answerUnreadable', 'startUnclear', 'tooManyObjects',
   'cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'notFound', 'unknownId', 'ambiguousName', 'tooManyCommands',
 ] as const; // prettier-ignore
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -1,12 +1,13 @@
 /** The conversation's ear: words become one command, a press goes to the press desk, and every answer is said in the same place. */
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../approvals/approval';
+import { refusedByMicrosoft } from '../approvals/refused-by-microsoft';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import { brokenSentence, refusalSentence } from '../cards/sentences';
 import type { Standing } from '../recovery/terms';
 import type { WantedFile } from '../recovery/wanted-file';
 import { zoneOf } from '../recovery/zone';
-import { UnavailableError } from '../shared/errors';
+import { RewindError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
@@ -155,6 +156,11 @@ export class ConversationListener implements Listener {
       const { code, outside } = error;
       log.warn({ code, outside, err: error }, `a ${during} is answered with what is away`);
       return this.wordsFor(error);
+    }
+    const refusal = error instanceof RewindError ? refusedByMicrosoft(error) : undefined;
+    if (refusal) {
+      log.error({ err: error }, `a ${during} is answered with what Microsoft refused`);
+      return refusalSentence(refusal);
     }
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference }, 'bug');

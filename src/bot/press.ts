@@ -4,11 +4,11 @@
  */
 import type { Place } from '../approvals/approval';
 import { refused, type Refusal } from '../approvals/refusal';
+import { refusedByMicrosoft } from '../approvals/refused-by-microsoft';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import type { StepUp } from '../approvals/step-up';
 import { visibleText } from '../approvals/visible-text';
 import { outcomeSentence } from '../cards/outcome-sentence';
-import { restoreCommand } from '../cards/restore-command';
 import { broughtSentence, refusalSentence, signInSentence } from '../cards/sentences';
 import { stateWords } from '../cards/state-words';
 import {
@@ -23,7 +23,6 @@ import {
 } from '../recovery/acts';
 import type { Power } from '../recovery/ports';
 import type { HeldPress, HeldPresses, SignOn } from '../recovery/press-ports';
-import type { RecoveryRequest } from '../recovery/request';
 import { RewindError, StaleRequestError, UnavailableError } from '../shared/errors';
 import type { RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
@@ -37,6 +36,7 @@ import type { CardBoard } from './card-board';
 import { drawOwnChanges } from './commands/changes';
 import type { Press, PressAnswer } from './conversation';
 import { act, pressDataSchema, type PressData, type Presser } from './press-acts';
+import { stopFacts, wayOutOf } from './press-facts';
 
 export interface PressDeskPorts {
   readonly usecases: UsecasePorts;
@@ -136,7 +136,7 @@ export class PressDesk {
 
   /** Reads what the presser said with the presser's power; somebody who was faster is judged again once, and never doubled. */
   private async act(verb: PoweredVerb, press: PressData & Presser): Promise<Outcome> {
-    const { usecases, log } = this.ports;
+    const { usecases } = this.ports;
     const attempt = () => voidWhereRecordDiffers(() => act(verb, press, usecases), usecases);
     try {
       const outcome = await attempt().catch((error: unknown) => {
@@ -147,13 +147,23 @@ export class PressDesk {
       if (outcome.request.id !== press.requestId) await this.bring(outcome.request.id, press.place);
       return outcome;
     } catch (error) {
-      if (error instanceof StaleRequestError) return refused('changedSinceShown');
-      const { requestId } = press;
-      if (error instanceof UnavailableError) return this.refusedWhenAway(error, { requestId, mayBeDone: 'yes' });
-      if (!(error instanceof RewindError)) throw error;
-      log.error({ requestId, code: error.code }, 'press was refused outside');
-      return refused('graphRefused', { reference: error.code });
+      return await this.refusedFor(error, { ...press, verb });
     }
+  }
+
+  /** What became of a press that broke off. @throws what is a bug */
+  private async refusedFor(
+    error: unknown,
+    press: PressData & { readonly verb: PoweredVerb; readonly power: Power },
+  ): Promise<Refusal> {
+    const { requestId, verb } = press;
+    if (error instanceof StaleRequestError) return await this.explained(refused('changedSinceShown'), press);
+    const facts = { requestId, ...stopFacts(verb) };
+    if (error instanceof UnavailableError) return this.refusedWhenAway(error, { ...facts, mayBeDone: 'yes' });
+    const refusal = error instanceof RewindError ? refusedByMicrosoft(error, facts) : undefined;
+    if (!refusal) throw error;
+    this.ports.log.error({ requestId, err: error }, 'press was refused outside');
+    return refusal;
   }
 
   /** @throws what is no outage */
@@ -183,8 +193,8 @@ export class PressDesk {
     }
     const now = request
       ? { requestId, state: stateWords(request.state), ...wayOutOf(refusal, press.verb, request) }
-      : {};
-    return { ...refusal, facts: { ...now, ...refusal.facts } };
+      : { requestId };
+    return { ...refusal, facts: { ...now, ...stopFacts(press.verb), ...refusal.facts } };
   }
 
   /** The presser's view of the card that was pressed, also where the press made a new request. */
@@ -249,10 +259,3 @@ const unwritten = (verb: PoweredVerb, { rejectReason }: PressData): PressAnswer 
   verb === 'reject' && visibleText(rejectReason) === '' ? sentence(refused('reasonMissing')) : undefined;
 
 const sentence = (refusal: Refusal): PressAnswer => ({ kind: 'sentence', text: refusalSentence(refusal) });
-
-/** Only its requester can press these: instead of a Reader, an Administrator asks for the same. */
-function wayOutOf({ because }: Refusal, verb: PoweredVerb, request: RecoveryRequest): Refusal['facts'] {
-  const isRequesters = verb === 'startPreview' || verb === 'askForRecovery';
-  const typed = because === 'readerMayNotAsk' && isRequesters ? restoreCommand(request) : undefined;
-  return typed === undefined ? {} : { typed };
-}

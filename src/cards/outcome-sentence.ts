@@ -8,7 +8,6 @@ import { refusalSentence } from './sentences';
 const NOTES: Readonly<Record<OutcomeNote, string>> = {
   slotBusy:
     'Another preview or recovery is running in this tenant. Nothing was started; you will be told when the slot is free.',
-  graphAway: 'Microsoft Graph is busy. Nothing was started; press again in a minute.',
   startWasLost: 'It took too long, so nothing was sent to Microsoft and nothing is running. Press again.',
   startUnclear:
     'Microsoft did not answer clearly. Rewind looks in the list of jobs whether it started; it is never started twice.',

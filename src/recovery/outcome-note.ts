@@ -3,7 +3,6 @@
 /** Whether nothing is known to run by the press: its card looks as before, or as if all were well, so a sentence is owed. */
 const STARTED_NOTHING = {
   slotBusy: true,
-  graphAway: true,
   startWasLost: true,
   startUnclear: true,
   slotUnclear: true,

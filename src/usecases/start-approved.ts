@@ -51,7 +51,7 @@ export async function startApproved(start: Starting, ports: UsecasePorts): Promi
         post,
         otherwise: {
           slotBusy: () => busy(start, ports),
-          notAccepted: (because) => approvedInstead(start, because),
+          notSent: () => approvedInstead(start, 'startWasLost'),
           refused: { state: request.state, with: { votes: votesBefore } },
         },
       },

@@ -1,17 +1,16 @@
 /**
  * The one way in which anything is started in Microsoft: a look at what runs, the intent is saved, then there is exactly one POST, then its
  * answer is saved. An unclear answer, or a crash in between, leaves the intent; the worker looks in the list of jobs and adopts what it
- * finds there. So does a 409: it may be the answer to our own POST, repeated by a proxy on the way. The worker gives an intent up after a
+ * finds there. So do a 409 and a 429: they may be the answer to our own POST, repeated by a proxy on the way. The worker gives an intent up after a
  * while, so a process that stood still for that long posts nothing any more.
  */
 import { refused, type Refusal } from '../approvals/refusal';
 import type { Power, StartAnswer } from '../recovery/ports';
 import type { OpenStart } from '../recovery/open-start';
-import type { RecordWord } from '../recovery/record-words';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 import { startTimeLeftMs } from '../recovery/start-window';
 import type { Move } from '../recovery/store-ports';
-import { RewindError, SlotTakenError } from '../shared/errors';
+import { RewindError, SlotTakenError, StaleRequestError } from '../shared/errors';
 import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import { startedAmong } from './find-started-job';
 import { lookFirst } from './look-first';
@@ -29,7 +28,7 @@ interface Start {
   /** Where the request stands when nothing was started. */
   readonly otherwise: {
     readonly slotBusy: () => Promise<NonNullable<Intent['ifBusy']>>;
-    readonly notAccepted: (because: 'graphAway' | 'startWasLost') => RecoveryState;
+    readonly notSent: () => RecoveryState;
     /** Graph said no to this person: as if the press had not happened. */
     readonly refused: { readonly state: RecoveryState; readonly with?: Move['with'] };
   };
@@ -51,6 +50,10 @@ export async function startJob(start: Start, ports: StartPorts): Promise<Outcome
   const intended = await ports.requests.move(request, intent, { ...move, by: power.personId });
   try {
     return await settle(intended, { ...start, answer: await postInTime(start, savedFrom, ports) }, ports);
+  } catch (error) {
+    // The intent stands, so the press counted: whoever was faster has settled what came of it.
+    if (!(error instanceof StaleRequestError)) throw error;
+    return { kind: 'done', request: await ports.requests.get(request.id) };
   } finally {
     await wakeAll(request, ports);
   }
@@ -102,26 +105,26 @@ async function settle(
   ports: StartPorts,
 ): Promise<Outcome> {
   const { answer, intent, otherwise } = start;
-  const done = async (state: RecoveryState, what: RecordWord, note: DoneNote): Promise<Outcome> => {
-    return { kind: 'done', request: await ports.requests.move(intended, state, { by: 'rewind', what }), note };
-  };
   switch (answer.kind) {
     case 'started':
       return await saveStartedJob({ intended, intent, answer }, ports);
     case 'slotBusy':
       return await makeSure(intended, start, ports);
-    case 'notAccepted':
-      return await done(otherwise.notAccepted('graphAway'), 'graphAway', 'graphAway');
-    case 'tooLate':
-      return await done(otherwise.notAccepted('startWasLost'), 'startTooLate', 'startWasLost');
+    case 'tooLate': {
+      const move = { by: 'rewind', what: 'startTooLate' } as const;
+      return {
+        kind: 'done',
+        request: await ports.requests.move(intended, otherwise.notSent(), move),
+        note: 'startWasLost',
+      };
+    }
     case 'refused':
       return await asIfNotPressed(intended, { ...start, answer }, ports);
+    case 'notAccepted':
     case 'unclear':
       return { kind: 'done', request: intended, note: 'startUnclear' };
   }
 }
-
-type DoneNote = Extract<Outcome, { kind: 'done' }>['note'] & string;
 
 /**
  * 409: a job runs, and it may be ours. Where the list shows ours by now it is adopted; otherwise the intent stands, and the worker tells

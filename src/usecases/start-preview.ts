@@ -92,8 +92,7 @@ async function start(request: RecoveryIn<'planned'>, press: Judged, ports: Useca
         post: (withinMs) => power.startPreview(snapshotId, scope, withinMs),
         otherwise: {
           slotBusy: () => waiting(request, ports),
-          notAccepted: (because) =>
-            because === 'startWasLost' ? { ...request.state, startWasLost: true } : request.state,
+          notSent: () => ({ ...request.state, startWasLost: true }),
           refused: { state: request.state },
         },
       },

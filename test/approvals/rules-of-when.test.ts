@@ -54,8 +54,8 @@ describe('A12: nothing runs on an old preview', () => {
       world.store.put({ ...request, preview: sealed({ ...request.preview, computedAt: at(-30) }, world.digest) });
     world.answers({ kind: 'notAccepted' });
 
-    await expect(approves(world)).resolves.toMatchObject({ note: 'graphAway' });
-    expect((await world.request()).state).toMatchObject({ name: 'approved', because: 'graphAway' });
+    await expect(approves(world)).resolves.toMatchObject({ note: 'startUnclear' });
+    expect((await world.request()).state).toMatchObject({ name: 'rechecking', resume: { name: 'approved' } });
     expect(world.withinMs).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { failureSentence } from '../../src/cards/failure-sentences';
 import { hazardSentence } from '../../src/cards/hazard-sentences';
 import { brokenSentence, refusalSentence, SIGN_IN_PAGE, signInSentence } from '../../src/cards/sentences';
 import { stateWords } from '../../src/cards/state-words';
-import { refused, REFUSAL_REASONS } from '../../src/approvals/refusal';
+import { refused, REFUSAL_REASONS, type RefusalReason } from '../../src/approvals/refusal';
 import { HAZARD_KINDS } from '../../src/recovery/hazard';
 import type { RecoveryRequest } from '../../src/recovery/request';
 import type { FailureCause } from '../../src/recovery/request';
@@ -16,12 +16,17 @@ import { STATE_NAMES } from '../../src/tools/gallery/state-samples';
 
 const HTML_OR_GAP = /[<>]|undefined|null|\[object| {2}|\.\./;
 
+/** Of a typed command, before there is a request: nothing can run of it. */
+const LOOKED_UP: readonly RefusalReason[] = ['cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'tooManyObjects', 'notFound', 'unknownId', 'ambiguousName', 'tooManyCommands']; // prettier-ignore
+/** No press on *Cancel* is refused by these. */
+const STARTS: readonly RefusalReason[] = ['votesNotEnough', 'keptChangesDiffer', 'recordDiffers', 'stillRecovering', 'nothingFailed', 'slotBusy', 'clockOff', 'recoveryDisabled', 'teamsAway']; // prettier-ignore
+
 describe('a refusal', () => {
   it.each(REFUSAL_REASONS)('%s says what happened, what it means and a way out', (because) => {
     const sentence = refusalSentence(refused(because));
 
     expect(sentence.split('. ').length).toBeGreaterThanOrEqual(3);
-    expect(sentence).toMatch(/Nothing was (changed|started)|never starts twice/);
+    expect(sentence).toMatch(/This changed nothing|Nothing was (changed|started)|never starts twice/);
     expect(sentence).not.toMatch(HTML_OR_GAP);
   });
 
@@ -41,6 +46,28 @@ describe('a refusal', () => {
     expect(busy).toContain('Tell me when free');
     expect(gone).toContain('R-7K3Q is over (withdrawn)');
     expect(refusalSentence(refused('graphRefused', { reference: '1f6a' }))).toMatch(/Reference: 1f6a\.$/);
+  });
+
+  it('about a request says what the press did not do, and never that nothing was changed: a recovery may run by then', () => {
+    const late = refusalSentence(refused('notAwaitingApproval', { requestId: 'R-7K3Q', state: 'recovering' }));
+
+    expect(late).toContain('R-7K3Q is recovering, so there is nothing to vote on. This changed nothing.');
+    for (const because of REFUSAL_REASONS.filter((reason) => !LOOKED_UP.includes(reason)))
+      expect(refusalSentence(refused(because, { requestId: 'R-7K3Q', state: 'recovering' }))).not.toMatch(
+        /Nothing was changed\./,
+      );
+  });
+
+  it.each(REFUSAL_REASONS)(
+    '%s of a press on Cancel does not say that nothing was started while something runs',
+    (because) => {
+      expect(refusalSentence(refused(because, { isStop: 'yes' }))).not.toMatch(STARTS.includes(because) ? /^$/ : /Nothing was started/); // prettier-ignore
+    },
+  );
+
+  it('of a press that may have been carried out says so, whatever went away', () => {
+    for (const because of ['databaseAway', 'redisAway'] as const)
+      expect(refusalSentence(refused(because, { mayBeDone: 'yes', requestId: 'R-7K3Q' }))).toMatch(/is not known; Rewind never starts twice\..*status R-7K3Q/); // prettier-ignore
   });
 
   it('shows facts as data', () => {

@@ -46,27 +46,67 @@ describe('trouble with Microsoft Graph', () => {
     expect([previews().length, recoveries().length]).toEqual([1, 1]);
   });
 
-  it('429 on a start: nothing is started, it says so, votes are kept, and the next press works', async () => {
-    const nothingStarted = { kind: 'sentence', text: expect.stringContaining('Nothing was started') as string };
+  it.each<readonly [string, FaultRule['fault'], number]>([
+    ['is not accepted', { kind: 'throttled' }, 0],
+    ['answers the repetition of one that was', { kind: 'throttledAfterAccepting' }, 1],
+  ])('429 that %s: settled from the list of jobs, and nothing is said before', async (_what, fault, begun) => {
+    const unclear = { kind: 'sentence', text: expect.stringContaining('never started twice') as string };
+    await awaitingApproval(rewind);
+    meets({ ...RECOVERY_START, fault });
+
+    expect(await rewind.presses(ben, 'groupChat', 'approve')).toMatchObject(unclear);
+    if (begun === 0) {
+      expect(await rewind.requestIn('approved')).toMatchObject({ state: { because: 'startWasLost' }, votes: [{ voterId: ben.id }] }); // prettier-ignore
+      expect(recoveries()).toEqual([]);
+      await rewind.presses(ben, 'groupChat', 'runNow');
+    }
+    await rewind.requestIn('recovered');
+
+    everythingHappened();
+    expect(recoveries()).toHaveLength(1);
+  });
+
+  it('429 on the start of a preview: it says so, and the next press works', async () => {
     await planned(rewind);
     meets({ ...PREVIEW_START, fault: { kind: 'throttled' } });
-    meets({ ...RECOVERY_START, fault: { kind: 'throttled' } });
 
-    expect(await rewind.presses(ana, 'groupChat', 'startPreview')).toMatchObject(nothingStarted);
-    await rewind.requestIn('planned');
+    await rewind.presses(ana, 'groupChat', 'startPreview');
+    expect(await rewind.requestIn('planned')).toMatchObject({ state: { startWasLost: true } });
     expect(previews()).toEqual([]);
     await rewind.presses(ana, 'groupChat', 'startPreview');
     await rewind.requestIn('awaitingApproval');
 
-    expect(await rewind.presses(ben, 'groupChat', 'approve')).toMatchObject(nothingStarted);
-    const request = await rewind.requestIn('approved');
-    expect(request).toMatchObject({ state: { because: 'graphAway' }, votes: [{ voterId: ben.id }] });
-    expect(recoveries()).toEqual([]);
-    await rewind.presses(ben, 'groupChat', 'runNow');
-    await rewind.requestIn('recovered');
+    expect(previews()).toHaveLength(1);
+  });
 
-    everythingHappened();
-    expect([previews().length, recoveries().length]).toEqual([1, 1]);
+  it('HTML on the list of jobs, at an approval of an old preview: Graph’s answer is at fault, nobody’s role, and the next press works', async () => {
+    await awaitingApproval(rewind);
+    meets({ method: 'GET', path: '*/recovery/jobs', fault: { kind: 'htmlPage' }, times: 20 });
+
+    const answer = JSON.stringify(await rewind.presses(ben, 'groupChat', 'approve'));
+    expect(answer).toContain('answered what Rewind cannot read');
+    expect(answer).not.toMatch(/role|broke here|is busy/);
+    expect(recoveries()).toEqual([]);
+    rewind.sandbox.graph.faults.clear();
+    await rewind.presses(ben, 'groupChat', 'approve');
+    await rewind.requestIn('recovered');
+  });
+
+  it('a refused reading at a press is Rewind’s own, not the presser’s', async () => {
+    await awaitingApproval(rewind);
+    meets({ method: 'GET', path: '*/recovery/jobs', fault: { kind: 'forbidden' }, times: 20 });
+
+    const answer = JSON.stringify(await rewind.presses(ben, 'groupChat', 'approve'));
+    expect(answer).toContain('reads with its own identity; it is not about your role');
+    expect(recoveries()).toEqual([]);
+  });
+
+  it('HTML where deleted objects are looked up: said of Graph, not as a bug of ours', async () => {
+    meets({ method: 'GET', path: '*/directory/deletedItems*', fault: { kind: 'htmlPage' }, times: 9 });
+    await rewind.says(ana, 'groupChat', 'restore user Nobody-Here from yesterday');
+
+    const said = await until('an answer', () => /answered what Rewind cannot read/.exec(rewind.lastSaid(ana, 'groupChat'))?.[0]); // prettier-ignore
+    expect(said).toBeDefined();
   });
 
   it('429 with a time to wait on a start: waited out within the press', async () => {

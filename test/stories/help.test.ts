@@ -7,7 +7,7 @@ import { until } from '../support/until';
 
 const { ana, ben, gus, cleo, dan } = CAST;
 const GROUP_CHAT = '19:backup-administrators@thread.v2' as ConversationId;
-const WORKS_NOT = /There is no request|I do not know|Nothing was (?:changed|done)/;
+const WORKS_NOT = /There is no request|I do not know|This changed nothing|Nothing was (?:changed|done)/;
 
 describe('help', () => {
   let rewind: ProductUnderTest;

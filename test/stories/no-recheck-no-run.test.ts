@@ -39,8 +39,8 @@ describe('the re-check that an old preview takes', () => {
     graph().faults.add({ method: 'POST', path: '*/recoveryPreviewJobs', fault: { kind: 'throttled' } });
     const answer = await aged.rewind.presses(ben, 'groupChat', 'approve');
 
-    expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('Nothing was started') as string });
-    expect(await aged.rewind.requestIn('approved')).toMatchObject({ state: { because: 'graphAway' } });
+    expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('never started twice') as string });
+    expect(await aged.rewind.requestIn('approved')).toMatchObject({ state: { because: 'startWasLost' } });
     expect([aged.starters(), aged.recoveries()]).toEqual([[ana.id], []]);
     aged.passes(15);
     expect(await aged.rewind.requestIn('expired')).toMatchObject({ state: { during: 'approved' } });

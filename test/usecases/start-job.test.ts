@@ -113,6 +113,23 @@ describe('a process that stood still after it saved the intent (A17)', () => {
   });
 });
 
+describe('an intent that somebody else settled meanwhile', () => {
+  it('is told as it is by now: the press counted, and is not judged again', async () => {
+    const world = await waitingForBen();
+    const move = world.store.move.bind(world.store);
+    world.store.move = async (...args) => {
+      const moved = await move(...args);
+      world.store.move = move;
+      world.clock.passes(46_000);
+      await move(moved, { name: 'approved', ...APPROVAL, because: 'startWasLost' }, { by: 'rewind' });
+      return moved;
+    };
+
+    await expect(approve(world)).resolves.toMatchObject({ kind: 'done', request: { state: { name: 'approved' }, votes: [{ voterId: BEN }] } }); // prettier-ignore
+    expect(world.started).toEqual([]);
+  });
+});
+
 describe('what a lost start goes back to', () => {
   it('is kept with the intent: Run now does not renew the window', async () => {
     const world = await waitingForBen();

@@ -29,6 +29,9 @@ export async function respondWithFault(
     case 'timeoutAfterAccepting':
       await proceed();
       return timedOut(c);
+    case 'throttledAfterAccepting':
+      await proceed();
+      return ofItsOwn(c, { status: 429, code: 'TooManyRequests' });
     case 'repeated':
       await proceed();
       return await again();
@@ -47,22 +50,13 @@ export async function respondWithFault(
       await proceed();
       await sleep(fault.ms);
       return undefined;
-    case 'throttled':
-    case 'unavailable':
-    case 'expiredPageToken':
-    case 'forbidden':
-    case 'notFound':
-    case 'conflict':
-    case 'emptyList':
-    case 'htmlPage':
-    case 'emptyError':
-    case 'textError':
-    case 'htmlBadGateway':
+    case 'throttled': case 'unavailable': case 'expiredPageToken': case 'forbidden': case 'unauthorized': case 'notFound':
+    case 'conflict': case 'emptyList': case 'htmlPage': case 'emptyError': case 'textError': case 'htmlBadGateway':
       return answerOf(c, fault);
   }
 }
 
-type Answered = Exclude<Fault, { readonly kind: 'timeoutAfterAccepting' | 'repeated' | 'dropBefore' | 'dropAfter' | 'slow' | 'slowAnswer' }>; // prettier-ignore
+type Answered = Exclude<Fault, { readonly kind: 'timeoutAfterAccepting' | 'throttledAfterAccepting' | 'repeated' | 'dropBefore' | 'dropAfter' | 'slow' | 'slowAnswer' }>; // prettier-ignore
 
 /** Graph does nothing of what it was asked. */
 function answerOf(c: GraphContext, fault: Answered): Response | Promise<Response> {
@@ -74,6 +68,7 @@ function answerOf(c: GraphContext, fault: Answered): Response | Promise<Response
       return busy(c, { status: 503, code: 'ServiceUnavailable', seconds: fault.retryAfterSeconds });
     case 'expiredPageToken':
     case 'forbidden':
+    case 'unauthorized':
     case 'notFound':
     case 'conflict':
       return refuse(c, fault.kind);
@@ -96,6 +91,7 @@ const REFUSALS = {
   expiredPageToken: [400, 'Directory_ExpiredPageToken', 'The specified page token value has expired and can no longer be included in your request.'],
   notFound: [404, 'ResourceNotFound', 'The resource was not found.'],
   conflict: [409, 'Conflict', 'A recovery job is currently in progress. Wait for it to complete before initiating a new job.'],
+  unauthorized: [401, 'InvalidAuthenticationToken', 'Access token has expired or is not yet valid.'],
   forbidden: [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'Neither tenant is B2C or tenant doesn’t have premium license'],
 } as const; // prettier-ignore
 
@@ -113,10 +109,14 @@ function busy(
   return c.json(errorBody(c, code, 'Too many requests or a busy service. Please try again later.'), status);
 }
 
-/** A response of its own: nothing of the real one, such as its location, comes through. */
-function timedOut(c: GraphContext): Response {
-  const body = errorBody(c, 'UnknownError', 'The gateway did not receive a timely response.');
-  return Response.json(body, { status: 504, headers: { 'request-id': c.get('requestId') } });
+const timedOut = (c: GraphContext): Response => ofItsOwn(c, { status: 504, code: 'UnknownError' });
+
+/** Nothing of the real one, such as its location, comes through. */
+function ofItsOwn(c: GraphContext, { status, code }: { readonly status: number; readonly code: string }): Response {
+  return Response.json(errorBody(c, code, 'The request did not get a timely answer. Please try again later.'), {
+    status,
+    headers: { 'request-id': c.get('requestId') },
+  });
 }
 
 function drop(c: GraphContext): Response {

@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'expiredPageToken' }
   /** 403, as for a tenant without the licence. */
   | { readonly kind: 'forbidden' }
+  /** 401 to a token that is good: nobody takes it this time. */
+  | { readonly kind: 'unauthorized' }
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
   /** 500 without a body. */
   | { readonly kind: 'emptyError' }
@@ -15,6 +17,8 @@ export type Fault =
   | { readonly kind: 'htmlBadGateway' }
   /** 504 after Graph has done what it was asked. */
   | { readonly kind: 'timeoutAfterAccepting' }
+  /** 429 to the repetition of a request that Graph has done. */
+  | { readonly kind: 'throttledAfterAccepting' }
   | { readonly kind: 'dropBefore' }
   /** Graph does what it was asked, then the connection breaks. */
   | { readonly kind: 'dropAfter' }

@@ -3,15 +3,8 @@
  * Feature folders add their plan and their states. Only an id travels in cards and queues.
  */
 import { z } from 'zod/v4';
-import type { ActivityId, ConversationId, Digest, PersonId, RequestId, TenantId } from '../shared/ids';
-
-export const instantSchema = z.coerce.date();
-export const requestIdSchema = z
-  .string()
-  .regex(/^R-[2-9A-HJKMNP-Z]{4,8}$/)
-  .transform((text) => text as RequestId);
-export const personIdSchema = z.string().transform((text) => text as PersonId);
-export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/).transform((text) => text as Digest); // prettier-ignore
+import type { ActivityId, ConversationId, PersonId, RequestId, TenantId } from '../shared/ids';
+import { digestSchema, instantSchema, personIdSchema, requestIdSchema } from '../shared/schemas';
 
 /** Where a request was asked for. Its card lives there; in a channel every thread is a conversation of its own. */
 export const placeSchema = z.object({

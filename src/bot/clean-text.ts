@@ -2,7 +2,7 @@
  * A message as somebody meant it: without what keyboards, phones and Teams put around the words. Mentions of people become one mark
  * each (see scope-tokens.ts), so that no display name is read as a command.
  */
-import { straightened, withDots } from '../recovery/name-spellings';
+import { straightened, withDots } from '../tenant/name-spellings';
 import { MARKS, MOST_MENTIONS, mentionMark, type MentionedPerson } from '../recovery/scope-tokens';
 import type { Mention } from './conversation';
 

@@ -9,7 +9,7 @@ import { refusalSentence } from '../cards/sentences';
 import type { DirectoryReader } from '../recovery/ports';
 import type { FileOffer, FileOffers } from '../recovery/press-ports';
 import type { ConversationStore } from '../recovery/store-ports';
-import type { WantedFile } from '../recovery/wanted-file';
+import type { WantedFile } from '../requests/wanted-file';
 import { RewindError, UnavailableError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
 import type { Log } from '../shared/log';

@@ -1,6 +1,6 @@
 /** What was wrong with a command, in one sentence. Typed text in it is data, not yet neutralised. */
 import type { ScopeFault } from '../recovery/scope-segment';
-import type { TimeFault } from '../recovery/time-fault';
+import type { TimeFault } from '../times/time-fault';
 import { commandOf } from './command-words';
 import type { Malformed, MalformedReason } from './parsed-command';
 

@@ -1,7 +1,7 @@
 /** What somebody most likely wanted to say: a whole command that parses, to be offered and never executed. */
-import { nearestWord } from '../recovery/nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import { WORDS_FOR_ALL, WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
-import { looksLikeTime } from '../recovery/time-words';
+import { looksLikeTime } from '../times/time-words';
 import { readId } from './args';
 import { commandAt, commandOf, COMMAND_WORDS, lookFor, type CommandName } from './command-words';
 import { IDLE } from './stays-within';

@@ -2,7 +2,7 @@
  * From a message to what it asks for. Nothing is guessed: what does not fit is `malformed` or `unknown`, with whole commands to offer
  * that do. Never throws, whatever is typed; every expression is linear in what it reads, and the message is limited first.
  */
-import type { Here } from '../recovery/time-resolution';
+import type { Here } from '../times/time-resolution';
 import { cleanText, typeable, type CleanMessage } from './clean-text';
 import { commandAt, commandOf, lookFor, type CommandName } from './command-words';
 import type { Message } from './conversation';

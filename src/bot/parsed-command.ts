@@ -1,7 +1,7 @@
 /** What a message asks for, told apart by `kind`. A new command that is forgotten somewhere does not compile. */
 import type { ScopePhrase } from '../recovery/scope';
 import type { ChangeFilter } from '../recovery/store-ports';
-import type { TimePhrase } from '../recovery/time-phrase';
+import type { TimePhrase } from '../times/time-phrase';
 import type { RequestId } from '../shared/ids';
 import type { CommandName } from './command-words';
 

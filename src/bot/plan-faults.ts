@@ -2,9 +2,9 @@
 import { scopeTokens } from '../recovery/scope-tokens';
 import { EXCEPT } from '../recovery/scope-vocabulary';
 import { parseScope, type ScopeRefusal } from '../recovery/scope-words';
-import { parseTime, type TimeRefusal } from '../recovery/parse-time';
-import { timePhraseIn } from '../recovery/time-phrase';
-import { typedTimes } from '../recovery/typed-time';
+import { parseTime, type TimeRefusal } from '../times/parse-time';
+import { timePhraseIn } from '../times/time-phrase';
+import { typedTimes } from '../times/typed-time';
 import type { MalformedReason } from './parsed-command';
 import {
   FROM,

@@ -6,8 +6,8 @@
 import type { ScopePhrase } from '../recovery/scope';
 import type { MentionedPerson } from '../recovery/scope-tokens';
 import { scopePhraseIn } from '../recovery/scope-words';
-import { readTime, timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
-import type { Here } from '../recovery/time-resolution';
+import { readTime, timePhraseIn, type TimePhrase } from '../times/time-phrase';
+import type { Here } from '../times/time-resolution';
 import { typeable } from './clean-text';
 import type { PlanWords } from './parsed-command';
 import { wordsOutsideQuotes } from './words';

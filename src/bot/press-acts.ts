@@ -2,7 +2,8 @@
 import { z } from 'zod/v4';
 import { refused } from '../approvals/refusal';
 import { visibleText } from '../approvals/visible-text';
-import { requestIdSchema, type Place } from '../approvals/approval';
+import type { Place } from '../approvals/approval';
+import { requestIdSchema } from '../shared/schemas';
 import type { Written } from '../approvals/confirmation';
 import type { Power } from '../recovery/ports';
 import { STOPPABLES } from '../recovery/states';

@@ -1,5 +1,5 @@
 /** One command's words into what it asks for, by the command's name. Faults carry candidates that parse-command.ts tries. */
-import { nearestWord } from '../recovery/nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import type { RequestId } from '../shared/ids';
 import { readDays, readFilter, readId, splitPage } from './args';
 import { commandAt, commandOf, COMMAND_WORDS, type CommandName } from './command-words';

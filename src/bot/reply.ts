@@ -3,7 +3,7 @@ import type { Draft } from '../approvals/approval';
 import type { Refusal } from '../approvals/refusal';
 import type { DrawnCard } from '../cards/card';
 import { refusalSentence } from '../cards/sentences';
-import type { WantedFile } from '../recovery/wanted-file';
+import type { WantedFile } from '../requests/wanted-file';
 import type { RequestId } from '../shared/ids';
 
 export type Reply =

@@ -1,7 +1,7 @@
 /** Whether a choice is the wish that was asked about, with nothing changed but what it answers. */
 import type { ObjectPhrase, ScopePhrase } from '../recovery/scope';
-import type { TimePhrase } from '../recovery/time-phrase';
-import type { Here } from '../recovery/time-resolution';
+import type { TimePhrase } from '../times/time-phrase';
+import type { Here } from '../times/time-resolution';
 import { parseCommand } from './parse-command';
 import type { Understood } from './parsed-command';
 

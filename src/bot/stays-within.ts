@@ -4,12 +4,12 @@
  */
 import type { ScopePhrase } from '../recovery/scope';
 import { keepsScope } from '../recovery/scope-kept';
-import { nearestWord } from '../recovery/nearest-word';
-import { keepsTime } from '../recovery/time-kept';
-import type { Here } from '../recovery/time-resolution';
-import { timePhraseIn, type TimePhrase } from '../recovery/time-phrase';
-import { looksLikeTime, RELATIONS } from '../recovery/time-words';
-import { tokensOf } from '../recovery/time-tokens';
+import { nearestWord } from '../shared/nearest-word';
+import { keepsTime } from '../times/time-kept';
+import type { Here } from '../times/time-resolution';
+import { timePhraseIn, type TimePhrase } from '../times/time-phrase';
+import { looksLikeTime, RELATIONS } from '../times/time-words';
+import { tokensOf } from '../times/time-tokens';
 import { isGuid, type RequestId } from '../shared/ids';
 import { readId, splitPage } from './args';
 import { commandAt } from './command-words';

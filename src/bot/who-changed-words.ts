@@ -1,5 +1,5 @@
 /** `who changed <object or kind> since <time> [page N]`: the words of a plan, with a beginning in place of a snapshot. */
-import { auditSince } from '../recovery/audit-since';
+import { auditSince } from '../times/audit-since';
 import type { ScopePhrase } from '../recovery/scope';
 import { splitPage } from './args';
 import type { MalformedReason, Understood } from './parsed-command';

@@ -1,5 +1,5 @@
 /** Words outside quotes, and the reason behind `because`. */
-import { nearestWord } from '../recovery/nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import { WORDS_FOR_ONE } from '../recovery/scope-vocabulary';
 
 export interface PlacedWord {

@@ -1,5 +1,5 @@
 /** previewed, awaitingApproval and approved: risk before counts, counts before rows, rows before the button. */
-import { ageOf, formatInstant } from '../recovery/print-time';
+import { ageOf, formatInstant } from '../times/print-time';
 import { shortDigest } from '../approvals/digest';
 import type { Hazard } from '../recovery/hazard';
 import { isHeldUp } from '../recovery/slot-wait';

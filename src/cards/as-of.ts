@@ -2,7 +2,7 @@
  * Ages and times left are true at one moment only, and a card may be read at any later one: wherever a card says an age, it says of
  * which moment. Cards are not drawn again for it, because an edit wipes what somebody is writing into them.
  */
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { Json } from '../shared/json';
 import type { Card } from './card';
 

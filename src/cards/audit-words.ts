@@ -1,7 +1,7 @@
 /** Who did what, as the audit log tells it. Every name in it comes from the directory; who it does not name is unknown. */
-import type { AuditActor } from '../recovery/audit';
+import type { AuditActor } from '../tenant/audit';
 import type { GoneObject } from '../recovery/audit-findings';
-import { formatInstant, formatMoment } from '../recovery/print-time';
+import { formatInstant, formatMoment } from '../times/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import { typeWord } from './entity-words';
 import { neutralise } from './neutralise';

@@ -1,5 +1,5 @@
 /** What is said while Microsoft cannot be read, and after nobody could read it to the end: only what is known. */
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
 
 type AwayRequest = Pick<RecoveryRequest, 'away' | 'state' | 'zone'>;

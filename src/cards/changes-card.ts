@@ -3,7 +3,7 @@ import type { Change } from '../recovery/change';
 import type { PreviewResult } from '../recovery/preview-result';
 import type { RecoveryRequest } from '../recovery/request';
 import { failedChangesOf } from '../recovery/follow-up';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import { changesCommand, ownChangesButton, pressButton, sayButton, type Button } from './buttons';
 import type { DrawnCard, Names, Viewer } from './card';
 import { changeRow } from './change-row';

@@ -1,5 +1,5 @@
 /** What is said about a file that somebody asked for. */
-import type { WantedFile } from '../recovery/wanted-file';
+import type { WantedFile } from '../requests/wanted-file';
 
 /** What brings the file again, as it is typed. */
 const commandFor = ({ kind, requestId }: WantedFile): string => `${kind} ${requestId}`;

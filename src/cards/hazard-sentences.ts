@@ -1,7 +1,7 @@
 /** What each hazard means for people, and why it may hurt. The ids concerned stand beside the names. */
 import type { AuditFindings } from '../recovery/audit-findings';
 import type { Hazard, HazardKind } from '../recovery/hazard';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import { MAX_OBJECT_IDS } from '../recovery/terms';
 import { actorWords } from './audit-words';
 import { typeWord } from './entity-words';

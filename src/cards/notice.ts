@@ -1,7 +1,7 @@
 /** New messages: few, and to the people they concern. The approve button is on the card, never here (A22). */
 import { approverIdsOf } from '../approvals/approval';
 import { shortDigest } from '../approvals/digest';
-import { formatClock, formatInstant } from '../recovery/print-time';
+import { formatClock, formatInstant } from '../times/print-time';
 import { changedNothing } from '../recovery/follow-up';
 import type { RecoveryRequest } from '../recovery/request';
 import type { NoticeDraft } from '../recovery/store-ports';

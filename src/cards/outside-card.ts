@@ -1,7 +1,7 @@
 /** The announcement of a recovery that was started outside Rewind. It says when it was seen, so that it stays true. */
-import type { AuditActor } from '../recovery/audit';
+import type { AuditActor } from '../tenant/audit';
 import type { OutsideJob } from '../recovery/outside-job';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import { actorWords } from './audit-words';
 import { sayButton } from './buttons';
 import type { DrawnCard } from './card';

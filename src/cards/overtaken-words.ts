@@ -1,5 +1,5 @@
 /** That another recovery ran since the preview was made, and what becomes of that. */
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 
 export function overtakenWords({ overtaken, zone }: Pick<RecoveryRequest, 'overtaken' | 'zone'>): readonly string[] {

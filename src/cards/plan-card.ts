@@ -1,6 +1,6 @@
 /** planned and waitingForSlot: what would be previewed, what it costs, and what is known to be wrong about it. */
 import { broughtAlongLines } from './comes-back-words';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { RecoveryIn, RecoveryRequest, RecoveryState } from '../recovery/request';
 import type { SlotHolder } from '../recovery/slot-holder';
 import { halvesOf } from '../recovery/split-scope';
@@ -11,7 +11,7 @@ import { earlierButtons, holdsDamage } from './earlier-snapshot';
 import { scopeWords } from './entity-words';
 import { expand } from './expand';
 import { neutralise } from './neutralise';
-import type { TimeNote } from '../recovery/time-notes';
+import type { TimeNote } from '../times/time-notes';
 import { nothingYetWords } from './follow-up-words';
 import { overtakenWords } from './overtaken-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords } from './request-facts'; // prettier-ignore

@@ -1,5 +1,5 @@
 /** previewing, reading and recovering: words, elapsed time and the documented range; never a percentage that nobody knows. */
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { RecoveryIn, RecoveryRequest } from '../recovery/request';
 import { actionsOf, twinLine } from './buttons';
 import { awayWords, isSaidAway, UNREAD } from './away-words';

@@ -1,5 +1,5 @@
 /** What a re-check will do, and what it found: the words of A12. */
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import { isSubset, type Difference, type Recheck } from '../recovery/recheck';
 import { objectsOf, type RecoveryRequest } from '../recovery/request';
 import { freshUntilOf } from '../recovery/slot-wait';

@@ -1,7 +1,7 @@
 /** What verification found, in sentences. Whatever came from the record may have been tampered with: it is data. */
 import type { RecordFault } from '../approvals/record-fault';
 import type { RecordVerdict } from '../approvals/verify-record';
-import { requestIdSchema } from '../approvals/approval';
+import { requestIdSchema } from '../shared/schemas';
 import { neutralise } from './neutralise';
 
 const entries = ({ number, last = number }: RecordFault): string =>

@@ -1,6 +1,6 @@
 /** Lines that several cards of a request share. */
 import type { RecoveryRequest } from '../recovery/request';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { Viewing } from './card';
 import { chosenWords, shortChosenWords } from './entity-words';
 import type { View } from './expand';

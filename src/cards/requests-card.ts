@@ -1,6 +1,6 @@
 /** Requests as lists: the open ones, and what became of the others. */
 import { approverIdsOf } from '../approvals/approval';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import { sayButton } from './buttons';
 import type { DrawnCard, Names } from './card';

@@ -1,7 +1,7 @@
 /** The states at rest: what became of it, what was left out, and where to look. No button is left that changes the request. */
 import { afterwardsLines } from './comes-back-words';
 import { approverIdsOf } from '../approvals/approval';
-import { formatInstant } from '../recovery/print-time';
+import { formatInstant } from '../times/print-time';
 import { changedNothing, mayBeFollowed } from '../recovery/follow-up';
 import { isChoice } from '../recovery/recovery-scope';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';

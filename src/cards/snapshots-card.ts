@@ -1,6 +1,6 @@
 /** The snapshots Microsoft still lists, made for a phone: number, local time, age, the tail people can type. */
 import type { Snapshot } from '../recovery/ports';
-import { ageOf, formatInstant } from '../recovery/print-time';
+import { ageOf, formatInstant } from '../times/print-time';
 import type { SlotHolder } from '../recovery/slot-holder';
 import { sayButton } from './buttons';
 import type { DrawnCard } from './card';

@@ -1,8 +1,8 @@
 /** What is known of a named object that is not simply there. Times without their zone: the card says it once. */
-import { formatMoment } from '../recovery/print-time';
+import { formatMoment } from '../times/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ScopeObject } from '../recovery/scope';
-import type { Whereabouts } from '../recovery/whereabouts';
+import type { Whereabouts } from '../tenant/whereabouts';
 import { actorWords } from './audit-words';
 import type { Fact } from './request-facts';
 import { listed, nameWithId, shownName } from './wording';

@@ -1,6 +1,6 @@
 /** What the audit log tells of one object or of a kind of objects: who, what, to whom, when. Names and attributes, never values. */
-import type { AuditEvent } from '../recovery/audit';
-import { formatInstant } from '../recovery/print-time';
+import type { AuditEvent } from '../tenant/audit';
+import { formatInstant } from '../times/print-time';
 import type { Scope } from '../recovery/scope';
 import { activityWords, actorWords, loggedName } from './audit-words';
 import { sayButton } from './buttons';

@@ -1,7 +1,7 @@
 /** The wire of Entra's audit log: the only file that knows Graph's field names for it. */
 import { z } from 'zod/v4';
-import type { AuditActor, AuditEvent } from '../recovery/audit';
-import { signInNameOf } from '../recovery/name-spellings';
+import type { AuditActor, AuditEvent } from '../tenant/audit';
+import { signInNameOf } from '../tenant/name-spellings';
 import type { AuditQuery } from '../recovery/ports';
 import { isGuid, type PersonId } from '../shared/ids';
 import { annotated, objectIdOf, optionalInstant } from './contract';

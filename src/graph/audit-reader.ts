@@ -2,7 +2,7 @@
  * Entra's audit log with the reading identity. It is a courtesy: nothing waits for it, and where it cannot be read nothing is concluded.
  * So every question ends after some pages and some seconds, and a failure is an answer.
  */
-import { isSameActor, type AuditEvent } from '../recovery/audit';
+import { isSameActor, type AuditEvent } from '../tenant/audit';
 import type { AuditAnswer, AuditQuery, AuditReader } from '../recovery/ports';
 import type { AccessToken } from '../shared/access-token';
 import { RewindError } from '../shared/errors';

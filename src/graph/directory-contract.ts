@@ -4,9 +4,9 @@
 import { z } from 'zod/v4';
 import type { DirectoryObject, ObjectFacts } from '../recovery/ports';
 import type { PolicyNow } from '../recovery/policy-coverage';
-import { signInNameOf } from '../recovery/name-spellings';
+import { signInNameOf } from '../tenant/name-spellings';
 import type { EntityType } from '../recovery/terms';
-import type { Whereabouts } from '../recovery/whereabouts';
+import type { Whereabouts } from '../tenant/whereabouts';
 import { isGuid, type ObjectId, type PersonId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import { annotated, objectIdOf, optionalInstant } from './contract';

@@ -3,7 +3,7 @@
  * cannot be found by name. Every exact match is offered, whatever its type: the first hit is never taken for the one that was meant, and a
  * living object never for a deleted one.
  */
-import { beginsWithName, isSameName, spellingsOf } from '../recovery/name-spellings';
+import { beginsWithName, isSameName, spellingsOf } from '../tenant/name-spellings';
 import type { DirectoryObject, NamedObjects } from '../recovery/ports';
 import type { EntityType } from '../recovery/terms';
 import { fromFirstPage } from '../shared/from-first-page';

@@ -6,7 +6,7 @@
  */
 import { ErrorCode, Queue, type Job } from 'bullmq';
 import { z } from 'zod/v4';
-import { requestIdSchema } from '../approvals/approval';
+import { requestIdSchema } from '../shared/schemas';
 import { redisAway } from '../redis/available';
 import type { QueueConnections } from '../redis/open-redis';
 import type { RequestId } from '../shared/ids';

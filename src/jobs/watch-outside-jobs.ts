@@ -4,7 +4,7 @@
  * recovery overtook are marked. The bot says it; previews are only seen as the holder of the slot.
  */
 import type { Place } from '../approvals/approval';
-import type { AuditActor } from '../recovery/audit';
+import type { AuditActor } from '../tenant/audit';
 import type { OutsideJob, OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { AuditReader, BackupReader, TenantJob, Wake } from '../recovery/ports';
 import type { ConversationStore, RequestStore } from '../recovery/store-ports';

@@ -1,7 +1,7 @@
 /** What the audit log told about the changes of a preview, remembered with it. Who is not named is unknown, never guessed. */
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
-import { auditActorSchema, isSameActor, type AuditEvent } from './audit';
+import { instantSchema } from '../shared/schemas';
+import { auditActorSchema, isSameActor, type AuditEvent } from '../tenant/audit';
 import { objectIdSchema } from './scope';
 import { ENTITY_TYPES } from './terms';
 

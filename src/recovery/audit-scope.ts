@@ -1,5 +1,5 @@
 /** Which events of the audit log are about a kind of objects. Microsoft names kinds of targets, and for settings only what was done. */
-import type { AuditEvent } from './audit';
+import type { AuditEvent } from '../tenant/audit';
 import type { EntityType } from './terms';
 
 type Test = (event: AuditEvent) => boolean;

@@ -3,7 +3,7 @@
  * nothing; it is kept with the request, so that a restart does not begin the time anew, and cleared by the next read that works.
  */
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 
 export const awaySchema = z.object({
   /** The first answer that could not be used. */

@@ -1,6 +1,6 @@
 /** States in which a person has the word, and the slot's queue in front of them. The state machine is in request.ts. */
 import { z } from 'zod/v4';
-import { instantSchema, personIdSchema } from '../approvals/approval';
+import { instantSchema, personIdSchema } from '../shared/schemas';
 import { slotHolderSchema } from './slot-holder';
 
 /** Until when the preview of a re-check counts as fresh, whatever its age (A12). */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 import { scopeSchema } from './scope';
 
 /** A POST that was, or may have been, made for the request. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 import type { RecoveryJobId } from '../shared/ids';
 
 export const recoveryJobIdSchema = z.string().transform((text) => text as RecoveryJobId);

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod/v4';
 import type { Place } from '../approvals/approval';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 import type { ActivityId } from '../shared/ids';
-import { auditActorSchema, type AuditActor } from './audit';
+import { auditActorSchema, type AuditActor } from '../tenant/audit';
 import { scopeSchema } from './scope';
 
 export const outsideJobSchema = z.object({

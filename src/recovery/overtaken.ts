@@ -3,7 +3,7 @@
  * that is too old (A12).
  */
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 
 export const overtakenSchema = z.object({
   jobId: z.string(),

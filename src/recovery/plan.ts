@@ -1,10 +1,10 @@
 /** What a request wants to go back to, as it was resolved when it was made. */
 import { z } from 'zod/v4';
-import { instantSchema, requestIdSchema } from '../approvals/approval';
+import { instantSchema, requestIdSchema } from '../shared/schemas';
 import type { SnapshotId } from '../shared/ids';
 import { objectIdSchema, scopeObjectSchema, scopeSchema } from './scope';
-import { TIME_NOTES } from './time-notes';
-import { whereaboutsSchema } from './whereabouts';
+import { TIME_NOTES } from '../times/time-notes';
+import { whereaboutsSchema } from '../tenant/whereabouts';
 
 export const followUpSchema = z.object({ requestId: requestIdSchema, how: z.enum(['check', 'retry']) });
 /** Another request, and what one of the two is for the other. */

@@ -7,13 +7,13 @@
 import type { Account } from '../approvals/humans';
 import type { ObjectId, PersonId, PreviewJobId, RecoveryJobId, RequestId, SnapshotId } from '../shared/ids';
 import type { Access } from './access';
-import type { AuditActor, AuditEvent } from './audit';
+import type { AuditActor, AuditEvent } from '../tenant/audit';
 import type { Change } from './change';
 import type { PolicyReference } from './lost-references';
 import type { PolicyNow } from './policy-coverage';
 import type { Scope, ScopeObject } from './scope';
 import type { EntityType, JobStatus, Standing } from './terms';
-import type { Whereabouts } from './whereabouts';
+import type { Whereabouts } from '../tenant/whereabouts';
 
 /* ---- Microsoft, read only ---- */
 

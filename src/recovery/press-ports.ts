@@ -6,7 +6,7 @@ import type { PersonId, PressId } from '../shared/ids';
 import type { JsonObject } from '../shared/json';
 import type { DelegatedScope, PressVerb } from './acts';
 import type { Power } from './ports';
-import type { WantedFile } from './wanted-file';
+import type { WantedFile } from '../requests/wanted-file';
 
 /** A press that waits for its person to finish on the sign-in page. It carries no power. */
 export interface HeldPress {

@@ -1,6 +1,6 @@
 /** What a preview found, as the request keeps it. The changes themselves are kept in pages of their own. */
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 import type { PreviewJobId } from '../shared/ids';
 import { auditFindingsSchema } from './audit-findings';
 import { changeCountsSchema } from './counts';

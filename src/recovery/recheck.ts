@@ -1,6 +1,6 @@
 /** What the last re-check found: the changes of a fresh preview beside those that had been approved (A12). */
 import { z } from 'zod/v4';
-import { digestSchema, instantSchema } from '../approvals/approval';
+import { digestSchema, instantSchema } from '../shared/schemas';
 import type { Change } from './change';
 
 const count = z.number().int().nonnegative();

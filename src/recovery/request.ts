@@ -26,7 +26,8 @@
  * unclear answer is settled by looking in the list of jobs, never by posting again.
  */
 import { z } from 'zod/v4';
-import { envelopeSchema, instantSchema, personIdSchema, requestIdSchema } from '../approvals/approval';
+import { envelopeSchema } from '../approvals/approval';
+import { instantSchema, personIdSchema, requestIdSchema } from '../shared/schemas';
 import type { ErrorCode } from '../shared/errors';
 import { awaySchema } from './away';
 import type { ChangeCounts } from './counts';

@@ -2,7 +2,7 @@
  * Whether an offered scope is what was typed, word for word: the same kinds, names, exceptions and as many objects. One word that is not
  * known may be replaced by the nearest one that is, and a name may be put in quotes.
  */
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import { scopeTokens, segmentsOf, type ScopeToken } from './scope-tokens';
 import {
   allBut,
@@ -13,7 +13,7 @@ import {
   WORDS_FOR_ALL,
   WORDS_FOR_ONE,
 } from './scope-vocabulary';
-import { RELATIONS } from './time-words';
+import { RELATIONS } from '../times/time-words';
 
 /** `isName`: inside quotes, where no word is one of the grammar. */
 interface Word {

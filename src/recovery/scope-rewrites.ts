@@ -1,5 +1,5 @@
 /** Scopes to offer in place of one that was refused: one word read as the nearest one that is known, everything else as typed. */
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import type { ScopeFault } from './scope-segment';
 import { scopeTokens, segmentsOf, typedTokens, type MentionedPerson, type ScopeToken } from './scope-tokens';
 import { allBut, EVERYTHING, EXCEPT, SCOPE_PHRASES, SCOPE_WORDS, WORDS_FOR_ALL, WORDS_FOR_ONE } from './scope-vocabulary'; // prettier-ignore

@@ -1,11 +1,11 @@
 /** One part of a scope, between `and` and commas: a kind of objects, one object, or what is wrong with it. */
 import { isGuid, type ObjectId } from '../shared/ids';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import type { ObjectPhrase } from './scope';
 import type { MentionedPerson, ScopeToken } from './scope-tokens';
 import { EVERYTHING, GRANTS, SCOPE_WORDS, WORDS_FOR_ALL, WORDS_FOR_ONE, type AskedType } from './scope-vocabulary';
 import type { EntityType } from './terms';
-import { looksLikeTime } from './time-words';
+import { looksLikeTime } from '../times/time-words';
 
 export type ScopeFault =
   | 'empty'

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
-import { auditActorSchema } from './audit';
+import { instantSchema } from '../shared/schemas';
+import { auditActorSchema } from '../tenant/audit';
 
 /** Who runs the tenant's one preview or recovery. `requestId` where it is one of ours. */
 export const slotHolderSchema = z.object({

@@ -2,13 +2,12 @@
  * Which snapshot a time phrase means. Exactly one fits, or the person is asked: nothing is substituted.
  * Source: SPEC section 3, "Time".
  */
-import { Temporal } from 'temporal-polyfill';
 import type { Snapshot } from './ports';
-import { ageOf, formatInstantWithUtc } from './print-time';
+import { ageOf, formatInstantWithUtc } from '../times/print-time';
 import { questionSentence, type SnapshotQuestion } from './snapshot-question';
-import type { TimePhrase } from './time-phrase';
-import type { TimeNote } from './time-notes';
-import { startOfDay, weekBefore, type Here } from './time-resolution';
+import type { TimePhrase } from '../times/time-phrase';
+import type { TimeNote } from '../times/time-notes';
+import { dayOf, startOfDay, weekBefore, type Here } from '../times/time-resolution';
 
 export interface SnapshotShelf extends Here {
   /** Newest first, as Graph lists and as the person saw them numbered. */
@@ -78,7 +77,7 @@ function onDay(start: Date, end: Date, snapshots: readonly Snapshot[]): Found {
 
 function findDay({ day, relation, ...where }: DayPhrase, { snapshots, zone: speakers }: SnapshotShelf): Found {
   const zone = where.zone ?? speakers;
-  const date = Temporal.PlainDate.from(day);
+  const date = dayOf(day);
   const start = startOfDay(date, zone);
   const end = startOfDay(date.add({ days: 1 }), zone);
   switch (relation) {
@@ -125,7 +124,7 @@ function findWithWeekday(phrase: DayPhrase | InstantPhrase, shelf: SnapshotShelf
   if (phrase.kind === 'day') {
     const found = findDay(phrase, shelf);
     if (!phrase.isTodaysWeekday) return found;
-    const lastWeek = Temporal.PlainDate.from(phrase.day).subtract({ weeks: 1 }).toString();
+    const lastWeek = dayOf(phrase.day).subtract({ weeks: 1 }).toString();
     return bothWeeks(found, findDay({ ...phrase, day: lastWeek }, shelf));
   }
   const found = findInstant(phrase, shelf);

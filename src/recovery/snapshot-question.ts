@@ -1,7 +1,7 @@
 /** Why a phrase needs a person's choice, and how it is asked. */
-import { formatCalendarDay, formatInstantWithUtc } from './print-time';
-import type { TimePhrase } from './time-phrase';
-import type { Here } from './time-resolution';
+import { formatCalendarDay, formatInstantWithUtc } from '../times/print-time';
+import type { TimePhrase } from '../times/time-phrase';
+import type { Here } from '../times/time-resolution';
 
 export type SnapshotQuestion =
   | 'noneThatDay'

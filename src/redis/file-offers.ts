@@ -1,9 +1,9 @@
 /** Files that were offered and wait for their person's answer. The window is judged by the product's clock; Redis only tidies up, and later. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod/v4';
-import { instantSchema, personIdSchema } from '../approvals/approval';
+import { instantSchema, personIdSchema } from '../shared/schemas';
 import type { FileOffer, FileOffers } from '../recovery/press-ports';
-import { wantedFileSchema } from '../recovery/wanted-file';
+import { wantedFileSchema } from '../requests/wanted-file';
 import { minutesAfter, type Clock } from '../shared/clock';
 import { available } from './available';
 import type { RedisConnection } from './connections';

@@ -4,7 +4,8 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod/v4';
-import { instantSchema, personIdSchema, placeSchema } from '../approvals/approval';
+import { placeSchema } from '../approvals/approval';
+import { instantSchema, personIdSchema } from '../shared/schemas';
 import type { HeldPress, HeldPresses } from '../recovery/press-ports';
 import { PRESS_VERBS } from '../recovery/acts';
 import { minutesAfter, type Clock } from '../shared/clock';

@@ -1,5 +1,5 @@
 import type { Change } from '../recovery/change';
-import { hasNamePart, signInNameOf } from '../recovery/name-spellings';
+import { hasNamePart, signInNameOf } from '../tenant/name-spellings';
 import type { ChangeFilter } from '../recovery/store-ports';
 
 const NAMING = ['displayName', 'userPrincipalName', 'mail'];

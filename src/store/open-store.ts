@@ -1,4 +1,4 @@
-import type { RecordStore } from '../recovery/record-ports';
+import type { RecordStore } from '../requests/record-ports';
 import type { ChangeStore, ConversationStore, DraftStore, NoticeStore, RequestStore } from '../recovery/store-ports';
 import type { OutsideJobStore, TurnStore } from '../recovery/outside-job';
 import type { Clock } from '../shared/clock';

@@ -1,6 +1,6 @@
 /** The store of record for a tool beside the product: it reads only, also while the product writes, and migrates nothing. */
 import { sql } from 'kysely';
-import type { RecordStore } from '../recovery/record-ports';
+import type { RecordStore } from '../requests/record-ports';
 import type { ChangeStore, NoticeStore, RequestStore } from '../recovery/store-ports';
 import { systemClock } from '../shared/clock';
 import { RewindError, UnavailableError } from '../shared/errors';

@@ -1,6 +1,6 @@
 /** What the record says of a request that has just been made or moved, and how it is read again. */
 import { z } from 'zod/v4';
-import { digestSchema, instantSchema, personIdSchema } from '../approvals/approval';
+import { digestSchema, instantSchema, personIdSchema } from '../shared/schemas';
 import { sha256 } from '../approvals/digest';
 import { jobIdsOf } from '../recovery/job-ids';
 import type { RecoveryRequest } from '../recovery/request';

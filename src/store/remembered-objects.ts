@@ -1,7 +1,7 @@
 /** What kept changes tell of an object that the directory has forgotten, or calls something else by now. */
 import type { Change } from '../recovery/change';
 import type { RememberedObject, RememberedQuestion } from '../recovery/remembered';
-import { isSameName, signInNameOf } from '../recovery/name-spellings';
+import { isSameName, signInNameOf } from '../tenant/name-spellings';
 import type { EntityType } from '../recovery/terms';
 import type { Json } from '../shared/json';
 import type { RequestId, TenantId } from '../shared/ids';

@@ -1,4 +1,5 @@
-import { personIdSchema, placeSchema, type Place } from '../approvals/approval';
+import { placeSchema, type Place } from '../approvals/approval';
+import { personIdSchema } from '../shared/schemas';
 import type { ConversationStore } from '../recovery/store-ports';
 import type { Selectable } from 'kysely';
 import { minutesAfter, type Clock } from '../shared/clock';

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod/v4';
-import { personIdSchema, placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
+import { placeSchema, type CardAddress, type PostedCard } from '../approvals/approval';
+import { personIdSchema } from '../shared/schemas';
 import { firstCardIsLateSince } from '../recovery/first-card';
 import { NOTICE_KINDS, type Notice, type NoticeCopy, type NoticeStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';

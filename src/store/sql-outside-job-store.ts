@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import { placeSchema, type Place } from '../approvals/approval';
-import type { AuditActor } from '../recovery/audit';
+import type { AuditActor } from '../tenant/audit';
 import { outsideJobSchema, type OutsideJob, type OutsideJobStore, type OutsideNotice } from '../recovery/outside-job';
 import { minutesAfter, type Clock } from '../shared/clock';
 import type { ActivityId, TenantId } from '../shared/ids';

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { KeptEntry, RecordHead } from '../approvals/record-entry';
 import type { RequestHead } from '../approvals/record-fault';
 import type { KeptStory } from '../approvals/verify-story';
-import type { RecordEntry, RecordStore } from '../recovery/record-ports';
+import type { RecordEntry, RecordStore } from '../requests/record-ports';
 import type { RequestId, TenantId } from '../shared/ids';
 import type { Database } from './database';
 import { headOf, readStory } from './read-story';

@@ -9,7 +9,7 @@ import { verifyStory, type KeptStory } from '../approvals/verify-story';
 import { refused, type Refusal } from '../approvals/refusal';
 import { digestSubjectOf } from '../recovery/digest-subject';
 import { changesRevisionOf, isRechecked, type RecoveryRequest } from '../recovery/request';
-import type { RecordStore } from '../recovery/record-ports';
+import type { RecordStore } from '../requests/record-ports';
 import type { ChangeStore, NoticeStore, RequestStore } from '../recovery/store-ports';
 import type { Clock } from '../shared/clock';
 import type { RequestId } from '../shared/ids';

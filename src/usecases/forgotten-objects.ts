@@ -2,13 +2,13 @@
  * Objects that the directory does not hold under the name or id that was typed: renamed since, or deleted for good. Kept changes and the
  * audit log are asked, and every object they tell of is looked up in the directory, so that nothing is said of it that has changed since.
  */
-import type { AuditEvent } from '../recovery/audit';
+import type { AuditEvent } from '../tenant/audit';
 import { isHardDelete, typeOfTarget } from '../recovery/audit-scope';
-import { isSameName } from '../recovery/name-spellings';
+import { isSameName } from '../tenant/name-spellings';
 import type { DirectoryObject } from '../recovery/ports';
 import type { ScopeObject } from '../recovery/scope';
 import type { EntityType } from '../recovery/terms';
-import type { Whereabouts } from '../recovery/whereabouts';
+import type { Whereabouts } from '../tenant/whereabouts';
 import type { ObjectId } from '../shared/ids';
 import type { UsecasePorts } from './ports';
 

@@ -1,5 +1,5 @@
 /** Objects called nearly as it was typed: a name a few letters apart, or the same address elsewhere. To be offered, never taken. */
-import { nearestWord } from '../recovery/nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import type { DirectoryObject } from '../recovery/ports';
 import type { EntityType } from '../recovery/terms';
 import type { LookUpPorts } from './forgotten-objects';

@@ -1,5 +1,5 @@
 import { verifyRecord, type KnownHead, type RecordVerdict } from '../approvals/verify-record';
-import type { RecordStore } from '../recovery/record-ports';
+import type { RecordStore } from '../requests/record-ports';
 
 /**
  * Verifies the record against everything that is kept beside it. While Rewind writes, only in one snapshot of the database: a chain

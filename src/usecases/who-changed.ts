@@ -1,6 +1,6 @@
 /** Who did what to one object, or to a kind of objects, since a moment: Entra's audit log, newest first, a page at a time. Reads only. */
 import type { Refusal } from '../approvals/refusal';
-import type { AuditEvent } from '../recovery/audit';
+import type { AuditEvent } from '../tenant/audit';
 import { isAboutTypes } from '../recovery/audit-scope';
 import type { AuditAnswer } from '../recovery/ports';
 import type { ObjectPhrase, Scope, ScopePhrase } from '../recovery/scope';

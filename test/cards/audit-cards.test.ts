@@ -1,4 +1,4 @@
-import type { AuditActor } from '../../src/recovery/audit';
+import type { AuditActor } from '../../src/tenant/audit';
 import type { AuditFindings } from '../../src/recovery/audit-findings';
 import { actorWords } from '../../src/cards/audit-words';
 import { drawRequest } from '../../src/cards/request-card';

@@ -1,7 +1,7 @@
 /** What the plan card says of a named object that is deleted, renamed, gone or unknown, and the preview card of one that it does not show. */
 import { drawRequest } from '../../src/cards/request-card';
 import type { RecoveryPlan } from '../../src/recovery/plan';
-import type { Whereabouts } from '../../src/recovery/whereabouts';
+import type { Whereabouts } from '../../src/tenant/whereabouts';
 import type { ObjectId } from '../../src/shared/ids';
 import { VIEWERS } from '../../src/tools/gallery/sample-people';
 import { sampleRequest } from '../../src/tools/gallery/sample-requests';

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../src/recovery/audit';
+import type { AuditEvent } from '../../src/tenant/audit';
 import { drawWhoChanged } from '../../src/cards/who-changed-card';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { buttonOf, titlesOf, wordsOf } from './card-reading';

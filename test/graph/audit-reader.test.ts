@@ -1,5 +1,5 @@
 import { createAuditReader } from '../../src/graph/audit-reader';
-import type { AuditActor } from '../../src/recovery/audit';
+import type { AuditActor } from '../../src/tenant/audit';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import type { JsonObject } from '../../src/shared/json';
 import { json, list, startPretendGraph, status, TOKEN, type PretendGraph } from './pretend-graph';

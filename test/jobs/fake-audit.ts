@@ -1,5 +1,5 @@
 /** Entra's audit log: tests write its events, or take it away, and read what was asked. */
-import { isSameActor, type AuditEvent } from '../../src/recovery/audit';
+import { isSameActor, type AuditEvent } from '../../src/tenant/audit';
 import type { AuditAnswer, AuditQuery, AuditReader } from '../../src/recovery/ports';
 
 export class FakeAudit implements AuditReader {

@@ -1,5 +1,5 @@
 import { digestOf } from '../../src/approvals/digest';
-import type { AuditEvent } from '../../src/recovery/audit';
+import type { AuditEvent } from '../../src/tenant/audit';
 import { itemHash } from '../../src/recovery/change';
 import { UnavailableError } from '../../src/shared/errors';
 import { PageExpiredError } from '../../src/shared/from-first-page';

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../src/recovery/audit';
+import type { AuditEvent } from '../../src/tenant/audit';
 import { traceChanges } from '../../src/jobs/steps/trace-changes';
 import type { Scope } from '../../src/recovery/scope';
 import type { ObjectId } from '../../src/shared/ids';

@@ -1,7 +1,7 @@
 import { ONE_CLOCK } from '../../src/shared/host-time';
 import { failed } from '../../src/jobs/endings';
 import { lookForOutsideJobs, type OutsideWatchPorts } from '../../src/jobs/watch-outside-jobs';
-import type { AuditActor, AuditEvent } from '../../src/recovery/audit';
+import type { AuditActor, AuditEvent } from '../../src/tenant/audit';
 import type { TenantJob } from '../../src/recovery/ports';
 import type { RecoveryIn } from '../../src/recovery/request';
 import { UnavailableError } from '../../src/shared/errors';

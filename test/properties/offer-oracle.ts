@@ -1,7 +1,7 @@
 /** What an offer may not do, told from what the sentence was made of and not from what the product understood of it. */
 import { parseCommand } from '../../src/bot/parse-command';
 import type { ObjectPhrase, ScopePhrase } from '../../src/recovery/scope';
-import type { TimePhrase } from '../../src/recovery/time-phrase';
+import type { TimePhrase } from '../../src/times/time-phrase';
 import {
   HERE,
   MENTIONS,

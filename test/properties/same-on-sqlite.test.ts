@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import type { Clock } from '../../src/shared/clock';
-import type { RecordStore } from '../../src/recovery/record-ports';
+import type { RecordStore } from '../../src/requests/record-ports';
 import type { TenantId } from '../../src/shared/ids';
 import { verifyKeptRecord } from '../../src/usecases/verify-kept-record';
 import { openDatabase, type Database } from '../../src/store/database';

@@ -1,4 +1,4 @@
-import { isSameActor, type AuditActor, type AuditEvent } from '../../src/recovery/audit';
+import { isSameActor, type AuditActor, type AuditEvent } from '../../src/tenant/audit';
 import { damageBefore } from '../../src/recovery/audit-findings';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 

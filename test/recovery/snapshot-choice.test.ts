@@ -1,5 +1,5 @@
 import { chooseSnapshot, echoOf, type SnapshotChoice } from '../../src/recovery/snapshot-choice';
-import { parseTime } from '../../src/recovery/parse-time';
+import { parseTime } from '../../src/times/parse-time';
 import type { Snapshot } from '../../src/recovery/ports';
 import type { SnapshotId } from '../../src/shared/ids';
 

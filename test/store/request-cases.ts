@@ -1,5 +1,5 @@
 import type { PersonId, PreviewJobId, RequestId } from '../../src/shared/ids';
-import { requestIdSchema } from '../../src/approvals/approval';
+import { requestIdSchema } from '../../src/shared/schemas';
 import { SlotTakenError, StaleRequestError } from '../../src/shared/errors';
 import { ANA, BEN, CHANNEL, NOON, openWorld, PLANNED, PREVIEWING, READING, WISH, WITHDRAWN, all, type World } from './fixtures'; // prettier-ignore
 import type { TestDatabase } from './test-database';

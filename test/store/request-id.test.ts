@@ -1,4 +1,4 @@
-import { requestIdSchema } from '../../src/approvals/approval';
+import { requestIdSchema } from '../../src/shared/schemas';
 import { ID_ATTEMPTS, randomRequestId } from '../../src/store/request-id';
 
 it.each([

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../src/recovery/audit';
+import type { AuditEvent } from '../../src/tenant/audit';
 import type { ObjectPhrase, ScopePhrase } from '../../src/recovery/scope';
 import type { ObjectId } from '../../src/shared/ids';
 import type { UsecasePorts } from '../../src/usecases/ports';

@@ -5,7 +5,7 @@ import { whereaboutsWords } from '../../cards/whereabouts-words';
 import { shownName } from '../../cards/wording';
 import type { DirectoryObject } from '../../recovery/ports';
 import type { ObjectPhrase } from '../../recovery/scope';
-import type { Whereabouts } from '../../recovery/whereabouts';
+import type { Whereabouts } from '../../tenant/whereabouts';
 import type { Ambiguous } from '../../usecases/resolve-objects';
 import { shows, type Reply } from '../reply';
 import { scopeText } from '../scope-text';

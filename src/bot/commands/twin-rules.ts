@@ -11,7 +11,7 @@ import { isAct, type PoweredVerb } from '../../recovery/acts';
 import { failedChangesOf, noResultOf } from '../../recovery/follow-up';
 import { notAskableOf, notReadOf, notSplittableOf, notWithdrawableOf } from '../../recovery/moments';
 import { notRecoverableOf } from '../../recovery/not-recoverable';
-import { formatInstant } from '../../recovery/print-time';
+import { formatInstant } from '../../times/print-time';
 import { isRecoverable } from '../../recovery/recovery-scope';
 import { isIn, objectsOf, resumed, type RecoveryRequest } from '../../recovery/request';
 import { isRunning } from '../../recovery/states';

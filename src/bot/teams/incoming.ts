@@ -2,7 +2,7 @@
 import { z } from 'zod/v4';
 import type { Place } from '../../approvals/approval';
 import { isGuid, type ConversationId, type PersonId } from '../../shared/ids';
-import { isZone } from '../../recovery/zone';
+import { isZone } from '../../times/zone';
 import type { Speaker } from '../conversation';
 
 const present = z.string().min(1);

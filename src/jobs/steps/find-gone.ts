@@ -2,7 +2,7 @@
  * What was deleted for good since the snapshot, within the scope: no preview shows it and no recovery brings it back, so that only the
  * audit log can name it. What was deleted before the snapshot already is not missed: going back to it would not restore it.
  */
-import type { AuditEvent } from '../../recovery/audit';
+import type { AuditEvent } from '../../tenant/audit';
 import type { GoneForGood, GoneObject } from '../../recovery/audit-findings';
 import { isHardDelete, typeOfTarget } from '../../recovery/audit-scope';
 import type { AuditAnswer, AuditReader } from '../../recovery/ports';

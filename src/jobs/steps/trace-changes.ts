@@ -2,7 +2,7 @@
  * Asks the audit log who made the changes that the card shows, who restored by hand what would be deleted again, and whether the same was
  * done before the snapshot already, and what is gone for good. A handful of calls, because Microsoft allows five in ten seconds; what it does not tell stays unknown.
  */
-import { isSameActor, type AuditEvent } from '../../recovery/audit';
+import { isSameActor, type AuditEvent } from '../../tenant/audit';
 import { damageBefore, type AuditFindings, type DamageBefore, type Trace } from '../../recovery/audit-findings';
 import type { Change } from '../../recovery/change';
 import type { AuditReader } from '../../recovery/ports';

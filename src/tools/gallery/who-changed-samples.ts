@@ -1,5 +1,5 @@
 /** What the audit log tells of users, one object, nothing at all, and of names that try to break the card. */
-import type { AuditEvent } from '../../recovery/audit';
+import type { AuditEvent } from '../../tenant/audit';
 import { drawWhoChanged } from '../../cards/who-changed-card';
 import { minutesAfter } from '../../shared/clock';
 import type { ObjectId, PersonId } from '../../shared/ids';

@@ -1,5 +1,5 @@
-import { ageOf, formatDuration, formatInstant, formatInstantWithUtc } from '../../src/recovery/print-time';
-import { zoneOf } from '../../src/recovery/zone';
+import { ageOf, formatDuration, formatInstant, formatInstantWithUtc } from '../../src/times/print-time';
+import { zoneOf } from '../../src/times/zone';
 
 const SNAPSHOT = new Date('2026-03-28T22:00:00Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseTime } from '../../src/recovery/parse-time';
-import { TIME_WORDS } from '../../src/recovery/time-words';
+import { parseTime } from '../../src/times/parse-time';
+import { TIME_WORDS } from '../../src/times/time-words';
 
 const OSLO = { zone: 'Europe/Oslo', now: new Date('2026-03-29T09:00:00Z') };
 const parse = (text: string, here = OSLO) => parseTime(text, here);

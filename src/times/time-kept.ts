@@ -3,7 +3,7 @@
  * not understood may be replaced by the nearest one that is; a word that says nothing exact claims nothing.
  */
 import { Temporal } from 'temporal-polyfill';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import { CLAIMS, type Offered, type Word } from './time-claims';
 import type { TimePhrase } from './time-phrase';
 import { localAt, type Here } from './time-resolution';

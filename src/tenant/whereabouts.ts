@@ -1,6 +1,6 @@
 /** What is known of an object that the directory does not hold as a living one of that name. None: it lives, and is called so. */
 import { z } from 'zod/v4';
-import { instantSchema } from '../approvals/approval';
+import { instantSchema } from '../shared/schemas';
 import { auditActorSchema } from './audit';
 
 export const whereaboutsSchema = z.discriminatedUnion('kind', [

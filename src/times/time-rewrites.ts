@@ -3,7 +3,7 @@
  * none can, nothing is offered and the sentence asks.
  */
 import { Temporal } from 'temporal-polyfill';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../shared/nearest-word';
 import { dayAloneIn, isNumbersApart } from './time-fault';
 import { keepsTime } from './time-kept';
 import { timePhraseIn } from './time-phrase';

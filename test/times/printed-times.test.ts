@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { lasting, remaining } from '../../src/cards/wording';
 import { chooseSnapshot, echoOf } from '../../src/recovery/snapshot-choice';
-import { ageOf, formatCalendarDay, formatClock, formatInstant, formatInstantWithUtc } from '../../src/recovery/print-time'; // prettier-ignore
-import { parseTime, type TimeRefusal } from '../../src/recovery/parse-time';
-import type { TimePhrase } from '../../src/recovery/time-phrase';
+import { ageOf, formatCalendarDay, formatClock, formatInstant, formatInstantWithUtc } from '../../src/times/print-time'; // prettier-ignore
+import { parseTime, type TimeRefusal } from '../../src/times/parse-time';
+import type { TimePhrase } from '../../src/times/time-phrase';
 import type { SnapshotId } from '../../src/shared/ids';
 
 const MINUTE_MS = 60_000;

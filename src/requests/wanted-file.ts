@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { requestIdSchema } from '../approvals/approval';
+import { requestIdSchema } from '../shared/schemas';
 
 /** A file that somebody asked for; it is made when it is taken. */
 export const wantedFileSchema = z.discriminatedUnion('kind', [

@@ -33,6 +33,9 @@ const not = (because: PointFault): ResolvedPoint => ({ kind: 'not', because });
 export const todayOf = ({ now, zone }: Here): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 
+/** @param day - `2026-03-29` */
+export const dayOf = (day: string): Temporal.PlainDate => Temporal.PlainDate.from(day);
+
 /** The first instant of a calendar day, which is not midnight everywhere. */
 export function startOfDay(day: Temporal.PlainDate, zone: string): Date {
   return new Date(day.toZonedDateTime(zone).epochMilliseconds);

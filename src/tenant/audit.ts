@@ -3,7 +3,7 @@
  * shown. An event that is missing proves nothing: the log is minutes late, and reaches back some weeks at most.
  */
 import { z } from 'zod/v4';
-import { personIdSchema } from '../approvals/approval';
+import { personIdSchema } from '../shared/schemas';
 import type { ObjectId } from '../shared/ids';
 
 export const auditActorSchema = z.discriminatedUnion('kind', [

@@ -1,9 +1,10 @@
 /**
  * Makes the calls. One client has one token: the reading identity's, or one person's for one press (`personalClient`).
  */
-import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import { Client, ResponseType, type GraphRequest as LibraryRequest } from '@microsoft/microsoft-graph-client';
 import type { AccessToken } from '../shared/access-token';
 import { PageExpiredError } from '../shared/from-first-page';
+import type { JsonObject } from '../shared/json';
 import type { Log } from '../shared/log';
 import { addressOf, idOfLocation, queryOfNextLink } from './address';
 import type { Page } from './contract';
@@ -16,7 +17,7 @@ import {
 } from './errors';
 import { failureOf } from './failure';
 import { carriedError, CallTraits, chainOf } from './middleware';
-import { requestOf, type GraphAnswer, type GraphRequest, type Operation } from './operation';
+import { requestOf, type GraphAnswer, type GraphRequest, type Method, type Operation } from './operation';
 
 export interface GraphSettings {
   /** `https://graph.microsoft.com`: the global cloud. http is taken on loopback only. */
@@ -120,6 +121,16 @@ function ofFurtherPage(error: unknown): never {
 
 const strangeLink = (operation: string, problem: string) => new GraphContractError(problem, { operation, status: 200 });
 
+/** As the operation says it, and as nothing else: Graph answers 404 to a PATCH where only a PUT is served, and a retry helps nobody. */
+const SENT: { readonly [Name in Method]: (request: LibraryRequest, body: JsonObject | undefined) => Promise<unknown> } =
+  {
+    GET: (request) => request.get(),
+    POST: (request, body) => request.post(body),
+    PUT: (request, body) => request.put(body),
+    PATCH: (request, body) => request.patch(body),
+    DELETE: (request) => request.delete(),
+  };
+
 async function send(
   library: Client,
   { name, method, headers = {}, asksOnly = false }: Operation<never, unknown>,
@@ -131,7 +142,7 @@ async function send(
     .middlewareOptions([new CallTraits({ asksOnly })])
     .responseType(ResponseType.RAW);
   try {
-    const response = (await (method === 'GET' ? request.get() : request.post(body))) as Response;
+    const response = (await SENT[method](request, body)) as Response;
     return {
       status: response.status,
       headers: response.headers,

@@ -16,6 +16,8 @@ interface Permission {
   readonly application?: string;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /**
  * What can be said of an operation without its types.
  *
@@ -23,7 +25,7 @@ interface Permission {
  */
 export interface OperationFacts {
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** Below the version, with `{names}`: `/directory/recovery/jobs/{jobId}`. */
   readonly path: string;
   /** The one status that means success. */
@@ -32,10 +34,12 @@ export interface OperationFacts {
 }
 
 export interface Operation<Input, Answer> extends OperationFacts {
+  /** What a name in the path may be, where it is no GUID. */
+  readonly ids?: Readonly<Record<string, RegExp>>;
   readonly query?: (input: Input) => Query;
   readonly body?: (input: Input) => JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A POST that only asks: where the token was refused, it is asked again with another one. Any other POST never is. */
+  /** A POST that only asks: where the token was refused, it is asked again with another one. What changes something never is. */
   readonly asksOnly?: boolean;
   /** What `answer` is given: the JSON body, or the id in the Location header, which is this path with one segment more. */
   readonly reads?: 'body' | 'location';
@@ -46,7 +50,10 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 type PathInput<Path extends string> = Readonly<Record<NamesIn<Path>, string>>;
 
 export function operation<const Path extends string, Answer, Input extends PathInput<Path> = PathInput<Path>>(
-  definition: Operation<Input, Answer> & { readonly path: Path },
+  definition: Operation<Input, Answer> & {
+    readonly path: Path;
+    readonly ids?: { readonly [Name in NamesIn<Path>]?: RegExp };
+  },
 ): Operation<Input, Answer> {
   return definition;
 }
@@ -67,26 +74,28 @@ export interface GraphAnswer {
 }
 
 export function requestOf<Input extends object>(
-  { path, query, body }: Operation<Input, unknown>,
+  { path, ids = {}, query, body }: Operation<Input, unknown>,
   input: Input,
 ): GraphRequest {
   const values = new Map<string, unknown>(Object.entries(input));
   return {
-    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(checkedId(name, values.get(name)))),
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(checkedId(name, values.get(name), ids[name]))),
     query: queryText(query?.(input) ?? {}),
     body: body?.(input),
   };
 }
 
-/** Ids that Graph alone understands. Every other id in a path is a GUID. None of them can hold a dot. */
+/** Ids that Graph alone understands, as operations name them in `ids`. Every other id in a path is a GUID. */
 export const SNAPSHOT_ID = /^[A-Za-z0-9+/_=-]{4,128}$/;
 export const JOB_ID = /^[A-Za-z0-9_=-]{4,128}$/;
-const GRANT_ID = /^[A-Za-z0-9_-]{8,128}$/;
-const OPAQUE_IDS: Readonly<Record<string, RegExp>> = { snapshotId: SNAPSHOT_ID, jobId: JOB_ID, grantId: GRANT_ID };
+export const GRANT_ID = /^[A-Za-z0-9_-]{8,128}$/;
 
-function checkedId(name: string, id: unknown): string {
-  const pattern = OPAQUE_IDS[name];
-  if (typeof id === 'string' && (pattern ? pattern.test(id) : isGuid(id))) return id;
+/** Whatever an operation allows: these two lead out of the path, percent-encoded or not. */
+const LEADS_AWAY: readonly unknown[] = ['.', '..'];
+
+function checkedId(name: string, id: unknown, pattern: RegExp | undefined): string {
+  const fits = typeof id === 'string' && !LEADS_AWAY.includes(id) && (pattern ? pattern.test(id) : isGuid(id));
+  if (fits) return id;
   throw new RewindError('graph/invalid-id', `not a ${name}: nothing was sent`);
 }
 

@@ -1,6 +1,6 @@
 /**
- * Whether a call is made again, and when. A GET is repeated while Graph is busy or away; a POST only after 429 with Retry-After,
- * which says that nothing was accepted.
+ * Whether a call is made again, and when. A GET is repeated while Graph is busy or away; what changes something only after 429 with
+ * Retry-After, which says that nothing was accepted.
  */
 import type { NoAnswerError } from './errors';
 import { retryAfterMs } from './failure';

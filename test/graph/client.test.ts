@@ -1,4 +1,6 @@
+import { z } from 'zod/v4';
 import { createGraphClient, personalClient } from '../../src/graph/client';
+import { operation, type Method } from '../../src/graph/operation';
 import { UnavailableError } from '../../src/shared/errors';
 import type { SnapshotId } from '../../src/shared/ids';
 import { listJobs } from '../../src/graph/operations/jobs';
@@ -76,6 +78,38 @@ describe('a call', () => {
     const client = createGraphClient(graph.settings, () => Promise.reject(away));
 
     await expect(client.call(listSnapshots, {})).rejects.toBe(away);
+    expect(graph.asked).toEqual([]);
+  });
+});
+
+describe('a method', () => {
+  const PATH = '/servicePrincipals/{id}/synchronization/jobs/{job}';
+  const JOB = `Scim.${USER.replaceAll('-', '')}.${USER}`;
+  const through = (method: Method) =>
+    operation({ name: method, method, path: PATH, ids: { job: /^[\w.-]{4,128}$/ }, status: 204, permission: {}, answer: z.unknown(), ...(method === 'GET' || method === 'DELETE' ? {} : { body: () => ({ a: 1 }) }) }); // prettier-ignore
+  const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+  it.each(METHODS)('%s is sent as what it is, once, with an id that holds dots', async (method) => {
+    graph.answers(`${method} /servicePrincipals/${USER}/synchronization/jobs/${JOB}`, status(204));
+    await graph.client.call(through(method), { id: USER, job: JOB });
+
+    expect(graph.asked.map((call) => call.method)).toEqual([method]);
+    expect(graph.asked[0]?.body).toBe(method === 'GET' || method === 'DELETE' ? '' : '{"a":1}');
+  });
+
+  it.each(METHODS.filter((method) => method !== 'GET'))('%s is not repeated where Graph is away', async (method) => {
+    graph.answers(`${method} /servicePrincipals/${USER}/synchronization/jobs/${JOB}`, status(503));
+
+    await expect(graph.client.call(through(method), { id: USER, job: JOB })).rejects.toMatchObject({
+      code: 'graph/unavailable',
+    });
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it.each(['..', '.', 'a/b', 'a%2Fb'])('an id of its own pattern is no way out: %s', async (job) => {
+    await expect(graph.client.call(through('PUT'), { id: USER, job })).rejects.toMatchObject({
+      code: 'graph/invalid-id',
+    });
     expect(graph.asked).toEqual([]);
   });
 });

@@ -1,13 +1,14 @@
 /** What applications were let in to. Grants are read one by one; an assignment has no address of its own, only its principal's list. */
 import { pageOf } from '../contract';
 import { appRolesSchema, assignmentSchema, grantSchema, SELECT_ACCESS } from '../access-contract';
-import { operation } from '../operation';
+import { GRANT_ID, operation } from '../operation';
 
 /** @see https://learn.microsoft.com/graph/api/oauth2permissiongrant-get */
 export const getGrant = operation({
   name: 'getGrant',
   method: 'GET',
   path: '/oauth2PermissionGrants/{grantId}',
+  ids: { grantId: GRANT_ID },
   status: 200,
   permission: { application: 'Directory.Read.All' },
   answer: grantSchema,

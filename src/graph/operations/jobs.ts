@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { FULL_PAGES, jobSchema, pageOf } from '../contract';
-import { operation } from '../operation';
+import { JOB_ID, operation } from '../operation';
 
 /**
  * Preview jobs and recovery jobs of the whole tenant, whoever started them. The list names no person.
@@ -26,6 +26,7 @@ export const cancelJob = operation({
   name: 'cancelJob',
   method: 'POST',
   path: '/directory/recovery/jobs/{jobId}/microsoft.graph.entraRecoveryServices.cancel',
+  ids: { jobId: JOB_ID },
   status: 202,
   permission: { delegated: ['EntraBackup.ReadWrite.Preview', 'EntraBackup.ReadWrite.Recovery'] },
   answer: z.unknown(),

@@ -2,7 +2,7 @@ import type { Scope } from '../../recovery/scope';
 import type { PreviewJobId, SnapshotId } from '../../shared/ids';
 import { changeObjectSchema } from '../change-contract';
 import { filteringCriteriaOf, FULL_PAGES, jobIdSchema, jobSchema, pageOf } from '../contract';
-import { operation } from '../operation';
+import { JOB_ID, SNAPSHOT_ID, operation } from '../operation';
 
 /**
  * Starts a preview job with a person's token. Graph answers 202 at once; the job runs on for minutes to hours.
@@ -13,6 +13,7 @@ export const createPreviewJob = operation({
   name: 'createPreviewJob',
   method: 'POST',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryPreviewJobs',
+  ids: { snapshotId: SNAPSHOT_ID },
   body: ({ scope }: { readonly snapshotId: SnapshotId; readonly scope: Scope }) => filteringCriteriaOf(scope),
   status: 202,
   permission: { delegated: 'EntraBackup.ReadWrite.Preview' },
@@ -25,6 +26,7 @@ export const getPreviewJob = operation({
   name: 'getPreviewJob',
   method: 'GET',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryPreviewJobs/{jobId}',
+  ids: { snapshotId: SNAPSHOT_ID, jobId: JOB_ID },
   status: 200,
   permission: { delegated: 'EntraBackup.Read.All', application: 'EntraBackup.Read.All' },
   answer: jobSchema('preview'),
@@ -39,6 +41,7 @@ export const getChanges = operation({
   name: 'getChanges',
   method: 'GET',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryPreviewJobs/{jobId}/microsoft.graph.entraRecoveryServices.getChanges',
+  ids: { snapshotId: SNAPSHOT_ID, jobId: JOB_ID },
   query: () => FULL_PAGES,
   status: 200,
   permission: { delegated: 'EntraBackup.Read.All', application: 'EntraBackup.Read.All' },

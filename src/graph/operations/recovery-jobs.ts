@@ -2,7 +2,7 @@ import type { Scope } from '../../recovery/scope';
 import type { RecoveryJobId, SnapshotId } from '../../shared/ids';
 import { changeObjectSchema } from '../change-contract';
 import { filteringCriteriaOf, FULL_PAGES, jobIdSchema, jobSchema, pageOf } from '../contract';
-import { operation } from '../operation';
+import { JOB_ID, SNAPSHOT_ID, operation } from '../operation';
 
 /**
  * Starts a recovery with a person's token. What it changes is computed anew by Microsoft; nothing undoes it.
@@ -13,6 +13,7 @@ export const createRecoveryJob = operation({
   name: 'createRecoveryJob',
   method: 'POST',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryJobs',
+  ids: { snapshotId: SNAPSHOT_ID },
   body: ({ scope }: { readonly snapshotId: SnapshotId; readonly scope: Scope }) => filteringCriteriaOf(scope),
   status: 202,
   permission: { delegated: 'EntraBackup.ReadWrite.Recovery' },
@@ -25,6 +26,7 @@ export const getRecoveryJob = operation({
   name: 'getRecoveryJob',
   method: 'GET',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryJobs/{jobId}',
+  ids: { snapshotId: SNAPSHOT_ID, jobId: JOB_ID },
   status: 200,
   permission: { delegated: 'EntraBackup.Read.All', application: 'EntraBackup.Read.All' },
   answer: jobSchema('recovery'),
@@ -39,6 +41,7 @@ export const getFailedChanges = operation({
   name: 'getFailedChanges',
   method: 'GET',
   path: '/directory/recovery/snapshots/{snapshotId}/recoveryJobs/{jobId}/microsoft.graph.entraRecoveryServices.getFailedChanges',
+  ids: { snapshotId: SNAPSHOT_ID, jobId: JOB_ID },
   query: () => FULL_PAGES,
   status: 200,
   permission: { delegated: 'EntraBackup.Read.All', application: 'EntraBackup.Read.All' },

@@ -47,14 +47,15 @@ const drawOnce =
       await draw(requestId);
       return { kind: 'rest' };
     } catch (error) {
+      const isAway = error instanceof UnavailableError;
+      const level = isAway ? 'warn' : 'error';
       if (tries + 1 >= MAX_TRIES) {
-        log.error({ requestId, tries: tries + 1, err: error }, 'a drawing was given up');
+        log[level]({ requestId, tries: tries + 1, err: error }, 'a drawing was given up, the sweep will find it');
         return { kind: 'rest' };
       }
-      const isAway = error instanceof UnavailableError;
       const backoffMs = Math.min(firstDelayMs * 2 ** tries, LONGEST_DELAY_MS);
       const delayMs = isAway ? (error.retryAfterMs ?? backoffMs) : backoffMs;
-      log[isAway ? 'warn' : 'error']({ requestId, tries: tries + 1, delayMs, err: error }, 'a drawing failed');
+      log[level]({ requestId, tries: tries + 1, delayMs, err: error }, 'a drawing failed');
       return { kind: 'wait', delayMs, after: 'fault' };
     }
   };

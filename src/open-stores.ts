@@ -5,6 +5,7 @@ import { openRedis, type OpenRedis } from './redis/open-redis';
 import type { Clock } from './shared/clock';
 import type { Log } from './shared/log';
 import { openStore, type Store } from './store/open-store';
+import { ownAlone } from './store/sole-owner';
 
 interface Opening {
   readonly config: Config;
@@ -19,8 +20,13 @@ export async function openStores({ config, clock, log, answerWithinMs }: Opening
 }> {
   const { databaseUrl: url, tenantId } = config;
   const password = createDatabasePassword(config.managedIdentity.clientId);
+  const owner = ownAlone(url);
   const store = await openStore({ url, password, tenantId, clock, log, answerWithinMs });
-  return { store, redis: await openRedisOf({ config, clock, log }) };
+  const close = async (): Promise<void> => {
+    await store.close();
+    owner.release();
+  };
+  return { store: { ...store, close }, redis: await openRedisOf({ config, clock, log }) };
 }
 
 export async function openRedisOf({

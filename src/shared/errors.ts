@@ -21,7 +21,7 @@ export type ErrorCode =
   | `record/${'no-file' | 'no-such-tenant' | 'which-tenant'}`
   | `redis/${'evicts' | 'full' | 'loading' | 'no-address' | 'no-primary' | 'not-saving' | 'read-only' | 'unavailable'}`
   | 'sandbox/already-running'
-  | `store/${'away' | 'disk-full' | 'no-database' | 'no-free-id' | 'no-record' | 'no-such-request' | 'not-migrated'}`
+  | `store/${'away' | 'disk-full' | 'in-use' | 'no-database' | 'no-free-id' | 'no-record' | 'no-such-request' | 'not-migrated'}`
   | `store/${'record-differs' | 'slot-taken' | 'stale-request' | 'unknown-database' | 'unreadable-page'}`
   | 'store/unreadable-request'
   | `teams/${'busy' | 'file-changed' | 'forbidden' | 'given-up' | 'gone' | 'members-unknown' | 'no-bot-id' | 'not-taken'}`

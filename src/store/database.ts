@@ -23,6 +23,12 @@ const SQLITE = 'sqlite:';
 
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
+/** `undefined` where it is none, or in memory. */
+export function sqliteFileOf(url: string): string | undefined {
+  const file = url.startsWith(SQLITE) ? url.slice(SQLITE.length) : ':memory:';
+  return file === ':memory:' ? undefined : file;
+}
+
 /** The address is not in the message: it may hold a password. */
 function flavourOf(options: DatabaseOptions, openSqlite = sqlite): Flavour {
   if (options.url.startsWith(SQLITE)) return openSqlite(options.url.slice(SQLITE.length));

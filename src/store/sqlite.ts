@@ -5,7 +5,7 @@
  * ends the process, a transaction that only turns out to write may lose its turn (so each begins as a writer), and its option
  * `readonly` is ignored (so who only reads says so in the file's address).
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -129,9 +129,27 @@ class LibsqlDialect extends SqliteDialect {
   }
 }
 
+const OWNER_ONLY = 0o600;
+
+/**
+ * What is kept is nobody else's to read. What SQLite writes beside the file gets the file's mode; files of before are narrowed.
+ *
+ * @throws UnavailableError where no such file can be made
+ */
+export function makePrivate(file: string): void {
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', OWNER_ONLY));
+    for (const kept of [file, `${file}-wal`, `${file}-shm`])
+      if (existsSync(kept) && (statSync(kept).mode & 0o777) !== OWNER_ONLY) chmodSync(kept, OWNER_ONLY);
+  } catch (error) {
+    throw new UnavailableError('store/away', 'the database file cannot be opened', { cause: error });
+  }
+}
+
 /** @param file - a path, whose folder is made where it is missing, or `:memory:` */
 export function sqlite(file: string): Flavour {
-  if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
+  if (file !== ':memory:') makePrivate(file);
   const database = opened(file);
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     translated(() => database.pragma(pragma));

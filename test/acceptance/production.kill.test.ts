@@ -61,6 +61,12 @@ describeBuilt('the built product in production mode', () => {
     await tellsTheMainStory(sandbox);
   });
 
+  it('is alone on its database file: a second one says what to do, and is gone before it does anything', async () => {
+    const second = startBuilt({ script: 'main.js', folder, settings: { ...settings, PORT: '0', HEALTH_PORT: '0' } });
+    expect(await second.exitCode).toBe(1);
+    expect(second.printed()).toMatch(/^Another Rewind works on .+rewind\.sqlite: stop that one, .+\n$/);
+  });
+
   it('stops gracefully when the platform asks', async () => {
     rewind.signal('SIGTERM');
     expect(await rewind.exitCode).toBe(0);
@@ -92,7 +98,7 @@ describeBuilt('the built product in production mode', () => {
       const second = startBuilt({
         script: 'main.js',
         folder,
-        settings: { ...settings, PORT: String(await freePort()) },
+        settings: { ...settings, PORT: String(await freePort()), DATABASE_URL: `sqlite:${path.join(folder, 'second.sqlite')}` }, // prettier-ignore
       });
       expect(await second.exitCode).toBe(1);
       expect(second.printed()).toContain(`Port ${taken} is taken`);

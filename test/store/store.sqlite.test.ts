@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { sql } from 'kysely';
 import type { RequestId, TenantId } from '../../src/shared/ids';
 import { DISK_FULL, UnavailableError } from '../../src/shared/errors';
@@ -20,6 +21,20 @@ describe('the store on SQLite', () => {
     const world = await openWorld(database);
 
     expect(existsSync(database.url.slice('sqlite:'.length))).toBe(true);
+    await world.close();
+    await database.drop();
+  });
+
+  it('keeps its files from everybody else, those of before included', async () => {
+    const database = await sqliteDatabase();
+    const file = database.url.slice('sqlite:'.length);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, '', { mode: 0o644 });
+    const world = await openWorld(database);
+    await world.store.requests.create(WISH);
+
+    const modes = readdirSync(path.dirname(file)).map((name) => [name, statSync(path.join(path.dirname(file), name)).mode & 0o777]); // prettier-ignore
+    expect(modes).toEqual(['rewind.sqlite', 'rewind.sqlite-shm', 'rewind.sqlite-wal'].map((name) => [name, 0o600]));
     await world.close();
     await database.drop();
   });

@@ -6,7 +6,7 @@
  */
 export const REFUSAL_REASONS = [
   // who
-  'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
+  'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
   'humanUnknown', 'voterInChanges',
   'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid', 'contextMissing', 'signOnTooOld', 'signOnTimeUnknown',
   // what
@@ -17,7 +17,7 @@ export const REFUSAL_REASONS = [
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
   'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'readingRefused', 'answerUnreadable', 'startUnclear', 'tooManyObjects',
-  'cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'notFound', 'unknownId', 'ambiguousName', 'tooManyCommands',
+  'cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'notFound', 'unknownId',
 ] as const; // prettier-ignore
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 

@@ -1,4 +1,5 @@
 /** Why a request failed: what happened, what it means, what to do, and the reference to quote. Codes are kept by the request. */
+import { BROKE } from '../shared/broken';
 import type { FailureCause, RecoveryState } from '../recovery/request';
 import { couldNotBeRead, mayRunWords } from './away-words';
 import { neutralise } from './neutralise';
@@ -18,8 +19,7 @@ const FAMILIES: readonly (readonly [string, string])[] = [
   ['graph/', 'Microsoft Graph gave an answer that Rewind cannot go on with. Nothing more is started. Make a new request; if it happens again, quote the reference to Microsoft.'], // prettier-ignore
   ['store/', 'Rewind could not keep what it read. Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind.'], // prettier-ignore
 ];
-const OTHERWISE =
-  'Something broke here. Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind and quote the reference.';
+const OTHERWISE = `${BROKE} Nothing more is started. Make a new request; if it happens again, tell the people who run Rewind and quote the reference.`;
 
 /** Why it failed, as far as it is known, and what may still run. */
 export function failureSentence(state: Failed, zone: string): string {
@@ -43,5 +43,5 @@ export function brokenSentence(reference: string, during: 'command' | 'press'): 
     during === 'press'
       ? 'Whether your press was still carried out is not known; Rewind never starts twice. Look at the card, or ask for it anew: status R-…'
       : 'Nothing was started by this. Try again';
-  return `Something broke here. ${done}; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
+  return `${BROKE} ${done}; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
 }

@@ -51,8 +51,6 @@ const WHO = {
     `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. This changed nothing. Ask an ${ADMINISTRATOR}${fact('who', '') && ` ${fact('who', '')}`} to do it${fact('typed', '') && `: ${fact('typed', '')}`}.`,
   roleNotActive: (fact) =>
     `Your role ${fact('role', ADMINISTRATOR)} is eligible but not active. This changed nothing. Activate it in Privileged Identity Management, wait a minute and press again.`,
-  roleUnknown: () =>
-    'Entra could not be asked which roles you hold, and without an answer Rewind does nothing. This changed nothing. Try again in a minute.',
   guest: () =>
     'Guests cannot use Rewind. This changed nothing. Ask somebody of this organisation who holds a backup role.',
   voterIsRequester: (fact) =>
@@ -194,10 +192,6 @@ const OUTSIDE = {
     `Nothing is called ${fact('name', 'that')}: no living and no deleted object${fact('unread', '') && ' (not every kind of deleted objects could be looked through)'}, and neither kept changes nor ${fact('isLogAway', '') ? 'anything else tell of it; the audit log could not be read' : 'the audit log tell of it'}. Nothing was changed. Check the spelling, or use the sign-in name, or the kind and the object id.`,
   unknownId: (fact) =>
     `Nothing is known of ${fact('id', 'that object id')}, not even its kind. Nothing was changed. Say the kind before it, and it can be looked for in the snapshot: user ${fact('id', 'and that id')}.`,
-  ambiguousName: (fact) =>
-    `Several objects are called ${fact('name', 'that')}, and Rewind never picks one for you. Nothing was changed. Choose from the list, or use the object id.`,
-  tooManyCommands: (fact) =>
-    `You wrote more than Rewind can answer in a short time. Nothing was changed. Wait ${fact('minutes', 'one')} minute(s) and go on.`,
 } satisfies Partial<Record<RefusalReason, Sentence>>;
 
 const SENTENCES: { readonly [Reason in RefusalReason]: Sentence } = { ...WHO, ...WHAT, ...WHEN, ...OUTSIDE };

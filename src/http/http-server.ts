@@ -7,6 +7,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createServer, type Request, type Server } from 'restify';
+import { brokenLine } from '../shared/broken';
 import { UnavailableError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import { BODY_LIMITS, dropRest, readBody, type BodyLimits } from './read-body';
@@ -93,7 +94,7 @@ function failure(error: unknown, route: Route, log: Log): HttpResponse {
     return text(503, `Not available at the moment. Reference ${reference}\n`);
   }
   log.error(facts, 'a web request failed');
-  return text(500, `Something broke here. Reference ${reference}\n`);
+  return text(500, `${brokenLine(reference)}\n`);
 }
 
 function headOf(route: Route, request: Request): RequestHead {

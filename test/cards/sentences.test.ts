@@ -17,7 +17,7 @@ import { STATE_NAMES } from '../../src/tools/gallery/state-samples';
 const HTML_OR_GAP = /[<>]|undefined|null|\[object| {2}|\.\./;
 
 /** Of a typed command, before there is a request: nothing can run of it. */
-const LOOKED_UP: readonly RefusalReason[] = ['cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'tooManyObjects', 'notFound', 'unknownId', 'ambiguousName', 'tooManyCommands']; // prettier-ignore
+const LOOKED_UP: readonly RefusalReason[] = ['cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'tooManyObjects', 'notFound', 'unknownId']; // prettier-ignore
 /** No press on *Cancel* is refused by these. */
 const STARTS: readonly RefusalReason[] = ['votesNotEnough', 'keptChangesDiffer', 'recordDiffers', 'stillRecovering', 'nothingFailed', 'slotBusy', 'clockOff', 'recoveryDisabled', 'teamsAway']; // prettier-ignore
 

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
+import { brokenLine } from '../../shared/broken';
 import { UnavailableError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { ActivityId } from '../../shared/ids';
@@ -188,7 +189,7 @@ export class Reception {
     }
     const reference = randomUUID().slice(0, 8);
     this.parts.log.error({ err: error, reference, activity: incoming.type, by }, 'a turn broke');
-    return `Something broke here. Reference ${reference}`;
+    return brokenLine(reference);
   }
 }
 

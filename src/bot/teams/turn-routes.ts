@@ -4,12 +4,13 @@
  */
 import { Application, type TeamsAdapter, type TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
+import { BROKE } from '../../shared/broken';
 import type { Log } from '../../shared/log';
 import type { Incoming } from './incoming';
 import { errorBody, type InvokeBody } from './invoke-response';
 import type { Reception } from './reception';
 
-const BROKEN = 'Something broke here. Please try again in a moment.';
+const BROKEN = `${BROKE} Please try again in a moment.`;
 const INCOMING = Symbol('incoming');
 
 export interface TurnRoutesParts {

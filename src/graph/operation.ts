@@ -18,11 +18,7 @@ interface Permission {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/**
- * What can be said of an operation without its types.
- *
- * @internal Tests compare all of them.
- */
+/** What can be said of an operation without its types. */
 export interface OperationFacts {
   readonly name: string;
   readonly method: Method;

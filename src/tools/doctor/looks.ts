@@ -34,6 +34,7 @@ const SUPPORTED_NODE = 22;
 const MOST_OFF_MS = 5_000;
 const REDIS_WAIT_MS = 3_000;
 
+/** @internal Tests compare it with what the operations say. */
 export const neededPermissions = (): readonly string[] =>
   [...new Set(OPERATIONS.flatMap(({ permission }) => permission.application ?? []))].sort();
 

@@ -43,19 +43,20 @@ export function createSignOnVerifier({ audience, clock, ...settings }: SignOnSet
   };
 }
 
-const claimsSchema = personClaimsSchema.extend({
+/** What is read of it. Those that Entra leaves out unless it is asked, the sign-on application has to ask for. */
+export const signOnClaimsSchema = personClaimsSchema.extend({
   ver: z.string().optional(),
   azp: z.string().optional(),
   scp: z.string().default(''),
   idtyp: z.string().optional(),
 });
-type SignOnClaims = z.infer<typeof claimsSchema>;
+type SignOnClaims = z.infer<typeof signOnClaimsSchema>;
 
 function judge(
   payload: JWTPayload,
   { tenantId, expectedOid }: { readonly tenantId: string; readonly expectedOid: string },
 ): SignedOnPerson | Refusal {
-  const { data: claims } = claimsSchema.safeParse(payload);
+  const { data: claims } = signOnClaimsSchema.safeParse(payload);
   if (!claims) return invalid('form');
   const failed = FAILS.find(([, fails]) => fails(claims, tenantId));
   if (failed) return invalid(failed[0]);

@@ -16,7 +16,7 @@ export const REFUSAL_REASONS = [
   // when
   'windowOver', 'snapshotGone', 'tooFewApprovers', 'reasonMissing', 'reasonTooShort', 'numberNotTyped', 'policyNotNamed',
   // outside
-  'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'readingRefused', 'answerUnreadable', 'startUnclear', 'tooManyObjects',
+  'slotBusy', 'recoveryDisabled', 'clockOff', 'databaseAway', 'redisAway', 'entraAway', 'graphAway', 'teamsAway', 'ownSignInRefused', 'signInNotTaken', 'conditionalAccess', 'consentMissing', 'graphRefused', 'readingRefused', 'answerUnreadable', 'noSnapshotListed', 'startUnclear', 'tooManyObjects',
   'cannotBePinned', 'tooManyLeft', 'exceptedRidesAlong', 'notFound', 'unknownId',
 ] as const; // prettier-ignore
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

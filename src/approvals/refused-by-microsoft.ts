@@ -18,5 +18,6 @@ export function refusedByMicrosoft(error: RewindError, facts: Refusal['facts'] =
   const { speaksFor, graphRequestId } = z.object({ details: detailsSchema }).safeParse(error).data?.details ?? {};
   const reference = [code, graphRequestId].filter(Boolean).join(' ');
   if (code === 'graph/contract-broken') return refused('answerUnreadable', { ...facts, reference });
+  if (code === 'graph/no-snapshots') return refused('noSnapshotListed', facts);
   return refused(speaksFor === 'person' ? 'graphRefused' : 'readingRefused', { ...facts, reference });
 }

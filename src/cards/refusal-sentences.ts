@@ -178,6 +178,8 @@ const OUTSIDE = {
     `Microsoft refused what Rewind reads with its own identity; it is not about your role. ${unstarted(fact)} ${later(fact)} If it stays so, the people who run Rewind have to check its permissions and consent.`,
   answerUnreadable: (fact) =>
     `Microsoft Graph answered what Rewind cannot read; something on the way to it may have answered instead. ${unstarted(fact)} ${later(fact)} If it stays so, tell the people who run Rewind.`,
+  noSnapshotListed: (fact) =>
+    `Microsoft lists no snapshot at all at the moment, and that does not tell whether the one of this request is gone. ${unstarted(fact)} ${later(fact)} If it stays so, the people who run Rewind have to check its permissions, consent and the tenant's licence.`,
   startUnclear: (fact) =>
     `Microsoft's answer got lost, so it may or may not have started. Rewind looks in Microsoft's list of jobs and never starts twice. Wait a minute, then look: status ${fact('requestId', 'R-…')}.`,
   cannotBePinned: (fact) =>

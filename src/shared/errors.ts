@@ -15,7 +15,7 @@ export type ErrorCode =
   | 'config/invalid'
   | 'host/clock-off'
   | `graph/${'bad-address' | 'bad-request' | 'bad-scope' | 'conflict' | 'contract-broken' | 'forbidden' | 'invalid-id'}`
-  | `graph/${'not-found' | 'page-expired' | 'person-refused' | 'refused' | 'role-unknown' | 'sign-on-refused'}`
+  | `graph/${'no-snapshots' | 'not-found' | 'page-expired' | 'person-refused' | 'refused' | 'role-unknown' | 'sign-on-refused'}`
   | 'graph/unavailable'
   | `identity/${'application-refused' | 'entra-away' | 'keys-away' | 'managed-identity-away' | 'no-answer-in-time' | 'no-object-id'}`
   | `record/${'no-file' | 'no-such-tenant' | 'which-tenant'}`

@@ -15,6 +15,7 @@ import { isChoice, recoveryScopeOf } from '../recovery/recovery-scope';
 import { failedScope } from './failed-scope';
 import { moveInAnyCase } from './move-in-any-case';
 import type { Outcome, UsecasePorts } from './ports';
+import { isSnapshotGone } from './snapshot-is-gone';
 import { refusalToStart, startPreview } from './start-preview';
 import { StoredChanges } from './stored-changes';
 
@@ -74,8 +75,7 @@ async function refusalOf(
     noResultOf(request) ??
     firstRefusal([[how === 'retry' && failedChangesOf(request) === 0, 'nothingFailed']]);
   if (refusal) return { ...refusal, facts: { requestId: request.id } };
-  const snapshots = await backup.listSnapshots();
-  return snapshots.some(({ id }) => id === request.plan.snapshotId) ? undefined : refused('snapshotGone');
+  return (await isSnapshotGone(request, backup)) ? refused('snapshotGone') : undefined;
 }
 
 async function planOf(request: RecoveryRequest, how: FollowUp['how'], ports: UsecasePorts): Promise<Plan> {

@@ -4,7 +4,7 @@ import type { RecoveryState } from '../../src/recovery/request';
 import { StaleRequestError } from '../../src/shared/errors';
 import type { PersonId, RecoveryJobId } from '../../src/shared/ids';
 import { candidate } from '../jobs/fake-microsoft';
-import { ANA, at, BEN, change, EVA, ID, NOW, previewOf, PREVIEW_JOB, requestIn, vote } from '../jobs/people-and-requests'; // prettier-ignore
+import { ANA, at, BEN, change, EVA, ID, NOW, OTHER_SNAPSHOT, PREVIEW_JOB, previewOf, requestIn, vote } from '../jobs/people-and-requests'; // prettier-ignore
 import { stepWorld } from '../jobs/step-world';
 import { openWorld, PLANNED, PREVIEWING, WISH, WITHDRAWN } from '../store/fixtures';
 import { GUS, rulesWorld } from '../usecases/rules-world';
@@ -84,12 +84,26 @@ it.each([
   ['run', approved, runs],
 ])('A15: a snapshot that left the list voids the request at the %s', async (_when, arranged, presses) => {
   const world = await arranged();
-  world.microsoft.snapshots = [];
+  world.microsoft.snapshots = [OTHER_SNAPSHOT];
 
   await expect(presses(world)).resolves.toMatchObject({ kind: 'refused', because: 'snapshotGone' });
   expect(world.withinMs).toEqual([]);
   expect((await world.request()).state).toMatchObject({ name: 'failed', because: 'snapshotGone' });
 });
+
+it.each([
+  ['vote', asked, approves],
+  ['run', approved, runs],
+])(
+  'A15: a list of no snapshots at all tells nothing at the %s: nothing is judged, and nothing ends',
+  async (_when, arranged, presses) => {
+    const world = await arranged();
+    world.microsoft.snapshots = [];
+
+    await expect(presses(world)).rejects.toMatchObject({ code: 'graph/no-snapshots' });
+    nothingHappened(world);
+  },
+);
 
 describe('A17: exactly once', () => {
   it('A17: twenty simultaneous approvals start one recovery', async () => {

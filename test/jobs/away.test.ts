@@ -27,6 +27,7 @@ const READ: readonly (readonly [RecoveryState, Call])[] = [
   [{ name: 'reading', previewJobId: PREVIEW_JOB, computedAt: NOW }, 'changePages'],
   [AWAITING, 'listSnapshots'],
   [APPROVED, 'listSnapshots'],
+  [{ name: 'reading', previewJobId: PREVIEW_JOB, computedAt: NOW }, 'listSnapshots'],
   [RECHECKING, 'getPreviewJob'],
   [recovering(RECOVERY_JOB), 'getRecoveryJob'],
   [{ name: 'waitingForSlot', resume: { name: 'approved', ...APPROVAL, because: 'slotBusy' }, holder: { what: 'unknown' }, since: NOW, tellIds: [] }, 'listJobs'], // prettier-ignore
@@ -46,6 +47,24 @@ function world(state: RecoveryState, more: Partial<RecoveryRequest> = {}) {
   const whats = () => store.moves.map(({ move }) => move.what);
   return { ...steps, run, restarts, request, whats, drawn };
 }
+
+describe.each<RecoveryState>([AWAITING, APPROVED, { name: 'reading', previewJobId: PREVIEW_JOB, computedAt: NOW }])(
+  'a list of no snapshots at all while the request is %j',
+  (state) => {
+    it('tells nothing of the one that is meant: it is waited out, and forgotten with the next list', async () => {
+      const { run, microsoft, store, request } = world(state);
+      const { snapshots } = microsoft;
+      microsoft.snapshots = [];
+      await run();
+
+      expect(store.stateOf(ID)).toEqual(state);
+      expect(await request()).toMatchObject({ away: { since: NOW, because: 'graph/no-snapshots' }, votes: [{ voterId: BEN }] }); // prettier-ignore
+      microsoft.snapshots = snapshots;
+      await run();
+      expect((await request()).away).toBeUndefined();
+    });
+  },
+);
 
 describe.each(READ)('an answer that tells nothing while the request is %j', (state, call) => {
   it.each([FORBIDDEN, BROKEN_PAGE, SECRET_REFUSED, BUSY])(

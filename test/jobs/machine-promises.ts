@@ -8,7 +8,7 @@ import { linkTo } from '../support/link';
 import { quietLog } from '../redis/quiet-log';
 import { eventually } from './eventually';
 import { machineWorld, type MachineWorld } from './machine-world';
-import { ANA, at, BEN, change, ID, NOW, PREVIEW_JOB, previewing, RECOVERY_JOB, recovering, requestIn } from './people-and-requests'; // prettier-ignore
+import { ANA, at, BEN, change, ID, NOW, OTHER_SNAPSHOT, PREVIEW_JOB, previewing, recovering, RECOVERY_JOB, requestIn } from './people-and-requests'; // prettier-ignore
 
 export interface Where {
   readonly url: () => string;
@@ -190,7 +190,7 @@ export function runsEveryRequest({ url, prefix }: Where): void {
 
     const keys = await keysOf('*');
     await redis.producer.del(...keys);
-    microsoft.snapshots = [];
+    microsoft.snapshots = [OTHER_SNAPSHOT];
     await sweep();
 
     await eventually(() => ids.every((id) => store.stateOf(id).name === 'failed'));

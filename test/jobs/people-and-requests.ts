@@ -21,6 +21,11 @@ export const EVA = 'eeeeeeee-0000-4000-8000-000000000003' as PersonId;
 export const ID = 'R-7K3Q' as RequestId;
 export const OTHER_ID = 'R-8M4R' as RequestId;
 export const NOW = new Date('2026-03-29T09:00:00Z');
+/** Where the list knows this one only, it does not know the one of the request. */
+export const OTHER_SNAPSHOT: Snapshot = {
+  id: 'MTc3NDgyMTYwMA==' as SnapshotId,
+  createdAt: new Date('2026-03-29T22:00:00Z'),
+};
 export const SNAPSHOT: Snapshot = { id: 'MTc3NDczNTIwMA==' as SnapshotId, createdAt: new Date('2026-03-28T22:00:00Z') };
 export const PREVIEW_JOB = 'preview-job-1' as PreviewJobId;
 export const RECOVERY_JOB = 'recovery-job-1' as RecoveryJobId;

@@ -5,7 +5,18 @@ import { UnavailableError } from '../../src/shared/errors';
 import { PageExpiredError } from '../../src/shared/from-first-page';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
-import { ANA, at, BEN, change, EVA, NOW, objectId, PREVIEW_JOB, requestIn } from './people-and-requests';
+import {
+  ANA,
+  at,
+  BEN,
+  change,
+  EVA,
+  NOW,
+  objectId,
+  OTHER_SNAPSHOT,
+  PREVIEW_JOB,
+  requestIn,
+} from './people-and-requests';
 import { stepWorld } from './step-world';
 
 const state = { name: 'reading', previewJobId: PREVIEW_JOB, computedAt: at(-2) } as const;
@@ -268,7 +279,7 @@ describe('reading the changes', () => {
   it('voids the request when the snapshot left the list meanwhile', async () => {
     const { step, microsoft } = stepWorld();
     microsoft.pages = [[change(1)]];
-    microsoft.snapshots = [];
+    microsoft.snapshots = [OTHER_SNAPSHOT];
 
     await expect(step(restore)).resolves.toMatchObject({
       state: { name: 'failed', during: 'reading', because: 'snapshotGone' },

@@ -6,7 +6,7 @@ import type { TenantJob } from '../../src/recovery/ports';
 import { RewindError, UnavailableError } from '../../src/shared/errors';
 import type { Digest, PreviewJobId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
-import { ANA, at, BEN, change, EVA, ID, NOW, objectId, previewOf, requestIn, SNAPSHOT, vote } from './people-and-requests'; // prettier-ignore
+import { ANA, at, BEN, change, EVA, ID, NOW, objectId, OTHER_SNAPSHOT, previewOf, requestIn, SNAPSHOT, vote } from './people-and-requests'; // prettier-ignore
 import { stepWorld, type StepWorld } from './step-world';
 
 type Rechecking = RecoveryIn<'rechecking'>;
@@ -260,7 +260,7 @@ it.each<[string, readonly Change[]]>([
 
 it('a re-check whose snapshot left the list ends it (A15)', async () => {
   const world = stepWorld();
-  world.microsoft.snapshots = [];
+  world.microsoft.snapshots = [OTHER_SNAPSHOT];
 
   await expect(reads(three, {}, world)).resolves.toMatchObject({
     state: { name: 'failed', during: 'recheck', because: 'snapshotGone' },

@@ -1,7 +1,7 @@
 import type { RecoveryState } from '../../src/recovery/request';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
-import { ANA, at, BEN, change, EVA, NOW, previewOf, requestIn, vote } from './people-and-requests';
+import { ANA, at, BEN, change, EVA, NOW, OTHER_SNAPSHOT, previewOf, requestIn, vote } from './people-and-requests';
 import { stepWorld } from './step-world';
 
 const OTHER = 'cccccccc-0000-4000-8000-00000000000c' as PersonId;
@@ -91,7 +91,7 @@ describe('the reminder', () => {
 describe('a snapshot that left the list (A15)', () => {
   it.each<RecoveryState>([awaiting, approved])('voids the request in %j', async (state) => {
     const { step, microsoft } = stepWorld();
-    microsoft.snapshots = [];
+    microsoft.snapshots = [OTHER_SNAPSHOT];
 
     await expect(step(requestIn(state))).resolves.toMatchObject({
       state: { name: 'failed', because: 'snapshotGone', during: 'approval' },

@@ -137,6 +137,9 @@ describe('after a recovery', () => {
       const before = await rewind.happened();
 
       expect(await pressByHand(rewind, [dan, 'groupChat'], press)).toContain('You do not hold the role');
+      graph().faults.add({ method: 'GET', path: '*/recovery/snapshots', fault: { kind: 'emptyList' }, times: 20 });
+      expect(await pressByHand(rewind, [ana, 'groupChat'], press)).toContain('lists no snapshot at all at the moment');
+      graph().faults.clear();
       graph().state.hideSnapshot(plan.snapshotId);
       expect(await pressByHand(rewind, [ana, 'groupChat'], press)).toContain('no longer lists the snapshot');
       expect(await rewind.happened()).toEqual(before);

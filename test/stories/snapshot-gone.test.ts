@@ -1,5 +1,5 @@
 import { CAST } from '../../src/sandbox/cast';
-import { awaitingApproval } from '../support/recovery-journey';
+import { approved, awaitingApproval } from '../support/recovery-journey';
 import { startProductUnderTest, type ProductUnderTest } from '../support/start-product';
 import { until } from '../support/until';
 
@@ -38,6 +38,21 @@ describe('the snapshot leaves Microsoft’s list', () => {
       text: expect.stringContaining('no longer lists the snapshot') as string,
     });
     await voided();
+  });
+
+  it('is nothing that a list of no snapshots at all could tell: the vote is refused, and counts when there is a list', async () => {
+    rewind = await startProductUnderTest();
+    rewind.sandbox.graph.state.runIncident('massDisable');
+    const { id } = await awaitingApproval(rewind);
+    rewind.sandbox.graph.faults.add({ method: 'GET', path: '*/recovery/snapshots', fault: { kind: 'emptyList' }, times: 999 }); // prettier-ignore
+
+    const answer = await rewind.presses(ben, 'groupChat', 'approve');
+    expect(answer).toMatchObject({ kind: 'sentence', text: expect.stringContaining('lists no snapshot at all at the moment') as string }); // prettier-ignore
+    expect(await rewind.request(id)).toMatchObject({ state: { name: 'awaitingApproval' }, votes: [] });
+    expect(rewind.sandbox.graph.inspect.startedRecoveries()).toEqual([]);
+    rewind.sandbox.graph.faults.clear();
+    await until('the list to be read again', async () => (await rewind.request(id)).away === undefined || undefined);
+    await approved(rewind);
   });
 
   it('before the asking: nobody is asked, and nothing is started', async () => {

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../src/shared/ids';
 import type { AskPress } from '../../src/usecases/ask-for-recovery';
 import { asksForRecovery, approves, nothingHappened, previewed, runs } from '../approvals/presses';
-import { ANA, at, BEN } from '../jobs/people-and-requests';
+import { ANA, at, BEN, OTHER_SNAPSHOT } from '../jobs/people-and-requests';
 
 describe('asking for the recovery of a preview', () => {
   it('that is older than its limit is no refusal: nothing runs on it, the last vote starts a fresh one (A12)', async () => {
@@ -25,7 +25,7 @@ describe('asking for the recovery of a preview', () => {
 
   it('whose snapshot left the list voids it: nobody is asked, and nothing runs (A15)', async () => {
     const world = await previewed();
-    world.microsoft.snapshots = [];
+    world.microsoft.snapshots = [OTHER_SNAPSHOT];
 
     await expect(asksForRecovery(world)).resolves.toMatchObject({ kind: 'refused', because: 'snapshotGone' });
     expect((await world.request()).state).toMatchObject({ name: 'failed', because: 'snapshotGone' });
@@ -33,9 +33,17 @@ describe('asking for the recovery of a preview', () => {
     expect(world.withinMs).toEqual([]);
   });
 
-  it('whose snapshot left the list is left as it is by whoever may not ask', async () => {
+  it('is left as it is while Microsoft lists no snapshot at all', async () => {
     const world = await previewed();
     world.microsoft.snapshots = [];
+
+    await expect(asksForRecovery(world)).rejects.toMatchObject({ code: 'graph/no-snapshots' });
+    nothingHappened(world);
+  });
+
+  it('whose snapshot left the list is left as it is by whoever may not ask', async () => {
+    const world = await previewed();
+    world.microsoft.snapshots = [OTHER_SNAPSHOT];
 
     await expect(asksForRecovery(world, BEN)).resolves.toMatchObject({ kind: 'refused', because: 'notRequester' });
     nothingHappened(world);

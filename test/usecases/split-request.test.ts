@@ -5,7 +5,7 @@ import type { RecoveryState } from '../../src/recovery/request';
 import type { PersonId, RequestId } from '../../src/shared/ids';
 import { splitRequest, type SplitPress } from '../../src/usecases/split-request';
 import { nothingHappened } from '../approvals/presses';
-import { ANA, at, BEN, change, ID, NOW, objectId, requestIn } from '../jobs/people-and-requests';
+import { ANA, at, BEN, change, ID, NOW, objectId, OTHER_SNAPSHOT, requestIn } from '../jobs/people-and-requests';
 import { rulesWorld, type RulesWorld } from './rules-world';
 
 const MIXED = [change(1), change(2, { type: 'group' }), change(9, { type: 'organization' })];
@@ -124,7 +124,7 @@ describe('Split in two', () => {
     nothingHappened(forgotten);
 
     const gone = await read();
-    gone.microsoft.snapshots = [];
+    gone.microsoft.snapshots = [OTHER_SNAPSHOT];
     await expect(splits(gone)).resolves.toMatchObject({ kind: 'refused', because: 'snapshotGone' });
     expect(await made(gone)).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { stakesOf } from '../../recovery/stakes';
 import { minutesAfter } from '../../shared/clock';
 import type { Digest, PersonId } from '../../shared/ids';
 import { judgeQuorum } from '../../usecases/judge-quorum';
+import { isSnapshotGone } from '../../usecases/snapshot-is-gone';
 import { otherHolders } from '../../usecases/who-could-approve';
 import { failed } from '../endings';
 import { noticeTo } from '../notices';
@@ -43,12 +44,11 @@ export async function readPreview(
   pages: Omit<PagesToRead, 'candidateIds'>,
   reading: Reading,
 ): Promise<ReadPreview | undefined> {
-  const { id, plan, revision } = request;
+  const { id, revision } = request;
   const { candidates } = await otherHolders(request, reading);
   const preview = await readPages(request, { ...pages, candidateIds: idsOf(candidates) }, reading);
 
-  const snapshots = await reading.backup.listSnapshots();
-  if (!snapshots.some((snapshot) => snapshot.id === plan.snapshotId)) return undefined;
+  if (await isSnapshotGone(request, reading.backup)) return undefined;
 
   const digest = await digestOf(digestSubjectOf(request), reading.changes.itemHashes(id, revision));
   return { preview: sealed(preview, digest), digest, overtaken: undefined };

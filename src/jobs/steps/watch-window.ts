@@ -4,6 +4,7 @@ import { freedAt, isHeldUp } from '../../recovery/slot-wait';
 import { expiryOf, failed } from '../endings';
 import { noticeTo, noticeToInvolved } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
+import { isSnapshotGone } from '../../usecases/snapshot-is-gone';
 import { whoCouldApprove } from '../../usecases/who-could-approve';
 import { isSlotTaken, startWindowsOf } from './watch-slot';
 
@@ -58,9 +59,9 @@ async function voidIfSnapshotGone(
   request: RecoveryRequest,
   { backup, clock }: Reading,
 ): Promise<StepResult | undefined> {
-  const snapshots = await backup.listSnapshots();
-  if (snapshots.some(({ id }) => id === request.plan.snapshotId)) return undefined;
-  return failed(request, { at: clock.now(), because: 'snapshotGone' });
+  return (await isSnapshotGone(request, backup))
+    ? failed(request, { at: clock.now(), because: 'snapshotGone' })
+    : undefined;
 }
 
 /** Never longer than the longest poll: the pretend clock of the sandbox may run faster than the queue's. */

@@ -19,6 +19,7 @@ import type { FileDesk } from './file-desk';
 import { parseCommand } from './parse-command';
 import type { ParsedCommand } from './parsed-command';
 import type { PressDesk } from './press';
+import { pressDataSchema } from './press-acts';
 import { says, type Reply } from './reply';
 import { isPlaceForValues } from './values-place';
 
@@ -49,7 +50,7 @@ export class ConversationListener implements Listener {
     try {
       return press.verb === 'say' && !press.isRefresh ? await this.say(press) : await this.ports.desk.press(press);
     } catch (error) {
-      return { kind: 'sentence', text: this.sentenceOf(error, press.verb === 'say' ? 'command' : 'press') };
+      return { kind: 'sentence', text: this.sentenceOf(error, press.verb === 'say' ? undefined : press) };
     }
   }
 
@@ -150,8 +151,9 @@ export class ConversationListener implements Listener {
   }
 
   /** What a person hears of an error. A bug is logged with its stack under the reference that the person can quote. */
-  private sentenceOf(error: unknown, during: 'command' | 'press' = 'command'): string {
+  private sentenceOf(error: unknown, press?: Press): string {
     const { log } = this.ports;
+    const during = press ? 'press' : 'command';
     if (error instanceof UnavailableError) {
       const { code, outside } = error;
       log.warn({ code, outside, err: error }, `a ${during} is answered with what is away`);
@@ -164,9 +166,11 @@ export class ConversationListener implements Listener {
     }
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference }, 'bug');
-    return brokenSentence(reference, during);
+    return brokenSentence(reference, during, press && pressedRequest.safeParse(press.data).data?.requestId);
   }
 }
 
+/** What was pressed is a claim of the card; only what looks like an id is said back. */
+const pressedRequest = pressDataSchema.pick({ requestId: true });
 const TOAST_LENGTH = 120;
 const toast = (text: string) => (text.length > TOAST_LENGTH ? `${text.slice(0, TOAST_LENGTH - 1)}…` : text);

@@ -37,11 +37,12 @@ export function failureSentence(state: Failed, zone: string): string {
  * For a bug: nothing of the exception reaches the person.
  *
  * @param during - what a typed command does is read or planned; a press may have been carried out before it broke
+ * @param requestId - what was pressed, where that is known
  */
-export function brokenSentence(reference: string, during: 'command' | 'press'): string {
+export function brokenSentence(reference: string, during: 'command' | 'press', requestId?: string): string {
   const done =
     during === 'press'
-      ? 'Whether your press was still carried out is not known; Rewind never starts twice. Look at the card, or ask for it anew: status R-…'
+      ? `Whether your press was still carried out is not known; Rewind never starts twice. Look at the card, or ask for it anew: status ${requestId ?? 'R-…'}`
       : 'Nothing was started by this. Try again';
   return `${BROKE} ${done}; if it happens again, tell the people who run Rewind. Reference: ${neutralise(reference, { maxLength: 100 })}`;
 }

@@ -12,7 +12,7 @@
  * | `typed`     | a command that works for who may          | `who`     | which of those with the role           |
  * | `mayBeDone` | it is not known whether it was done       | `diskFull` | nothing more can be kept              |
  * | `ends`      | a command that ends the own request       | `isTold`  | told when the slot is free             |
- * | `isStop`    | the press was *Cancel*                    |           |                                        |
+ * | `isStop`    | the press was *Cancel*                    | `left`    | `running` or `over`: not made void     |
  */
 import type { Refusal, RefusalReason } from '../approvals/refusal';
 import { neutralise } from './neutralise';
@@ -79,6 +79,14 @@ const WHO = {
     'The sign-on belongs to another account than the one that pressed. This changed nothing. Press again and sign in with the account you use in Teams.',
 } satisfies Partial<Record<RefusalReason, Sentence>>;
 
+const TELL = 'Tell the people who run Rewind at once';
+/** What becomes of a request whose record differs: what runs, or is over, is left as it is. */
+const VOIDED: Readonly<Record<string, string>> = {
+  '': `Nothing was started, and the request is void. ${TELL}, and make a new request.`,
+  running: `This changed nothing. What runs at Microsoft goes on there. ${TELL}.`,
+  over: `This changed nothing: the request was over before. ${TELL}.`,
+};
+
 const WHAT = {
   noSuchRequest: (fact) =>
     `There is no request ${fact('requestId', 'of that id')}. This changed nothing. See the open ones: requests; older ones: history.`,
@@ -116,7 +124,7 @@ const WHAT = {
   keptChangesDiffer: (fact) =>
     `What Rewind keeps of the changes of ${fact('requestId', 'this request')} is not what was approved any more: somebody or something wrote into its database. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
   recordDiffers: (fact) =>
-    `${request(fact)} is not what its own record says any more: somebody or something wrote into Rewind’s database. This press counts for nothing. Nothing was started, and the request is void. Tell the people who run Rewind at once, and make a new request.`,
+    `${request(fact)} is not what its own record says any more: somebody or something wrote into Rewind’s database. This press counts for nothing. ${VOIDED[fact('left', '')] ?? VOIDED['']}`,
   stillRecovering: (fact) =>
     `The recovery of ${fact('requestId', 'this request')} is still running, so there is no result to look into yet. Nothing was started. Check when it is finished; until then: status ${fact('requestId', 'R-…')}.`,
   notRunYet: (fact) =>

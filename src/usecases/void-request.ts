@@ -36,10 +36,16 @@ export async function voidWhereRecordDiffers(press: () => Promise<Outcome>, port
     const { requestId, fault, peopleIds } = error;
     ports.log.error({ requestId, ...fault }, 'a request is void: it is not what its record says');
     const move = (request: RecoveryRequest) => voidedStill(request, peopleIds as readonly PersonId[], ports);
-    await moveInAnyCase(requestId as RequestId, move, ports);
+    const { state } = await moveInAnyCase(requestId as RequestId, move, ports);
     await ports.wake.draw(requestId as RequestId);
-    return refused('recordDiffers', { requestId });
+    return refused('recordDiffers', { requestId, ...leftAs(state) });
   }
+}
+
+/** What was not voided: its own job runs, or it was over before. */
+function leftAs(state: RecoveryRequest['state']): Refusal['facts'] {
+  if (isRunning(state.name)) return { left: 'running' };
+  return state.name === 'failed' && state.because === 'recordDiffers' ? {} : { left: 'over' };
 }
 
 /** Somebody else may have ended it meanwhile; what rests with a preview can still be asked for. */

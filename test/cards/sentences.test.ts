@@ -104,9 +104,9 @@ describe('a failure', () => {
   });
 
   it('says of a press that broke only what is known', () => {
-    const sentence = brokenSentence('abc', 'press');
+    const sentence = brokenSentence('abc', 'press', 'R-7K3Q');
 
-    expect(sentence).toMatch(/is not known; Rewind never starts twice\..* Reference: abc$/);
+    expect(sentence).toMatch(/is not known; Rewind never starts twice\..*: status R-7K3Q; .* Reference: abc$/);
     expect(sentence).not.toMatch(/Nothing was/);
   });
 });

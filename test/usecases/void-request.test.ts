@@ -1,3 +1,5 @@
+import { outcomeSentence } from '../../src/cards/outcome-sentence';
+import { refusalSentence } from '../../src/cards/sentences';
 import { RecordDiffersError } from '../../src/shared/errors';
 import type { PersonId } from '../../src/shared/ids';
 import { voidWhereRecordDiffers } from '../../src/usecases/void-request';
@@ -14,6 +16,7 @@ describe('a request that is not what its record says', () => {
     const press = () => Promise.reject(found([EVA, BEN]));
 
     await expect(voidWhereRecordDiffers(press, world.ports)).resolves.toMatchObject({ kind: 'refused', because: 'recordDiffers', facts: { requestId: ID } }); // prettier-ignore
+    expect(refusalSentence({ kind: 'refused', because: 'recordDiffers', facts: { requestId: ID } })).toContain('the request is void'); // prettier-ignore
     expect(world.store.moves).toMatchObject([
       { to: 'failed', move: { by: 'rewind', notices: [{ kind: 'failed', peopleIds: [ANA, BEN, EVA] }] } },
     ]);
@@ -23,13 +26,20 @@ describe('a request that is not what its record says', () => {
   });
 
   it.each([
-    ['a job of its own runs', requestIn({ name: 'recovering', starterId: BEN, intendedAt: NOW })],
-    ['it is over', requestIn({ name: 'withdrawn', at: NOW, byId: ANA })],
-  ])('is left as it is where %s', async (_what, request) => {
+    [
+      'a job of its own runs',
+      requestIn({ name: 'recovering', starterId: BEN, intendedAt: NOW }),
+      /What runs at Microsoft goes on there/,
+    ],
+    ['it is over', requestIn({ name: 'withdrawn', at: NOW, byId: ANA }), /was over before/],
+  ])('is left as it is where %s, and nobody is told that it is void', async (_what, request, said) => {
     const world = rulesWorld();
     world.store.put(request);
 
-    await expect(voidWhereRecordDiffers(() => Promise.reject(found()), world.ports)).resolves.toMatchObject({ because: 'recordDiffers' }); // prettier-ignore
+    const outcome = await voidWhereRecordDiffers(() => Promise.reject(found()), world.ports);
+    expect(outcome).toMatchObject({ because: 'recordDiffers' });
+    expect(outcomeSentence(outcome)).toMatch(said);
+    expect(outcomeSentence(outcome)).not.toMatch(/is void|Nothing was started/);
     expect(world.store.moves).toEqual([]);
   });
 

@@ -37,15 +37,34 @@ export const splitWords = ({ state }: Pick<RecoveryRequest, 'state'>): string =>
 const isCheck = ({ plan: { follows, wantsApproval } }: Pick<RecoveryRequest, 'plan'>): boolean =>
   follows?.how === 'check' && !wantsApproval;
 
-/** Where the recovery that is checked has changed things, "nothing has been changed yet" would be wrong. */
-export const nothingYetWords = (request: Pick<RecoveryRequest, 'plan'>): string =>
-  isCheck(request) ? 'This check changes nothing.' : 'Nothing has been changed yet.';
+type Untouched = Pick<RecoveryRequest, 'plan' | 'overtaken'>;
 
-export const nothingHasWords = (request: Pick<RecoveryRequest, 'plan'>): string =>
-  isCheck(request) ? 'This check changes nothing.' : 'Nothing has been changed.';
+/** Where the recovery that is checked, or another one, has changed things, "nothing has been changed yet" would be wrong. */
+const untouched = (
+  request: Untouched,
+  words: { readonly check: string; readonly own: string; readonly all: string },
+) => (isCheck(request) ? words.check : request.overtaken ? words.own : words.all);
 
-export const nothingWasWords = (request: Pick<RecoveryRequest, 'plan'>): string =>
-  isCheck(request) ? 'The check changed nothing.' : 'Nothing was changed.';
+export const nothingYetWords = (request: Untouched): string =>
+  untouched(request, {
+    check: 'This check changes nothing.',
+    own: 'This request has changed nothing yet.',
+    all: 'Nothing has been changed yet.',
+  });
+
+export const nothingHasWords = (request: Untouched): string =>
+  untouched(request, {
+    check: 'This check changes nothing.',
+    own: 'This request has changed nothing.',
+    all: 'Nothing has been changed.',
+  });
+
+export const nothingWasWords = (request: Untouched): string =>
+  untouched(request, {
+    check: 'The check changed nothing.',
+    own: 'This request changed nothing.',
+    all: 'Nothing was changed.',
+  });
 
 const WISHES: { readonly [How in FollowUp['how']]: string } = { check: 'Check', retry: 'Retry' };
 

@@ -11,7 +11,7 @@ import type { Names } from './card';
 import { changesWords, toastWords } from './counts-line';
 import { awayNotice } from './away-words';
 import { failureSentence } from './failure-sentences';
-import { nothingYetWords } from './follow-up-words';
+import { nothingWasWords, nothingYetWords } from './follow-up-words';
 import { failedCount, finishedToast, outcomeToast } from './outcome-toast';
 import { dismissedSentence, nothingNewWords } from './recheck-words';
 import { reasonWords, wishWords } from './request-facts';
@@ -49,7 +49,7 @@ function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false,
   const { id, state, reason, zone } = request;
   const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
-  const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} Nothing has been changed yet.`;
+  const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} ${nothingYetWords(request)}`;
   return isOwnChat
     ? `${asked} Nobody can approve it in this chat: see the card for who was shown it.`
     : `${personIn(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
@@ -73,9 +73,9 @@ function recheckedLine(request: RecoveryRequest, { now, isSwitchedOff }: NoticeF
   const { id, state, recheck, zone } = request;
   if (!recheck) return undefined;
   if (state.name === 'approved')
-    return `${nothingNewWords(recheck)} Nothing has been changed yet. ${isSwitchedOff ? SWITCHED_OFF : `Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`}`;
+    return `${nothingNewWords(recheck)} This request has changed nothing yet. ${isSwitchedOff ? SWITCHED_OFF : `Press Run now on the card until ${untilSaid(state.expiresAt, { now, zone })}: run ${id}`}`;
   const found = state.name === 'previewed' || state.name === 'awaitingApproval' ? dismissedSentence(request) : undefined; // prettier-ignore
-  return found && `${found} Nothing has been changed. ${votedAnewWords(request, { now, isSwitchedOff })}`;
+  return found && `${found} This request has changed nothing. ${votedAnewWords(request, { now, isSwitchedOff })}`;
 }
 
 /** Where a vote is asked for again: until when. */
@@ -97,7 +97,7 @@ function finishedLine(request: RecoveryRequest, facts: NoticeFacts): string {
     return `${wishWords(request)}: the preview is ready, ${changesWords(preview.counts)}. ${nothingYetWords(request)} Look: changes ${id}`;
   }
   if (state.name === 'rejected')
-    return `${wishWords(request)}: rejected by ${personIn(facts.names, state.byId)}. Reason: ${reasonWords(state.reason)}. Nothing was changed. Look: status ${id}`;
+    return `${wishWords(request)}: rejected by ${personIn(facts.names, state.byId)}. Reason: ${reasonWords(state.reason)}. ${nothingWasWords(request)} Look: status ${id}`;
   return `${wishWords(request)}: ${stateWords(state)}. Look: status ${id}`;
 }
 

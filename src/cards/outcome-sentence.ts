@@ -3,6 +3,7 @@ import type { Refusal } from '../approvals/refusal';
 import type { OutcomeNote } from '../recovery/outcome-note';
 import type { RecoveryRequest, RecoveryStateName } from '../recovery/request';
 import { nothingHasWords, splitWords } from './follow-up-words';
+import { outcomeWords } from './outcome-toast';
 import { refusalSentence } from './sentences';
 
 const NOTES: Readonly<Record<OutcomeNote, string>> = {
@@ -21,6 +22,12 @@ const NOTES: Readonly<Record<OutcomeNote, string>> = {
 type Words = string | ((request: RecoveryRequest) => string);
 const nothingChanged = (words: string) => (request: RecoveryRequest) => `${words} ${nothingHasWords(request)}`;
 
+/** Where nobody followed it to its end, nobody knows whether it failed. */
+function failedWords(state: RecoveryRequest['state']): string {
+  const mayRun = state.name === 'failed' ? state.mayRun : undefined;
+  return mayRun === undefined ? 'has failed.' : `is followed no longer: how its ${mayRun} ended is not known.`;
+}
+
 const NOW: Readonly<Record<RecoveryStateName, Words>> = {
   planned: 'is planned; nothing has been started.',
   waitingForSlot: 'waits for the slot to be free.',
@@ -28,16 +35,15 @@ const NOW: Readonly<Record<RecoveryStateName, Words>> = {
   reading: nothingChanged('is being read.'),
   previewed: nothingChanged('is previewed.'),
   awaitingApproval: nothingChanged('waits for approval.'),
-  rechecking: nothingChanged(
-    'is approved; a fresh preview re-checks it, because the one that was approved is too old, or something else was recovered since.',
-  ),
+  rechecking: (request) =>
+    `is approved; a fresh preview re-checks it, because ${request.overtaken ? 'something else was recovered since the one that was approved' : 'the one that was approved is too old'}. ${nothingHasWords(request)}`,
   approved: 'is approved, but not started yet.',
   recovering: ({ state }) =>
     'recoveryJobId' in state && state.recoveryJobId !== undefined
       ? 'is running: the recovery has started.'
       : 'is being started: Microsoft has not said yet whether the recovery began.',
-  recovered: 'is finished.',
-  failed: 'has failed.',
+  recovered: (request) => ['is finished', outcomeWords(request)].filter(Boolean).join(': ') + '.',
+  failed: ({ state }) => failedWords(state),
   canceled: 'was canceled.',
   rejected: nothingChanged('was rejected.'),
   withdrawn: nothingChanged('was withdrawn.'),

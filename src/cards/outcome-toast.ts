@@ -23,6 +23,10 @@ function changedWords({ preview, outcome }: RecoveryRequest): string | undefined
 
 const RAN = { recovered: 'Recovered', canceled: 'Recovery canceled', failed: 'Recovery failed' } as const;
 
+/** In a sentence: what a finished recovery came to; nothing where Microsoft does not tell. */
+export const outcomeWords = (request: RecoveryRequest): string | undefined =>
+  changedNothing(request) ? 'nothing was left to change' : changedWords(request);
+
 /** `Recovered: 12 of 12 objects changed, 0 failed (R-7K3Q)`; nothing where no recovery ran, or Microsoft does not tell. */
 export function outcomeToast(request: RecoveryRequest): string | undefined {
   const { id, state } = request;

@@ -2,12 +2,17 @@
 import { formatInstant } from '../times/print-time';
 import type { RecoveryRequest } from '../recovery/request';
 
-export function overtakenWords({ overtaken, zone }: Pick<RecoveryRequest, 'overtaken' | 'zone'>): readonly string[] {
-  if (!overtaken) return [];
+type Overtaken = Pick<RecoveryRequest, 'overtaken' | 'zone'>;
+
+/** `A recovery was started outside Rewind at …`; nothing where none was. */
+export function overtakingWords({ overtaken, zone }: Overtaken): string | undefined {
+  if (!overtaken) return undefined;
   const { requestId, startedAt } = overtaken;
   const at = startedAt ? ` at ${formatInstant(startedAt, zone)}` : '';
-  const what = requestId
-    ? `The recovery of ${requestId} was started${at}`
-    : `A recovery was started outside Rewind${at}`;
-  return [`${what}: this preview is from before it. Nothing runs on it: a fresh preview re-checks it first.`];
+  return requestId ? `The recovery of ${requestId} was started${at}` : `A recovery was started outside Rewind${at}`;
+}
+
+export function overtakenWords(request: Overtaken): readonly string[] {
+  const what = overtakingWords(request);
+  return what === undefined ? [] : [`${what}: this preview is from before it. Nothing runs on it: a fresh preview re-checks it first.`]; // prettier-ignore
 }

@@ -7,6 +7,7 @@ import type { DrawnCard, Viewing } from './card';
 import { summedWords } from './counts-line';
 import { expand } from './expand';
 import { nothingYetWords } from './follow-up-words';
+import { overtakingWords } from './overtaken-words';
 import { factsView, noteLines, textLines, wishFacts, wishWords, type Fact } from './request-facts';
 import { requestButtons } from './request-buttons';
 import { jobWords } from './state-words';
@@ -89,6 +90,14 @@ export function drawReading(request: RecoveryIn<'reading'>, viewing: Viewing): D
 const COMPARED =
   'A fresh preview is compared with what was approved. Nothing new in it: Run now follows, on what is still to be recovered. Otherwise the approvals are dismissed, and only the difference is shown.';
 
+/** However young it is, a preview from before another recovery does not run. */
+function whyRechecked(request: RecoveryRequest, { windows }: Viewing): string {
+  const overtaking = overtakingWords(request);
+  return overtaking === undefined
+    ? `the preview was older than ${windows.previewMaxAgeMinutes} min.`
+    : `the preview is from before another recovery. ${overtaking}.`;
+}
+
 export function drawRechecking(request: RecoveryIn<'rechecking'>, viewing: Viewing): DrawnCard {
   const { status, previewJobId: jobId, intendedAt, starterId, cancelAskedById, computedAt, ifBusy } = request.state;
   const isReading = computedAt !== undefined && !isSaidAway(request);
@@ -98,7 +107,7 @@ export function drawRechecking(request: RecoveryIn<'rechecking'>, viewing: Viewi
     title: `Re-check: ${doing}`,
     lines: [
       ...awayLines(request),
-      `${nothingYetWords(request)} All approvals are in, but the preview was older than ${viewing.windows.previewMaxAgeMinutes} min. ${COMPARED}${stopping}`,
+      `${nothingYetWords(request)} All approvals are in, but ${whyRechecked(request, viewing)} ${COMPARED}${stopping}`,
       ...(computedAt ? [] : [PREVIEW_RANGE]),
       WILL_SAY,
     ],

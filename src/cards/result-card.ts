@@ -121,7 +121,7 @@ function canceled(request: RestingRequest, viewing: Viewing, state: Extract<Rest
   if (state.during === 'recheck') {
     return {
       title: 'Canceled during the re-check',
-      lines: [`Stopped ${who}. Nothing was changed: without the re-check, what was approved does not run.`],
+      lines: [`Stopped ${who}. ${nothingWasWords(request)} Without the re-check, what was approved does not run.`],
     };
   }
   return {
@@ -165,7 +165,7 @@ function resultOf(request: RestingRequest, viewing: Viewing): Result {
     case 'rejected':
       return {
         title: 'Rejected',
-        lines: [`${by(state.byId)} rejected it: ${reasonWords(state.reason)}`, 'Nothing was changed. Make a new request when that is settled.'], // prettier-ignore
+        lines: [`${by(state.byId)} rejected it: ${reasonWords(state.reason)}`, `${nothingWasWords(request)} Make a new request when that is settled.`], // prettier-ignore
       };
     case 'withdrawn':
       return { title: 'Withdrawn', lines: [`${by(state.byId)} withdrew it. ${nothingWasWords(request)}`] };

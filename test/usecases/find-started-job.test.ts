@@ -13,7 +13,10 @@ const start = (what: OpenStart['what'], intendedAt = NOW): OpenStart => ({ what,
 const job = (what: OpenStart['what'], facts: Partial<TenantJob> = {}): TenantJob => ({ id: 'job', what, status: 'running', startedAt: at(0.2), targetAt: SNAPSHOT.createdAt, scope, ...facts }); // prettier-ignore
 
 const approved = (openStarts: readonly OpenStart[], more: Partial<RecoveryRequest> = {}) =>
-  requestIn({ name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'startWasLost' }, { openStarts, ...more });
+  requestIn(
+    { name: 'approved', approvedAt: NOW, expiresAt: at(15), because: 'startWasLost' },
+    { openStarts: [...openStarts], ...more },
+  );
 
 async function found(request: RecoveryRequest, listed: readonly TenantJob[], whats: readonly OpenStart['what'][] = ['preview', 'recovery'], others: readonly RecoveryRequest[] = []) {
   const { store, ports } = rulesWorld();

@@ -49,12 +49,17 @@ describe('a name as it was typed', () => {
   });
 
   it.each([
-    ['preview Finance Leads from yesterday', 'Finance Leads · group', 'preview group 3'],
-    ['preview Alba from yesterday', 'Alba Almeida', 'preview user 1'],
-  ])('is asked back where it is no person of exactly this name: %s', async (text, label, command) => {
+    [
+      'preview Finance Leads from yesterday',
+      'Do you mean this \\"Finance Leads\\"?',
+      'Finance Leads · group',
+      'preview group 3',
+    ],
+    ['preview Alba from yesterday', 'Which \\"Alba\\" do you mean?', 'Alba Almeida', 'preview user 1'],
+  ])('is asked back where it is no person of exactly this name: %s', async (text, question, label, command) => {
     const before = await rewind.happened();
     await rewind.says(ana, 'personal', text);
-    await cardSays('do you mean?');
+    await cardSays(question);
     expect(rewind.cardWords(ana, 'personal')).toContain(label);
     expect(rewind.cardWords(ana, 'personal')).toContain(command);
     expect(await rewind.happened()).toEqual(before);
@@ -79,7 +84,7 @@ describe('a name as it was typed', () => {
   ])('is asked back by who is called nearly so: %s', async (text, command) => {
     const before = await rewind.happened();
     await rewind.says(ana, 'personal', text);
-    await cardSays('Do you mean one of these?');
+    await cardSays('Do you mean this one?');
     expect(rewind.cardWords(ana, 'personal')).toContain('Nothing is called');
     expect(rewind.cardWords(ana, 'personal')).toContain(command.replace(/\d+$/, (index) => personId(Number(index))));
     expect(await rewind.happened()).toEqual(before);

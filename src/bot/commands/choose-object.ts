@@ -31,9 +31,17 @@ const wayTo = ({ id, type, whereabouts }: DirectoryObject): string =>
     ? 'Microsoft cannot bring it back.'
     : `ask for it by ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })}`;
 
-function questionOf(name: string, how: { readonly isFormer: boolean; readonly isNear?: true | undefined }): string {
-  if (how.isNear) return `Nothing is called "${name}". Do you mean one of these?`;
-  return how.isFormer ? `Nothing is called "${name}" now. Which of these do you mean?` : `Which "${name}" do you mean?`;
+interface Asked {
+  readonly isOne: boolean;
+  readonly isFormer: boolean;
+  readonly isNear?: true | undefined;
+}
+
+function questionOf(name: string, { isOne, isFormer, isNear }: Asked): string {
+  const nothing = isNear ? `Nothing is called "${name}".` : `Nothing is called "${name}" now.`;
+  if (!isNear && !isFormer) return isOne ? `Do you mean this "${name}"?` : `Which "${name}" do you mean?`;
+  if (isOne) return `${nothing} Do you mean this one?`;
+  return `${nothing} ${isNear ? 'Do you mean one of these?' : 'Which of these do you mean?'}`;
 }
 
 /** @param commandFor - none for an object that nobody can choose */
@@ -53,7 +61,7 @@ export function chooseObject(
   const name = nameOf(phrase);
   return shows(
     drawChoices({
-      question: questionOf(name, { isFormer, isNear }),
+      question: questionOf(name, { isOne: matches.length === 1, isFormer, isNear }),
       choices,
       notes: [
         ...unchosen.map((match) => `${labelOf(match, asker)}: ${wayTo(match)}`),

@@ -145,12 +145,13 @@ function startWorker(built: Built) {
   return { sweepNow, close: () => closeAll([retention, outside, sweep, machine]) };
 }
 
-function startMachine({ options: { config, clock, log, timings }, redis, usecases }: Built) {
+function startMachine({ options: { config, clock, log, timings }, store, redis, usecases }: Built) {
   const { requests, backup, directory, audit, wake, changes, ticker, hostTime } = usecases;
   return createStepMachine({
     redis,
     requests,
     changes,
+    notices: store.notices,
     backup,
     directory,
     audit,
@@ -170,6 +171,7 @@ function startMachine({ options: { config, clock, log, timings }, redis, usecase
       executionWindowMinutes: config.windows.execution,
       previewMaxAgeMinutes: config.windows.previewMaxAge,
       emergencyAccountIds: config.emergencyAccountIds,
+      incidentConversationId: config.incidentConversationId,
     },
   });
 }

@@ -30,12 +30,14 @@ export interface AgedPreview {
   readonly freshUntil?: Date | undefined;
 }
 
-/** Also where the clock was set back meanwhile. */
-export function isPreviewTooOld(
+/** Until when an approval of it starts the recovery at once. */
+export const freshEndOf = (
   { computedAt, freshUntil }: AgedPreview,
-  now: Date,
   { previewMaxAge }: Pick<Windows, 'previewMaxAge'>,
-): boolean {
-  if (freshUntil) return isOver(freshUntil, now);
-  return isOver(minutesAfter(computedAt, previewMaxAge), now) || computedAt > minutesAfter(now, SKEW_MINUTES);
+): Date => freshUntil ?? minutesAfter(computedAt, previewMaxAge);
+
+/** Also where the clock was set back meanwhile. */
+export function isPreviewTooOld(preview: AgedPreview, now: Date, windows: Pick<Windows, 'previewMaxAge'>): boolean {
+  const isOfTheFuture = !preview.freshUntil && preview.computedAt > minutesAfter(now, SKEW_MINUTES);
+  return isOver(freshEndOf(preview, windows), now) || isOfTheFuture;
 }

@@ -3,23 +3,34 @@
  * One that is not true any more is dealt with, and not said.
  */
 import { approverIdsOf, type Place } from '../approvals/approval';
+import { freshEndOf } from '../approvals/windows';
 import { drawNotice } from '../cards/notice';
 import { nameOf } from '../cards/wording';
 import { stillConcerned } from '../recovery/notice-moment';
 import type { RecoveryRequest } from '../recovery/request';
+import { agedPreviewOf } from '../recovery/slot-wait';
 import type { ConversationStore, Notice, NoticeStore } from '../recovery/store-ports';
 import { RewindError, UnavailableError } from '../shared/errors';
 import type { ActivityId, PersonId, RequestId } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { UsecasePorts } from '../usecases/ports';
+import { wouldRecheck } from '../usecases/would-recheck';
 import { namesFor } from '../usecases/while-unread';
 import type { Post, Teams } from './conversation';
 import { eachInTurn } from './each-in-turn';
-import { copiesOf, isForOwnChat, isOwnChat, isQuestion, type IncidentPorts, type ShownNow } from './notice-places';
+import {
+  copiesOf,
+  isForElsewhere,
+  isForOwnChat,
+  isOwnChat,
+  isQuestion,
+  type IncidentPorts,
+  type ShownNow,
+} from './notice-places';
 import { isUnreachable } from './unreachable';
 
 export interface NoticeDeskPorts extends IncidentPorts {
-  readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'clock' | 'settings'>;
+  readonly usecases: Pick<UsecasePorts, 'requests' | 'directory' | 'backup' | 'clock' | 'settings'>;
   readonly notices: Pick<NoticeStore, 'unsent' | 'sent' | 'givenUp' | 'alsoIn' | 'cards'>;
   readonly conversations: Pick<ConversationStore, 'find' | 'personalOf'>;
   readonly teams: Pick<Teams, 'post'>;
@@ -64,7 +75,6 @@ export class NoticeDesk {
   private async spread(notice: Notice, shownIn: ShownNow['shownIn']): Promise<void> {
     const { notices } = this.ports;
     const request = await this.ports.usecases.requests.get(notice.requestId);
-    if (!isOwnChat(notice.place, request)) return;
     const copies = await copiesOf(notice, { request, shownIn }, this.ports);
     if (copies.length > 0) await notices.alsoIn(notice.id, copies);
   }
@@ -73,7 +83,7 @@ export class NoticeDesk {
   private async say(notice: Notice, unsent: readonly Notice[]): Promise<'done' | 'givenUp'> {
     const { usecases, notices, log } = this.ports;
     const request = await usecases.requests.get(notice.requestId);
-    const isForHere = !isOwnChat(notice.place, request) || isForOwnChat(notice, request);
+    const isForHere = isSaidHere(notice, request) && !isForElsewhere(notice, this.ports);
     const peopleIds = stillConcerned(notice, request, usecases.clock.now());
     if (isForHere && peopleIds !== undefined && !areToldLater(notice, unsent)) {
       return await this.post(notice, request, peopleIds);
@@ -94,7 +104,8 @@ export class NoticeDesk {
     const cardLink = await linkIn(request, notice.place);
     const isOwn = isOwnChat(notice.place, request);
     const { isRecoveryDisabled: isSwitchedOff } = usecases.settings;
-    const facts = { names, now: usecases.clock.now(), cardLink, isOwnChat: isOwn, isSwitchedOff };
+    const startsAtOnceUntil = notice.kind === 'reminder' ? await startsAtOnce(request, usecases) : undefined;
+    const facts = { names, now: usecases.clock.now(), cardLink, isOwnChat: isOwn, isSwitchedOff, startsAtOnceUntil };
     const drawn = drawNotice(notice, request, facts);
     const present = isOwn ? peopleIds.filter((id) => id === request.requesterId) : peopleIds;
     const mentions = present.map((personId) => ({ personId, name: nameOf(names, personId) }));
@@ -118,6 +129,19 @@ export class NoticeDesk {
     await notices.sent(id, activityId);
     return 'done';
   }
+}
+
+const isSaidHere = (notice: Notice, request: RecoveryRequest): boolean =>
+  !isOwnChat(notice.place, request) || isForOwnChat(notice, request);
+
+/** Until when an approval starts it; `undefined` where it looks again first. */
+async function startsAtOnce(
+  request: RecoveryRequest,
+  usecases: NoticeDeskPorts['usecases'],
+): Promise<Date | undefined> {
+  const preview = agedPreviewOf(request);
+  if (!preview || (await wouldRecheck(request, usecases))) return undefined;
+  return freshEndOf(preview, usecases.settings.windows);
 }
 
 /** Each notice is drawn from the present state: a later one of the same kind and place says the same, to the same people or more. */

@@ -3,6 +3,7 @@
  * be said to others is said where they see that card.
  */
 import type { Place } from '../approvals/approval';
+import { asksForVote } from '../recovery/notice-moment';
 import type { RecoveryRequest } from '../recovery/request';
 import type { ConversationStore, Notice, NoticeCopy, NoticeStore } from '../recovery/store-ports';
 import type { ConversationId } from '../shared/ids';
@@ -32,7 +33,11 @@ export const isOwnChat = (place: Place, request: Pick<RecoveryRequest, 'place'>)
   request.place.kind === 'personal' && place.conversationId === request.place.conversationId;
 
 /** To those who may approve. */
-export const isQuestion = ({ kind }: Pick<Notice, 'kind'>): boolean => kind === 'approvalNeeded' || kind === 'reminder';
+export const isQuestion = ({ kind }: Pick<Notice, 'kind'>): boolean => asksForVote(kind);
+
+/** Nobody is left to be asked where the request was made: it is for the incident's conversation only. */
+export const isForElsewhere = ({ kind, peopleIds, place }: Notice, { settings }: IncidentPorts): boolean =>
+  kind === 'escalation' && peopleIds.length === 0 && place.conversationId !== settings.incidentConversationId;
 
 /** A question to those who may approve is told to the requester in words of its own; anything else is said there to the requester only. */
 export const isForOwnChat = (notice: Notice, { requesterId }: RecoveryRequest): boolean =>
@@ -47,7 +52,7 @@ export interface ShownNow {
 }
 
 /**
- * Where else a notice of such a request is to be said: to each of its people where the request's card stands in their personal chat, and to
+ * Where else a notice is to be said. Of a request from a personal chat: to each of its people where the request's card stands in their personal chat, and to
  * all of them in every shared place where it stands. A question for approval is said in the incident's conversation in any case.
  */
 export async function copiesOf(
@@ -55,6 +60,7 @@ export async function copiesOf(
   { request, shownIn }: { readonly request: RecoveryRequest } & Pick<ShownNow, 'shownIn'>,
   ports: PlacePorts,
 ): Promise<readonly NoticeCopy[]> {
+  if (!isOwnChat(notice.place, request)) return await forIncident(notice, ports);
   const cards = new Map((await ports.notices.cards(request.id)).map((card) => [card.conversationId, card]));
   const personal = notice.peopleIds.map(async (id) => ({ place: await ports.conversations.personalOf(id), peopleIds: [id] })); // prettier-ignore
   const own = (await Promise.all(personal)).flatMap(({ place, peopleIds }) => {
@@ -65,8 +71,18 @@ export async function copiesOf(
   });
   const known = await Promise.all([...cards.keys()].map((id) => ports.conversations.find(id)));
   const standsIn = known.flatMap((conversation) => conversation?.place ?? []);
-  const incident = isQuestion(notice) ? await incidentPlace(ports) : undefined;
-  const shared = [...standsIn, ...(incident ? [incident] : [])].filter(({ kind }) => kind !== 'personal');
-  const places = [...new Map(shared.map((place) => [place.conversationId, place])).values()];
-  return [...own, ...places.map((place) => ({ place, peopleIds: notice.peopleIds }))];
+  const shared = standsIn.filter(({ kind }) => kind !== 'personal').map((place) => ({ place, peopleIds: notice.peopleIds })); // prettier-ignore
+  const incident = isQuestion(notice) ? await inIncident(notice, ports) : [];
+  const places = [...new Map([...shared, ...incident].map((copy) => [copy.place.conversationId, copy])).values()];
+  return [...own, ...places];
+}
+
+/** What was asked in a channel or a group chat is said there; only at half the window in the incident's conversation, too (A24). */
+async function forIncident(notice: Notice, ports: IncidentPorts): Promise<readonly NoticeCopy[]> {
+  return notice.kind === 'escalation' ? await inIncident(notice, ports) : [];
+}
+
+async function inIncident({ peopleIds }: Notice, ports: IncidentPorts): Promise<readonly NoticeCopy[]> {
+  const place = await incidentPlace(ports);
+  return place && place.kind !== 'personal' ? [{ place, peopleIds }] : [];
 }

@@ -32,6 +32,8 @@ interface NoticeFacts {
   readonly cardLink?: string | undefined;
   /** It is said in the requester's personal chat, where nobody else reads and nobody can approve. */
   readonly isOwnChat?: boolean | undefined;
+  /** Until then an approval starts the recovery, without looking again first. */
+  readonly startsAtOnceUntil?: Date | undefined;
   /** The kill switch: no button leads on. */
   readonly isSwitchedOff?: boolean | undefined;
 }
@@ -45,14 +47,31 @@ function untilSaid(until: Date, { now, zone }: Moment): string {
   return `${formatInstant(until, zone)} (${remaining(until, now)}${at})`;
 }
 
-function approvalLine(request: RecoveryRequest, { names, now, isOwnChat = false, isSwitchedOff }: NoticeFacts): string {
-  const { id, state, reason, zone } = request;
+function approvalLine(request: RecoveryRequest, facts: NoticeFacts): string {
+  return askedLine(request, facts, `The button is on the card, under the changes: approve ${request.id}`);
+}
+
+/** Where the card may not stand. */
+function escalationLine(request: RecoveryRequest, facts: NoticeFacts): string {
+  return askedLine(request, facts, `Whoever may approve it gets the card with: approve ${request.id}`);
+}
+
+function askedLine(request: RecoveryRequest, facts: NoticeFacts, how: string): string {
+  const { names, now, isOwnChat = false, isSwitchedOff } = facts;
+  const { state, reason, zone } = request;
   const until = state.name === 'awaitingApproval' ? ` Until ${untilSaid(state.expiresAt, { now, zone })}.` : ''; // prettier-ignore
   const why = reason === undefined ? '' : ` Reason: ${reasonWords(reason)}.`;
   const asked = `${wishWords(request)}, ${toastWords(request)}.${why}${until} ${nothingYetWords(request)}`;
   return isOwnChat
     ? `${asked} Nobody can approve it in this chat: see the card for who was shown it.`
-    : `${personIn(names, request.requesterId)} asks: ${asked} ${isSwitchedOff ? SWITCHED_OFF : `The button is on the card, under the changes: approve ${id}`}`;
+    : `${personIn(names, request.requesterId)} asks: ${asked}${atOnceWords(request, facts)} ${isSwitchedOff ? SWITCHED_OFF : how}`;
+}
+
+/** `Approve before 14:20 starts it at once.` */
+function atOnceWords({ state, zone }: RecoveryRequest, { startsAtOnceUntil, isSwitchedOff }: NoticeFacts): string {
+  if (!startsAtOnceUntil || state.name !== 'awaitingApproval' || isSwitchedOff) return '';
+  const until = startsAtOnceUntil < state.expiresAt ? startsAtOnceUntil : state.expiresAt;
+  return ` Approve before ${formatClock(until, zone)} starts it at once; later a fresh preview comes first.`;
 }
 
 function recoveredWords(request: RecoveryRequest): string {
@@ -151,6 +170,8 @@ function lineOf(kind: NoticeDraft['kind'], request: RecoveryRequest, facts: Noti
       return { text: `${facts.isOwnChat ? 'Approval is asked for. ' : ''}${approvalLine(request, facts)}`, summary: `Approval needed: ${toastWords(request)}` }; // prettier-ignore
     case 'reminder':
       return { text: `Still waiting for approval. ${approvalLine(request, facts)}`, summary: `Still waiting for approval: ${toastWords(request)}` }; // prettier-ignore
+    case 'escalation':
+      return { text: `Half of the time is over, and it still waits for approval. ${escalationLine(request, facts)}`, summary: `Still waiting for approval: ${toastWords(request)}` }; // prettier-ignore
     case 'finished':
       return { text: finishedLine(request, facts), summary: finishedToast(request) };
     case 'failed':

@@ -14,6 +14,7 @@ export interface StepMachineOptions {
   readonly redis: QueueConnections;
   readonly requests: RequestStore;
   readonly changes: ChangeStore;
+  readonly notices: Reading['notices'];
   readonly backup: BackupReader;
   readonly directory: Reading['directory'];
   readonly audit: AuditReader;

@@ -5,7 +5,7 @@
 import type { AuditReader, BackupReader, DirectoryReader } from '../recovery/ports';
 import type { RecoveryIn, RecoveryState, RecoveryStateName } from '../recovery/request';
 import type { createHazardJudge } from '../recovery/hazards';
-import type { ChangeStore, Move, RequestStore } from '../recovery/store-ports';
+import type { ChangeStore, Move, NoticeStore, RequestStore } from '../recovery/store-ports';
 import type { ListingPatience } from '../recovery/start-window';
 import type { Clock } from '../shared/clock';
 import type { HostTime } from '../shared/host-time';
@@ -23,11 +23,13 @@ export interface StepSettings
   readonly executionWindowMinutes: number;
   readonly planWindowMinutes: number;
   readonly previewMaxAgeMinutes: number;
+  readonly incidentConversationId?: string | undefined;
 }
 
 export interface Reading {
   readonly requests: Pick<RequestStore, 'slotHolder' | 'open' | 'since' | 'get'>;
   readonly changes: ChangeStore;
+  readonly notices: Pick<NoticeStore, 'ofRequest'>;
   readonly backup: BackupReader;
   readonly directory: Pick<
     DirectoryReader,

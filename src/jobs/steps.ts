@@ -13,7 +13,7 @@ export const STEPS: { readonly [Name in RecoveryStateName]: Step<Name> } = {
   waitingForSlot: watchSlot,
   previewing: watchPreview,
   reading: readChanges,
-  awaitingApproval: watchApproval, // reminder at half the window, expiry at its end
+  awaitingApproval: watchApproval, // reminder while a vote starts at once, others at half the window, expiry at its end
   rechecking: watchRecheck,
   approved: watchExecution, // "Run now" is a press
   recovering: watchRecovery,

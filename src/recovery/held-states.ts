@@ -20,6 +20,10 @@ export const awaitingApproval = z.object({
   opensAt: instantSchema,
   expiresAt: instantSchema,
   remindedAt: instantSchema.optional(),
+  /** When others were told than those who were asked first. */
+  escalatedAt: instantSchema.optional(),
+  /** A vote was taken back after a re-check. */
+  freshUntil: freshUntilSchema,
   slotFreeAt: slotFreeAtSchema,
 });
 export const approved = z.object({

@@ -4,7 +4,7 @@ import { isOver } from '../approvals/windows';
 import type { PersonId } from '../shared/ids';
 import type { RecoveryRequest, RecoveryState } from './request';
 import { has, isAtRest } from './states';
-import type { NoticeDraft } from './store-ports';
+import type { NoticeDraft, NoticeKind } from './store-ports';
 
 type Written = Pick<NoticeDraft, 'kind' | 'peopleIds'>;
 
@@ -19,6 +19,7 @@ function isTrueIn({ kind }: Written, { state, away }: RecoveryRequest, now: Date
   switch (kind) {
     case 'approvalNeeded':
     case 'reminder':
+    case 'escalation':
       return state.name === 'awaitingApproval' && !isOver(state.expiresAt, now);
     case 'finished':
       return hasEnded(state);
@@ -34,6 +35,10 @@ function isTrueIn({ kind }: Written, { state, away }: RecoveryRequest, now: Date
   }
 }
 
+/** It goes to those who may approve. */
+export const asksForVote = (kind: NoticeKind): boolean =>
+  kind === 'approvalNeeded' || kind === 'reminder' || kind === 'escalation';
+
 const isFinish = has('isFinish');
 
 const hasEnded = (state: RecoveryState): boolean =>
@@ -45,7 +50,7 @@ const waitsForPress = has('window');
 function concernedBy({ kind, peopleIds }: Written, request: RecoveryRequest): readonly PersonId[] {
   const approverIds = approverIdsOf(request);
   const withoutVote = peopleIds.filter((id) => !approverIds.includes(id));
-  if (kind === 'approvalNeeded' || kind === 'reminder') return withoutVote;
+  if (asksForVote(kind)) return withoutVote;
   if (kind !== 'votesDismissed') return peopleIds;
   return wereDismissed(request) ? withoutVote : withoutVote.filter((id) => id !== request.requesterId);
 }

@@ -47,6 +47,8 @@ type Deed =
   | 'readAgain'
   // people
   | 'tooFewApprovers'
-  | 'reminded';
+  | 'reminded'
+  | 'escalated'
+  | 'nobodyElseToAsk';
 
 export type RecordWord = Deed | RecoveryStateName;

@@ -2,7 +2,7 @@
  * A place in the queue: while somebody else holds the tenant's slot, no window runs, however long that takes. It begins when the slot is
  * free, which the people concerned are told.
  */
-import type { Windows } from '../approvals/windows';
+import type { AgedPreview, Windows } from '../approvals/windows';
 import { minutesAfter } from '../shared/clock';
 import type { RecoveryRequest, RecoveryState } from './request';
 import type { StateWith } from './states';
@@ -24,7 +24,11 @@ export function windowEndOf(state: RecoveryState): Date | undefined {
 /** After a re-check: until when its preview counts as fresh, also while it waits for the slot. */
 export function freshUntilOf({ state }: Pick<RecoveryRequest, 'state'>): Date | undefined {
   const held = state.name === 'waitingForSlot' ? state.resume : state;
-  return held.name === 'approved' ? held.freshUntil : undefined;
+  return 'freshUntil' in held ? held.freshUntil : undefined;
+}
+
+export function agedPreviewOf(request: Pick<RecoveryRequest, 'state' | 'preview'>): AgedPreview | undefined {
+  return request.preview && { computedAt: request.preview.computedAt, freshUntil: freshUntilOf(request) };
 }
 
 /** The same with a whole window from then on. */
@@ -33,7 +37,7 @@ export function freedAt<State extends Held>(state: State, at: Date, windows: Sta
     case 'planned':
       return { ...state, expiresAt: minutesAfter(at, windows.plan) };
     case 'awaitingApproval':
-      return { ...state, opensAt: at, expiresAt: minutesAfter(at, windows.approval), remindedAt: undefined };
+      return { ...state, opensAt: at, expiresAt: minutesAfter(at, windows.approval), remindedAt: undefined, escalatedAt: undefined }; // prettier-ignore
     case 'approved':
       return { ...state, expiresAt: minutesAfter(at, windows.execution) };
   }

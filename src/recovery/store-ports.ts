@@ -17,6 +17,7 @@ import type { RecoveryRequest, RecoveryState } from './request';
 export const NOTICE_KINDS = [
   'approvalNeeded',
   'reminder',
+  'escalation',
   'finished',
   'failed',
   'expired',

@@ -4,6 +4,7 @@ import { SlotTakenError } from '../shared/errors';
 import type { PreviewJobId, RecoveryJobId } from '../shared/ids';
 import type { Power, StartAnswer } from '../recovery/ports';
 import type { RecoveryRequest, RecoveryState } from '../recovery/request';
+import { freshUntilOf } from '../recovery/slot-wait';
 import type { Move } from '../recovery/store-ports';
 import { startJob } from './start-job';
 import type { StoredChanges } from './stored-changes';
@@ -80,12 +81,11 @@ export function approvalOf(
   { request: { state } }: Pick<ApprovedStart, 'request'>,
   { clock, settings }: Pick<UsecasePorts, 'clock' | 'settings'>,
 ): Approval {
-  if (state.name === 'approved') {
-    const { approvedAt, expiresAt, freshUntil } = state;
-    return { approvedAt, expiresAt, ...(freshUntil && { freshUntil }) };
-  }
+  const freshUntil = freshUntilOf({ state });
+  const fresh = freshUntil && { freshUntil };
+  if (state.name === 'approved') return { approvedAt: state.approvedAt, expiresAt: state.expiresAt, ...fresh };
   const approvedAt = clock.now();
-  return { approvedAt, expiresAt: minutesAfter(approvedAt, settings.windows.execution) };
+  return { approvedAt, expiresAt: minutesAfter(approvedAt, settings.windows.execution), ...fresh };
 }
 
 /** All votes are in, the start could not be made. */

@@ -4,7 +4,7 @@ import { refused } from '../approvals/refusal';
 import { notWithdrawableOf } from '../recovery/moments';
 import type { Power } from '../recovery/ports';
 import { isRechecked, type RecoveryRequest, type RecoveryState } from '../recovery/request';
-import { isHeldUp } from '../recovery/slot-wait';
+import { freshUntilOf, isHeldUp } from '../recovery/slot-wait';
 import type { Move } from '../recovery/store-ports';
 import { minutesAfter } from '../shared/clock';
 import type { PersonId, RequestId } from '../shared/ids';
@@ -57,7 +57,7 @@ async function withdrawRequest(request: RecoveryRequest, { requests, clock, wake
 }
 
 async function withdrawVote(request: RecoveryRequest, voterId: PersonId, ports: UsecasePorts): Promise<Done> {
-  const state = withoutFullQuorum(request.state, ports);
+  const state = withoutFullQuorum(request, ports);
   const moved = await ports.requests.move(request, state, { by: voterId, what: 'withdrewVote', ...withoutVote(request, voterId) }); // prettier-ignore
   await ports.wake.draw(request.id);
   await ports.wake.step(request.id);
@@ -85,10 +85,12 @@ const isApproved = (state: RecoveryState): boolean =>
  * An approved request that loses a vote waits for votes again, until the end of the window it was approved in. That one may be over when
  * a re-check is under way, or the slot is taken, which takes as long as Microsoft likes: then it is asked anew.
  */
-function withoutFullQuorum(state: RecoveryState, { clock, settings }: UsecasePorts): RecoveryState {
+function withoutFullQuorum(request: RecoveryRequest, { clock, settings }: UsecasePorts): RecoveryState {
+  const { state } = request;
   const opensAt = clock.now();
+  const freshUntil = freshUntilOf(request);
+  const asked = { name: 'awaitingApproval' as const, opensAt, ...(freshUntil && { freshUntil }) };
   if (state.name === 'rechecking' || (isHeldUp(state) && isApproved(state)))
-    return { name: 'awaitingApproval', opensAt, expiresAt: minutesAfter(opensAt, settings.windows.approval) };
-  if (state.name !== 'approved') return state;
-  return { name: 'awaitingApproval', opensAt, expiresAt: state.expiresAt };
+    return { ...asked, expiresAt: minutesAfter(opensAt, settings.windows.approval) };
+  return state.name === 'approved' ? { ...asked, expiresAt: state.expiresAt } : state;
 }

@@ -1,6 +1,6 @@
 import { isPreviewTooOld } from '../approvals/windows';
 import type { RecoveryRequest } from '../recovery/request';
-import { freshUntilOf } from '../recovery/slot-wait';
+import { agedPreviewOf } from '../recovery/slot-wait';
 import { RewindError } from '../shared/errors';
 import { overtakenBy, type OvertakenPorts } from './overtaken-by';
 import type { UsecasePorts } from './ports';
@@ -10,10 +10,9 @@ export async function wouldRecheck(
   request: RecoveryRequest,
   ports: OvertakenPorts & { readonly settings: Pick<UsecasePorts['settings'], 'windows'> },
 ): Promise<boolean> {
-  const { preview } = request;
+  const preview = agedPreviewOf(request);
   if (!preview) return false;
-  if (isPreviewTooOld({ ...preview, freshUntil: freshUntilOf(request) }, ports.clock.now(), ports.settings.windows))
-    return true;
+  if (isPreviewTooOld(preview, ports.clock.now(), ports.settings.windows)) return true;
   try {
     return (await overtakenBy(request, ports)) !== undefined;
   } catch (error) {

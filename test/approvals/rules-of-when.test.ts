@@ -275,15 +275,20 @@ it('A23: every step is in the record, and what was not saved is not', async () =
   await world.close();
 });
 
-it('A24: candidates who have not voted are reminded once, at half the window; nobody else', async () => {
-  const { step, clock, microsoft } = stepWorld();
+it('A24: candidates who have not voted are reminded once, while Approve starts at once; at half the window those who were not asked', async () => {
+  const { step, clock, microsoft, store } = stepWorld();
   microsoft.candidates = [ANA, BEN, EVA].map(candidate);
   const awaiting = { name: 'awaitingApproval', opensAt: NOW, expiresAt: at(60) } as const;
-  clock.passesMinutes(29);
-  await expect(step(requestIn(awaiting, { votes: [vote(BEN)] }))).resolves.toMatchObject({ kind: 'wait' });
+  const asked = requestIn(awaiting, { votes: [vote(BEN)], preview: previewOf({ user: 1 }) });
+  clock.passesMinutes(19);
+  await expect(step(asked)).resolves.toMatchObject({ kind: 'wait' });
   clock.passesMinutes(1);
 
-  const reminded = await step(requestIn(awaiting, { votes: [vote(BEN)] }));
-  expect(reminded).toMatchObject({ move: { notices: [{ kind: 'reminder', peopleIds: [EVA] }] } });
-  await expect(step(requestIn({ ...awaiting, remindedAt: at(30) }))).resolves.toMatchObject({ kind: 'wait' });
+  await expect(step(asked)).resolves.toMatchObject({ move: { notices: [{ kind: 'reminder', peopleIds: [EVA] }] } });
+  const reminded = { ...asked, state: { ...awaiting, remindedAt: at(20) } };
+  await expect(step(reminded)).resolves.toMatchObject({ kind: 'wait' });
+  clock.passesMinutes(10);
+  await expect(step(reminded)).resolves.toMatchObject({ move: { notices: [{ kind: 'escalation', peopleIds: [EVA] }] } }); // prettier-ignore
+  store.notices.push({ kind: 'reminder', peopleIds: [EVA], id: 1, requestId: asked.id, createdAt: at(20), place: asked.place }); // prettier-ignore
+  await expect(step(reminded)).resolves.toMatchObject({ move: { what: 'nobodyElseToAsk' } });
 });

@@ -63,6 +63,45 @@ describe('a notice that is said late', () => {
   });
 });
 
+describe('half of the time is over for a request from a channel', () => {
+  const ROOM = { conversationId: '19:room' as ConversationId, kind: 'channel' as const };
+
+  it.each([
+    ['those who were not asked are named there and in the incident’s conversation', [EVA], [ROOM.conversationId, INCIDENT]],
+    ['nobody is left to be asked: it is said in the incident’s conversation only', [], [INCIDENT]],
+  ])('%s, once', async (_name, peopleIds, places) => {
+    const world = boardWorld();
+    await world.rules.putToTheVote([]);
+    world.rules.store.put({ ...(await world.rules.request()), place: ROOM });
+    await world.conversations.remember({ place: { conversationId: INCIDENT, kind: 'group' }, reference: '{}' });
+    await world.board.show(ID, ROOM);
+    world.notices.waiting.push({ kind: 'escalation', peopleIds, id: 1, requestId: ID, createdAt: world.rules.clock.now(), place: ROOM });
+    await world.draw(ID);
+    await world.draw(ID);
+
+    const told = world.teams.sent.filter(({ post }) => post.text?.includes('Half of the time is over'));
+    expect(told.map(({ conversationId }) => conversationId)).toEqual(places);
+    for (const { post } of told) expect(post.mentions?.map(({ personId }) => personId)).toEqual(peopleIds);
+  });
+
+  it('a reminder says until when an approval starts it, as long as it does', async () => {
+    const world = boardWorld();
+    await world.rules.putToTheVote([]);
+    world.rules.store.put({ ...(await world.rules.request()), place: ROOM });
+    await world.board.show(ID, ROOM);
+    const reminds = async () => {
+      world.notices.waiting.push({ kind: 'reminder', peopleIds: [BEN], id: 1, requestId: ID, createdAt: world.rules.clock.now(), place: ROOM });
+      await world.draw(ID);
+      return world.teams.sent.at(-1)?.post.text;
+    };
+
+    expect(await reminds()).toMatch(/Approve before \d\d:\d\d starts it at once/);
+    world.rules.clock.passesMinutes(31);
+    expect(await reminds()).toContain('Still waiting');
+    expect(await reminds()).not.toContain('at once');
+  });
+}); // prettier-ignore
+
 describe('what is to be said of a request from a personal chat', () => {
   const personal = (id: string) => ({ conversationId: id as ConversationId, kind: 'personal' as const });
   const [OWN, BENS, EVAS] = [personal('a:ana'), personal('a:ben'), personal('a:eva')];
@@ -111,6 +150,15 @@ describe('what is to be said of a request from a personal chat', () => {
       [INCIDENT, [BEN, EVA]],
       [EVAS.conversationId, [EVA]],
     ]);
+    expect(world.notices.waiting).toEqual([]);
+  });
+
+  it('is for the incident’s conversation where nobody is left to be asked', async () => {
+    await world.draw(ID);
+    waits('escalation', []);
+    await world.draw(ID);
+
+    expect(said().map(({ conversationId, named }) => [conversationId, named])).toEqual([[INCIDENT, []]]);
     expect(world.notices.waiting).toEqual([]);
   });
 

@@ -76,6 +76,7 @@ describe('a press that would be refused has no button', () => {
   it.each([
     ['approvalNeeded', 'awaitingApproval'],
     ['reminder', 'awaitingApproval'],
+    ['escalation', 'awaitingApproval'],
     ['slotFree', 'planned'],
     ['slotFree', 'approved'],
   ] as const)('and no message points to one: %s, %s', (kind, state) => {

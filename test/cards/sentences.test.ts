@@ -159,6 +159,19 @@ describe('a notice', () => {
     expect(text).not.toContain('elsewhere');
   });
 
+  it.each([
+    [18, 'Nothing has been changed yet. Approve before 11:18 starts it at once; later a fresh preview comes first. The button'],
+    [90, 'Approve before 11:48 starts it at once'],
+  ])('the reminder says until when an approval starts it: %d min', (minutes, words) => {
+    const startsAtOnceUntil = new Date(NOW.getTime() + minutes * 60_000);
+    const facts = { names, now: NOW, startsAtOnceUntil };
+    const said = (more: object) => drawNotice({ kind: 'reminder' }, sampleRequest('awaitingApproval'), { ...facts, ...more }).text; // prettier-ignore
+
+    expect(said({})).toContain(words);
+    for (const more of [{ startsAtOnceUntil: undefined }, { isSwitchedOff: true }, { isOwnChat: true }])
+      expect(said(more)).not.toContain('at once');
+  }); // prettier-ignore
+
   it('begins with the request; whom it concerns is put in front by the channel', () => {
     expect(drawn('approvalNeeded', sampleRequest('awaitingApproval')).text.startsWith('R-7K3Q: ')).toBe(true);
   });
@@ -166,6 +179,7 @@ describe('a notice', () => {
   it.each([
     ['approvalNeeded', sampleRequest('awaitingApproval'), ['Restore users and groups', '12 changes, 2 deletes (4f2a91c7)', 'INC-4711', '48 min left', 'Nothing has been changed yet'], 'Approval needed: 12 changes, 2 deletes (4f2a91c7)'],
     ['reminder', sampleRequest('awaitingApproval'), ['Still waiting', '48 min left'], 'Still waiting for approval: 12 changes, 2 deletes (4f2a91c7)'],
+    ['escalation', sampleRequest('awaitingApproval'), ['Half of the time is over', 'Ana Ruiz asks', '48 min left', 'Nothing has been changed yet', 'gets the card with: approve R-7K3Q'], 'Still waiting for approval: 12 changes, 2 deletes (4f2a91c7)'],
     ['finished', sampleRequest('recovered'), ['11 objects changed, 1 failed (failed R-7K3Q)'], 'Recovered: 11 of 12 objects changed, 1 failed (R-7K3Q)'],
     ['finished', sampleRequest('previewed'), ['the preview is ready, 12 changes, 2 deletes', 'Nothing has been changed yet'], 'Preview ready: 12 changes, 2 deletes (R-7K3Q)'],
     ['finished', { ...sampleRequest('recovered'), outcome: { ...OUTCOME, changedObjects: 15, failedChanges: 0 } }, ['15 objects changed, nothing failed'], 'Recovered: 15 objects changed, 0 failed (R-7K3Q)'],

@@ -115,8 +115,8 @@ export class FakeStore implements RequestStore, NoticeStore {
     return Promise.resolve(this.notices.filter(({ activityId }) => activityId === undefined));
   }
 
-  ofRequest(): Promise<readonly Notice[]> {
-    throw new Error('steps read no old notices');
+  ofRequest(requestId: RequestId): Promise<readonly Notice[]> {
+    return Promise.resolve(this.notices.filter((notice) => notice.requestId === requestId));
   }
 
   givenUp(): Promise<void> {

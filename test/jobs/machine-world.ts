@@ -60,6 +60,7 @@ export async function machineWorld({ url, prefix, settings, lockMs = 2000 }: Opt
       redis: own,
       requests: store,
       changes,
+      notices: store,
       backup: microsoft,
       directory: microsoft,
       audit: new FakeAudit(),

@@ -50,6 +50,7 @@ export function stepWorld(settings: Partial<StepSettings> = {}): StepWorld {
   const reading: Reading = {
     requests: store,
     changes,
+    notices: store,
     backup: microsoft,
     directory: microsoft,
     audit,

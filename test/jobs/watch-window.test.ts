@@ -1,7 +1,9 @@
+import { runRequest } from '../../src/jobs/run-request';
 import type { RecoveryState } from '../../src/recovery/request';
+import type { Notice } from '../../src/recovery/store-ports';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { candidate } from './fake-microsoft';
-import { ANA, at, BEN, change, EVA, NOW, OTHER_SNAPSHOT, previewOf, requestIn, vote } from './people-and-requests';
+import { ANA, at, BEN, change, EVA, ID, NOW, OTHER_SNAPSHOT, previewOf, requestIn, vote } from './people-and-requests';
 import { stepWorld } from './step-world';
 
 const OTHER = 'cccccccc-0000-4000-8000-00000000000c' as PersonId;
@@ -29,7 +31,7 @@ describe('a window', () => {
 
   it.each<[RecoveryState, number]>([
     [planned, 30],
-    [{ ...awaiting, remindedAt: at(30) }, 60],
+    [{ ...awaiting, remindedAt: at(20), escalatedAt: at(30) }, 60],
     [approved, 15],
   ])('of %j is open until the last second', async (state, minutes) => {
     const { step, clock } = stepWorld();
@@ -45,7 +47,7 @@ describe('a window', () => {
 });
 
 describe('the reminder', () => {
-  it('goes once, at half the window, to the candidates who have not voted, and never to the requester', async () => {
+  it('goes once to the candidates who have not voted, and never to the requester', async () => {
     const { step, clock, microsoft } = stepWorld();
     microsoft.candidates = [ANA, BEN, EVA].map(candidate);
     clock.passesMinutes(30);
@@ -54,7 +56,7 @@ describe('the reminder', () => {
       state: { ...awaiting, remindedAt: at(30) },
       move: { what: 'reminded', notices: [{ kind: 'reminder', peopleIds: [EVA] }] },
     });
-    await expect(step(requestIn({ ...awaiting, remindedAt: at(30) }))).resolves.toMatchObject({ kind: 'wait' });
+    await expect(step(requestIn({ ...awaiting, remindedAt: at(30), escalatedAt: at(30) }))).resolves.toMatchObject({ kind: 'wait' }); // prettier-ignore
   });
 
   it('mentions neither other accounts of the requester or of a voter, nor who changed the request (A4, A24)', async () => {
@@ -80,11 +82,121 @@ describe('the reminder', () => {
     });
   });
 
-  it('is not due before', async () => {
-    const { step, clock } = stepWorld();
-    clock.passesMinutes(29.5);
+  const preview = (computedAt: Date) => ({ ...previewOf({ user: 1 }), computedAt });
 
-    await expect(step(requestIn(awaiting))).resolves.toEqual({ kind: 'wait', delayMs: 30_000 });
+  it.each([
+    ['two thirds of the preview’s age', preview(NOW), 20],
+    ['the same, of one that was read for a while', preview(at(-6)), 14],
+    ['half of what is left, where that was past', preview(at(-26)), 2],
+    ['half the window, where the preview was too old at the opening', preview(at(-31)), 30],
+  ])('comes at %s', async (_when, read, minutes) => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(minutes - 0.5);
+    await expect(step(requestIn(awaiting, { preview: read }))).resolves.toEqual({ kind: 'wait', delayMs: 30_000 });
+
+    clock.passesMinutes(0.5);
+    await expect(step(requestIn(awaiting, { preview: read }))).resolves.toMatchObject({
+      move: { what: 'reminded', notices: [{ kind: 'reminder', peopleIds: [BEN, EVA] }] },
+    });
+  });
+
+  it('comes by the time for which a re-check counts as fresh, where a vote was taken back after it', async () => {
+    const { step, clock } = stepWorld();
+    const again = requestIn({ ...awaiting, freshUntil: at(45) }, { preview: preview(NOW) });
+    clock.passesMinutes(29.5);
+    await expect(step({ ...again, state: { ...again.state, escalatedAt: NOW } })).resolves.toMatchObject({ kind: 'wait' }); // prettier-ignore
+
+    clock.passesMinutes(0.5);
+    await expect(step(again)).resolves.toMatchObject({ move: { what: 'reminded' } });
+  });
+
+  it('comes at half of a window that is over before', async () => {
+    const { step, clock } = stepWorld();
+    clock.passesMinutes(9);
+
+    await expect(step(requestIn({ ...awaiting, expiresAt: at(18) }, { preview: preview(NOW) }))).resolves.toMatchObject(
+      {
+        move: { what: 'reminded' },
+      },
+    );
+  });
+});
+
+describe('at half the window', () => {
+  const reminded = { ...awaiting, remindedAt: at(20) } as const;
+  const GUS = '99999999-0000-4000-8000-000000000009' as PersonId;
+  const asked = (world: ReturnType<typeof stepWorld>, peopleIds: readonly PersonId[], more: Partial<Notice> = {}) =>
+    world.store.notices.push({ kind: 'approvalNeeded', peopleIds, id: 1, requestId: ID, createdAt: NOW, place: requestIn(awaiting).place, ...more }); // prettier-ignore
+  const worldWith = (candidates: readonly PersonId[], settings: Parameters<typeof stepWorld>[0] = {}) => {
+    const world = stepWorld(settings);
+    world.microsoft.candidates = candidates.map(candidate);
+    world.clock.passesMinutes(30);
+    return world;
+  };
+
+  it('those are told whom nobody has asked yet, and nobody else', async () => {
+    const world = worldWith([ANA, BEN, EVA, GUS]);
+    asked(world, [BEN]);
+
+    await expect(world.step(requestIn(reminded))).resolves.toMatchObject({
+      state: { ...reminded, escalatedAt: at(30) },
+      move: { what: 'escalated', notices: [{ kind: 'escalation', peopleIds: [EVA, GUS] }] },
+    });
+  });
+
+  it('not before', async () => {
+    const world = worldWith([BEN, EVA, GUS]);
+    asked(world, [BEN]);
+    world.clock.passesMinutes(-0.5);
+
+    await expect(world.step(requestIn(reminded))).resolves.toEqual({ kind: 'wait', delayMs: 30_000 });
+  });
+
+  it('neither who voted, nor another account of somebody who was asked', async () => {
+    const world = worldWith([BEN, OTHER, EVA, GUS], { personAliases: [[BEN, OTHER]] });
+    asked(world, [BEN]);
+
+    await expect(world.step(requestIn(reminded, { votes: [vote(EVA)] }))).resolves.toMatchObject({
+      move: { notices: [{ kind: 'escalation', peopleIds: [GUS] }] },
+    });
+  });
+
+  it('who was told something else only, or could not be told, was not asked', async () => {
+    const world = worldWith([BEN, EVA, GUS]);
+    asked(world, [BEN], { givenUpBecause: 'teams/unreachable' });
+    asked(world, [EVA], { kind: 'away' });
+    asked(world, [GUS], { kind: 'reminder' });
+
+    await expect(world.step(requestIn(reminded))).resolves.toMatchObject({
+      move: { notices: [{ kind: 'escalation', peopleIds: [BEN, EVA] }] },
+    });
+  });
+
+  it.each([
+    [undefined, { what: 'nobodyElseToAsk' }],
+    [
+      '19:incident',
+      { what: 'escalated', notices: [{ kind: 'escalation', place: requestIn(awaiting).place, peopleIds: [] }] },
+    ],
+  ])('where everybody was asked it is for the incident’s conversation (%s)', async (incidentConversationId, move) => {
+    const world = worldWith([BEN, EVA], { incidentConversationId });
+    asked(world, [BEN, EVA]);
+
+    const next = await world.step(requestIn(reminded));
+    expect(next).toEqual({ kind: 'moveTo', state: { ...reminded, escalatedAt: at(30) }, move });
+  });
+
+  it('once, also where two processes come to it together', async () => {
+    const world = worldWith([BEN, EVA]);
+    asked(world, [BEN]);
+    world.store.put(requestIn(reminded));
+    const ports = { requests: world.store, reading: world.reading, wake: { draw: () => Promise.resolve() } };
+
+    await Promise.all([runRequest(ID, 0, ports), runRequest(ID, 0, ports)]);
+    await runRequest(ID, 0, ports);
+
+    expect(world.store.moves.map(({ move }) => move.what)).toEqual(['escalated']);
+    expect(world.store.notices.filter(({ kind }) => kind === 'escalation')).toHaveLength(1);
   });
 });
 

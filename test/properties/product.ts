@@ -143,6 +143,7 @@ export class Product {
     return {
       requests: this.requests,
       changes: kept.changes,
+      notices: { ofRequest: () => Promise.resolve([]) },
       backup: bound(microsoft, { changePages }),
       directory: directoryOf(microsoft),
       audit: new FakeAudit(),

@@ -33,6 +33,7 @@ const concerned = (kind: NoticeKind, peopleIds: readonly PersonId[], about: Reco
 const TRUE_IN: Readonly<Record<NoticeKind, readonly RecoveryState[]>> = {
   approvalNeeded: [AWAITING],
   reminder: [AWAITING],
+  escalation: [AWAITING],
   finished: [RECOVERED, CANCELED, REJECTED, WITHDRAWN, PREVIEWED, RECHECKED],
   failed: [FAILED],
   expired: [EXPIRED],
@@ -55,11 +56,11 @@ describe('a notice that is posted late', () => {
     expect(concerned('away', [EVA], request(recovering()))).toBeUndefined();
   });
 
-  it.each(['approvalNeeded', 'reminder', 'slotFree'] as const)('%s is over with the window', (kind) => {
+  it.each(['approvalNeeded', 'reminder', 'escalation', 'slotFree'] as const)('%s is over with the window', (kind) => {
     expect(concerned(kind, [EVA], request(AWAITING), at(60))).toBeUndefined();
   });
 
-  it.each(['approvalNeeded', 'reminder'] as const)('%s calls nobody who has voted meanwhile', (kind) => {
+  it.each(['approvalNeeded', 'reminder', 'escalation'] as const)('%s calls nobody who has voted meanwhile', (kind) => {
     const voted = request(AWAITING, { votes: [vote(BEN)] });
 
     expect(concerned(kind, [BEN, EVA], voted)).toEqual([EVA]);

@@ -42,4 +42,13 @@ describe('a vote that is taken back', () => {
     expect(world.store.notices).toMatchObject([{ kind: 'votesDismissed', peopleIds: [GUS] }]);
     expect(request).toMatchObject({ requesterId: ANA });
   });
+
+  it('A12: the fresh preview counts as fresh as long as was told', async () => {
+    const world = await approvedBy([BEN, GUS], { recheck });
+    world.store.put({ ...(await world.ports.requests.get(ID)), state: { ...APPROVED, freshUntil: at(10) } });
+
+    await expect(withdraw({ requestId: ID, power: world.powerOf(BEN) }, world.ports)).resolves.toMatchObject({
+      request: { state: { name: 'awaitingApproval', freshUntil: at(10) } },
+    });
+  });
 });

@@ -1,6 +1,8 @@
 /** States in which a person has the word. Only time passes: a reminder, the end of the window, a snapshot that left the list. */
+import { halfOf, remindAtOf } from '../../approvals/reminder-time';
+import { asksForVote } from '../../recovery/notice-moment';
 import type { RecoveryIn, RecoveryRequest } from '../../recovery/request';
-import { freedAt, isHeldUp } from '../../recovery/slot-wait';
+import { agedPreviewOf, freedAt, isHeldUp } from '../../recovery/slot-wait';
 import { expiryOf, failed } from '../endings';
 import { noticeTo, noticeToInvolved } from '../notices';
 import { moveTo, wait, type Reading, type StepResult } from '../step';
@@ -8,22 +10,38 @@ import { isSnapshotGone } from '../../usecases/snapshot-is-gone';
 import { whoCouldApprove } from '../../usecases/who-could-approve';
 import { isSlotTaken, startWindowsOf } from './watch-slot';
 
+type Awaiting = RecoveryIn<'awaitingApproval'>;
+
 export async function watchPlan(request: RecoveryIn<'planned'>, reading: Reading): Promise<StepResult> {
   const now = reading.clock.now();
   return await Promise.resolve(expiryOf(request, now) ?? untilNext([request.state.expiresAt], reading));
 }
 
-export async function watchApproval(request: RecoveryIn<'awaitingApproval'>, reading: Reading): Promise<StepResult> {
-  const now = reading.clock.now();
-  const { opensAt, expiresAt, remindedAt } = request.state;
-  const halfAt = new Date((opensAt.getTime() + expiresAt.getTime()) / 2);
-  const isDue = remindedAt === undefined && now >= halfAt;
+export async function watchApproval(request: Awaiting, reading: Reading): Promise<StepResult> {
+  const { expiresAt } = request.state;
+  const calls = callsOf(request, reading);
+  const due = calls.find(({ at }) => reading.clock.now() >= at);
   return (
-    expiryOf(request, now) ??
-    (isDue ? await remind(request, reading) : undefined) ??
+    expiryOf(request, reading.clock.now()) ??
+    (await due?.call(request, reading)) ??
     (await voidIfSnapshotGone(request, reading)) ??
-    untilNext(remindedAt ? [expiresAt] : [halfAt, expiresAt], reading)
+    untilNext([...calls.map(({ at }) => at), expiresAt], reading)
   );
+}
+
+interface Call {
+  readonly at: Date;
+  readonly call: (request: Awaiting, reading: Reading) => Promise<StepResult>;
+}
+
+/** A24: what was not done yet. */
+function callsOf(request: Awaiting, { settings }: Reading): Call[] {
+  const { state } = request;
+  const remindAt = remindAtOf(state, agedPreviewOf(request), { previewMaxAge: settings.previewMaxAgeMinutes });
+  return [
+    ...(state.remindedAt ? [] : [{ at: remindAt, call: remind }]),
+    ...(state.escalatedAt ? [] : [{ at: halfOf(state), call: escalate }]),
+  ];
 }
 
 export async function watchExecution(request: RecoveryIn<'approved'>, reading: Reading): Promise<StepResult> {
@@ -43,15 +61,32 @@ async function tellWhenSlotFree(request: RecoveryIn<'approved'>, reading: Readin
   return moveTo(state, { what: 'slotFree', notices: noticeToInvolved('slotFree', request) });
 }
 
-/** A24: once at half the window, to those who can still decide: nobody who voted, with whichever account. */
-async function remind(request: RecoveryIn<'awaitingApproval'>, reading: Reading): Promise<StepResult> {
-  const { candidates, humanOf } = await whoCouldApprove(request, reading);
-  const voters = new Set(request.votes.map(({ voterId }) => humanOf(voterId)));
-  const peopleIds = candidates.map(({ id }) => id).filter((id) => !voters.has(humanOf(id)));
+/** A24: once, to those who can still decide: nobody who voted, with whichever account. */
+async function remind(request: Awaiting, reading: Reading): Promise<StepResult> {
+  const { peopleIds } = await withoutVote(request, reading);
   return moveTo(
     { ...request.state, remindedAt: reading.clock.now() },
     { what: 'reminded', notices: noticeTo(peopleIds, 'reminder', request) },
   );
+}
+
+/** A24: once at half the window, to those whom nobody has asked yet, and to the incident's conversation. */
+async function escalate(request: Awaiting, reading: Reading): Promise<StepResult> {
+  const { peopleIds: all, humanOf } = await withoutVote(request, reading);
+  const said = await reading.notices.ofRequest(request.id);
+  const asked = said.filter(({ kind, givenUpBecause }) => asksForVote(kind) && givenUpBecause === undefined);
+  const toldHumans = new Set(asked.flatMap(({ peopleIds }) => peopleIds.map(humanOf)));
+  const peopleIds = all.filter((id) => !toldHumans.has(humanOf(id)));
+  const state = { ...request.state, escalatedAt: reading.clock.now() };
+  if (peopleIds.length === 0 && reading.settings.incidentConversationId === undefined)
+    return moveTo(state, { what: 'nobodyElseToAsk' });
+  return moveTo(state, { what: 'escalated', notices: noticeTo(peopleIds, 'escalation', request) });
+}
+
+async function withoutVote(request: Awaiting, reading: Reading) {
+  const { candidates, humanOf } = await whoCouldApprove(request, reading);
+  const voters = new Set(request.votes.map(({ voterId }) => humanOf(voterId)));
+  return { peopleIds: candidates.map(({ id }) => id).filter((id) => !voters.has(humanOf(id))), humanOf };
 }
 
 /** A15 */

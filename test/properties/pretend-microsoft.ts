@@ -12,6 +12,8 @@ import type { ObjectId, PersonId, SnapshotId } from '../../src/shared/ids';
 import type { SettableClock } from '../redis/settable-clock';
 import { changeOf, CROWD, EMPLOYEE_IDS, STANDINGS, SYNCED } from './cast';
 
+/** The list is never empty where Microsoft keeps anything. */
+const NEWER: Snapshot = { id: 'MTc3NDgyMTYwMA==' as SnapshotId, createdAt: new Date('2026-03-29T08:00:00Z') };
 export const SNAPSHOT: Snapshot = { id: 'MTc3NDczNTIwMA==' as SnapshotId, createdAt: new Date('2026-03-28T22:00:00Z') };
 
 export interface PretendJob {
@@ -121,7 +123,7 @@ export class PretendMicrosoft implements BackupReader, Directory {
   }
 
   listSnapshots(): Promise<readonly Snapshot[]> {
-    return Promise.resolve(this.isSnapshotGone ? [] : [SNAPSHOT]);
+    return Promise.resolve(this.isSnapshotGone ? [NEWER] : [NEWER, SNAPSHOT]);
   }
 
   listJobs(): Promise<readonly TenantJob[]> {

@@ -1,5 +1,6 @@
 /** One human, one vote (A4): accounts that share an `employeeId`, or that are listed as aliases, belong to the same person. */
 import type { PersonId } from '../shared/ids';
+import { employeeNumberOf } from './employee-number';
 
 export interface Account {
   readonly id: PersonId;
@@ -23,8 +24,8 @@ export function humansBehind(accounts: readonly Account[], aliases: Aliases): Hu
   for (const [one, other] of aliases) unite(one, other);
   const firstWith = new Map<string, PersonId>();
   for (const { id, employeeId } of accounts) {
-    const number = employeeId?.trim().toLowerCase();
-    if (!number) continue;
+    const number = employeeNumberOf(employeeId);
+    if (number === undefined) continue;
     const first = firstWith.get(number);
     if (first === undefined) firstWith.set(number, id);
     else unite(first, id);

@@ -1,11 +1,12 @@
 /** Who holds an administrator role, or may activate it: groups expanded; guests, disabled accounts and service principals left out. */
+import { spellingsOf } from '../approvals/employee-number';
 import type { Account } from '../approvals/humans';
 import type { Candidate } from '../recovery/ports';
 import { fromFirstPage } from '../shared/from-first-page';
 import type { ObjectId, PersonId } from '../shared/ids';
 import type { GraphClient } from './client';
 import type { Page } from './contract';
-import { hasEmployeeId, holdersOfRole, type Person, type RoleHolding } from './directory-contract';
+import { hasEmployeeIdOf, holdersOfRole, type Person, type RoleHolding } from './directory-contract';
 import { GraphRefusedError } from './errors';
 import type { Operation } from './operation';
 import { listPeopleOfGroup } from './operations/groups';
@@ -77,7 +78,9 @@ export async function accountsWithEmployeeId(
   client: GraphClient,
   employeeId: string,
 ): Promise<readonly Account[] | undefined> {
-  const filter = hasEmployeeId(employeeId);
+  const spellings = spellingsOf(employeeId);
+  if (spellings.length === 0) return [];
+  const filter = hasEmployeeIdOf(spellings);
   return await fromFirstPage(async () => {
     const accounts: Account[] = [];
     for await (const page of client.pages(listPeople, { filter, top: MAX_ACCOUNTS + 1 })) {

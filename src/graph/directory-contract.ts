@@ -221,7 +221,7 @@ export const roleHoldingSchema: z.ZodType<RoleHolding> = z
     isTenantWide: holding.directoryScopeId === '/',
   }));
 
-export const hasEmployeeId = (employeeId: string) => `employeeId eq ${quoted(employeeId)}`;
+export const hasEmployeeIdOf = (spellings: readonly string[]) => `employeeId in (${spellings.map(quoted).join(',')})`;
 export const holdersOfRole = (roleId: string) => `roleDefinitionId eq ${quoted(roleId)}`;
 export const rolesOfPrincipal = (principalId: string) => `principalId eq ${quoted(principalId)}`;
 

@@ -114,7 +114,7 @@ export interface DirectoryReader {
   approverCandidates(): Promise<readonly Candidate[]>;
   /** Whose accounts these are (A4). Without an entry for those that the directory does not know. */
   accountsOf(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Account>>;
-  /** Every account with this `employeeId`, disabled ones and guests included; `undefined` where too many have it to be one person's. */
+  /** Every account with this `employeeId`, in the spellings that can be asked for, disabled ones and guests included; `undefined` where too many have it to be one person's. */
   accountsWithEmployeeId(employeeId: string): Promise<readonly Account[] | undefined>;
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>>;
   /** What grants and assignments give; without an entry for those of which the directory does not tell. */

@@ -1,4 +1,5 @@
 /** A3, A4: every account of the person behind one, by the list of aliases and by `employeeId`, as far as both lead. */
+import { employeeNumberOf } from '../approvals/employee-number';
 import { withAliases, type Account } from '../approvals/humans';
 import { RewindError } from '../shared/errors';
 import type { PersonId } from '../shared/ids';
@@ -32,17 +33,18 @@ export async function accountsToldOf(
   { directory, settings }: AccountPorts,
 ): Promise<readonly PersonId[] | undefined> {
   const known = new Map<PersonId, Account>();
-  const numbers = new Set<string>();
+  const numbers = new Set<string | undefined>();
+  const isNew = (number: string | undefined): boolean => number !== undefined && !numbers.has(number);
   for (;;) {
     const ids = withAliases([personId, ...known.keys()], settings.personAliases);
     const unknown = ids.filter((id) => !known.has(id));
     if (ids.length > MAX_ACCOUNTS) return undefined;
     const told = await directory.accountsOf(unknown);
     for (const id of unknown) known.set(id, told.get(id) ?? { id });
-    const number = [...known.values()].map(({ employeeId }) => employeeId?.trim()).find((one) => one && !numbers.has(one)); // prettier-ignore
-    if (number === undefined) return ids;
-    numbers.add(number);
-    const sharing = await directory.accountsWithEmployeeId(number);
+    const spelled = [...known.values()].map(({ employeeId }) => employeeId).find((one) => isNew(employeeNumberOf(one)));
+    if (spelled === undefined) return ids;
+    numbers.add(employeeNumberOf(spelled));
+    const sharing = await directory.accountsWithEmployeeId(spelled);
     if (!sharing) return undefined;
     for (const account of sharing) known.set(account.id, account);
   }

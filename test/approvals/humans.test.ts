@@ -9,11 +9,16 @@ describe('one human, one vote (A4)', () => {
   it.each<[string, readonly Account[], Aliases, boolean]>([
     ['accounts with one employee id', [account('ana', '1001'), account('ana2', '1001')], [], true],
     ['an employee id in other letters', [account('ana', 'E-1 '), account('ana2', 'e-1')], [], true],
+    ['an employee id with a space before it', [account('ana', ' 1042'), account('ana2', '1042')], [], true],
+    ['an employee id with a zero-width space', [account('ana', '1042'), account('ana2', '1042\u200b')], [], true],
+    ['an employee id with a word joiner within', [account('ana', '10\u206042'), account('ana2', '1042')], [], true],
+    ['an employee id in full-width digits', [account('ana', '１０４２'), account('ana2', '\u30001042')], [], true],
     ['listed aliases', [], [pair('ana2', 'ana')], true],
     ['aliases of aliases', [], [pair('ana', 'x'), pair('y', 'ana2'), pair('x', 'y')], true],
     ['an alias of somebody with the same employee id', [account('x', '1'), account('ana2', '1')], [pair('ana', 'x')], true], // prettier-ignore
     ['different employee ids', [account('ana', '1001'), account('ana2', '1002')], [], false],
     ['two accounts without one', [account('ana'), account('ana2', ' ')], [], false],
+    ['employee ids of nothing that is seen', [account('ana', '\u200b \u3000'), account('ana2', '\u200b \u3000')], [], false], // prettier-ignore
     ['aliases of others', [], [pair('ana', 'x'), pair('ana2', 'y')], false],
   ])('%s', (_what, accounts, aliases, areOne) => {
     const humanOf = humansBehind(accounts, aliases);

@@ -79,6 +79,7 @@ describe('A3: nor what touches the power of another account of theirs', () => {
   it.each<[string, RulesWorld['ports']['settings']['personAliases'], readonly (readonly [PersonId, string])[]]>([
     ['with the same employee id', [], [[BEN, '1002'], [OTHER, '1002']]],
     ['in the list of aliases', [[BEN, OTHER]], []],
+    ['with the same employee id, padded', [], [[BEN, '1002\u200b'], [OTHER, ' 1002']]],
     ['with the employee id of an alias', [[BEN, ADMIN]], [[ADMIN, '1002'], [OTHER, '1002']]],
     ['that is an alias of one with the same employee id', [[ADMIN, OTHER]], [[BEN, '1002'], [ADMIN, '1002']]],
   ])('A3: one %s', async (_what, personAliases, numbers) => {
@@ -147,13 +148,17 @@ describe('A4: one human, one vote', () => {
     nothingHappened(world);
   });
 
-  it('A4: not with another account of the requester', async () => {
-    const world = await asked();
-    for (const id of [ANA, EVA]) world.microsoft.employeeIds.set(id, '1001');
+  it.each(['1001', ' 1001', '1001\u200b', '１００１'])(
+    'A4: not with another account of the requester (%j)',
+    async (own) => {
+      const world = await asked();
+      world.microsoft.employeeIds.set(ANA, '1001');
+      world.microsoft.employeeIds.set(EVA, own);
 
-    await expect(approves(world, EVA)).resolves.toMatchObject({ kind: 'refused', because: 'sameHuman' });
-    nothingHappened(world);
-  });
+      await expect(approves(world, EVA)).resolves.toMatchObject({ kind: 'refused', because: 'sameHuman' });
+      nothingHappened(world);
+    },
+  );
 
   it('A4: at the run, not by who turned out to be the requester by another account', async () => {
     const world = await approved();

@@ -49,7 +49,27 @@ describe('whose accounts these are (A4)', () => {
       { id: ANA, employeeId: "10'01" },
       { id: GIL, employeeId: "10'01" },
     ]);
-    expect(graph.asked[0]?.query).toMatchObject({ $filter: "employeeId eq '10''01'", $top: '51' });
+    expect(graph.asked[0]?.query).toMatchObject({ $top: '51' });
+    expect(graph.asked[0]?.query['$filter']).toMatch(/^employeeId in \('10''01',/);
+  });
+
+  it.each(['1042', ' 1042', '1042\u200b', '１０４２'])(
+    'is asked for the padded and full-width ones, too, by %j; no more than Graph takes in one question',
+    async (employeeId) => {
+      graph.answers('GET /users', () => Response.json({ value: [] }));
+      await reader().accountsWithEmployeeId(employeeId);
+
+      const spellings = [...(graph.asked[0]?.query['$filter'] ?? '').matchAll(/'([^']*)'/g)].map(([, one]) => one);
+      expect(spellings).toEqual(
+        expect.arrayContaining(['1042', ' 1042', '1042 ', '\u200b1042', '1042\u200b', '１０４２', employeeId]),
+      );
+      expect(spellings.length).toBeLessThanOrEqual(15);
+    },
+  );
+
+  it('is asked nobody by an employee id of which nothing is seen', async () => {
+    await expect(reader().accountsWithEmployeeId(' \u200b')).resolves.toEqual([]);
+    expect(graph.asked).toEqual([]);
   });
 
   it('is not told by a number that more than fifty accounts share', async () => {

@@ -1,4 +1,5 @@
 /** Microsoft as the reading identity sees it: tests set what is there, and count what was asked. */
+import { spellingsOf } from '../../src/approvals/employee-number';
 import type { Account } from '../../src/approvals/humans';
 import type { Access } from '../../src/recovery/access';
 import type { Change } from '../../src/recovery/change';
@@ -84,8 +85,9 @@ export class FakeMicrosoft implements BackupReader, Directory {
 
   accountsWithEmployeeId(employeeId: string): Promise<readonly Account[] | undefined> {
     if (this.sharedNumbers.has(employeeId)) return Promise.resolve(undefined);
-    const ids = [...this.employeeIds].flatMap(([id, own]) => (own === employeeId ? [id] : []));
-    return Promise.resolve(ids.map((id) => ({ id, employeeId })));
+    const spellings = spellingsOf(employeeId);
+    const sharing = [...this.employeeIds].filter(([, own]) => spellings.includes(own));
+    return Promise.resolve(sharing.map(([id, own]) => ({ id, employeeId: own })));
   }
 
   factsOf(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, ObjectFacts>> {

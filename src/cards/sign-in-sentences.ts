@@ -31,6 +31,8 @@ export const SIGN_IN_PAGE = {
     'This press was used already, perhaps in another window, and it works once. What came of it stands on the card in Teams.',
   otherPerson:
     'You signed in with another account than the one that pressed in Teams. Nothing was changed. Go back to Teams and press again, then choose the account you use there.',
+  otherBrowser:
+    'This sign-in was begun in another browser, or this one keeps no cookies. Nothing was changed. Open the link in Teams again and finish in the window that opens.',
   otherOrganisation:
     'You signed in to another organisation. Nothing was changed. Go back to Teams, press again, and choose your account of this organisation.',
   notSignedIn: 'The sign-in was not finished. Nothing was changed. Go back to Teams and press again.',

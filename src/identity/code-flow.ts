@@ -3,7 +3,6 @@
  * No refresh token is asked for, and each redemption has an MSAL application of its own: the token dies with the request.
  * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { ClientAuthError, ConfidentialClientApplication, type AuthenticationResult } from '@azure/msal-node';
 import { z } from 'zod/v4';
 import { refused, type Refusal } from '../approvals/refusal';
@@ -15,14 +14,7 @@ import { personClaimsSchema, personOf, type SignedOnPerson } from './signed-on-p
 import { createTenantKeys } from './tenant-keys';
 import { noTokenOf, type NoToken } from './token-answer';
 import { verifyToken, type FailedCheck } from './verify-token';
-
-/** Secrets of one page visit. Only `state`, `nonce` and `codeChallenge` travel to Entra. */
-export interface Visit {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-  readonly codeChallenge: string;
-}
+import type { Visit } from './visit';
 
 export interface SignInQuestion extends Pick<Visit, 'state' | 'nonce' | 'codeChallenge'> {
   readonly redirectUri: string;
@@ -56,13 +48,6 @@ export interface CodeFlow {
    */
   redeem(answer: SignInAnswer): Promise<Redeemed>;
 }
-
-export function createVisit(): Visit {
-  const [state, nonce, verifier] = [random(), random(), random()];
-  return { state, nonce, verifier, codeChallenge: createHash('sha256').update(verifier).digest('base64url') };
-}
-
-const random = (): string => randomBytes(32).toString('base64url');
 
 /** The `claims` that ask for an authentication context, in both tokens. */
 export function claimsForContext(context: string): string {

@@ -30,9 +30,6 @@ export interface HeldPresses {
   take(id: PressId): Promise<HeldPress | undefined>;
   /** True once it was taken, for as long as anybody may still have its page open. */
   isUsed(id: PressId): Promise<boolean>;
-  /** Secrets of one page visit (PKCE verifier, nonce), bound to the press. Visits stand side by side, the newest 20 of a press. */
-  rememberVisit(id: PressId, state: string, visit: JsonObject): Promise<void>;
-  visitOf(id: PressId, state: string): Promise<JsonObject | undefined>;
 }
 
 export type SignOnAnswer =

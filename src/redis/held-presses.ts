@@ -10,7 +10,6 @@ import type { HeldPress, HeldPresses } from '../recovery/press-ports';
 import { PRESS_VERBS } from '../recovery/acts';
 import { minutesAfter, type Clock } from '../shared/clock';
 import type { PressId } from '../shared/ids';
-import type { JsonObject } from '../shared/json';
 import { available } from './available';
 import type { RedisConnection } from './connections';
 import { inOneGo } from './in-one-go';
@@ -18,8 +17,6 @@ import { keyOf, type Keyspace } from './keys';
 
 const WINDOW_MINUTES = 5;
 const TIDY_AFTER_MS = 15 * 60_000;
-/** Far more than a person opens, and little enough to keep. */
-const VISITS = 20;
 
 const jsonObjectSchema = z.record(z.string(), z.json());
 const pressSchema = z.object({
@@ -31,7 +28,6 @@ const pressSchema = z.object({
   data: jsonObjectSchema,
   heldAt: instantSchema,
 });
-const visitSchema = z.object({ state: z.string(), visit: jsonObjectSchema });
 
 interface Options extends Keyspace {
   readonly redis: RedisConnection;
@@ -76,26 +72,5 @@ export function createHeldPresses({ redis, clock, prefix, sealKey }: Options): H
       return stillHeld(id, taken);
     },
     isUsed: async (id) => (await available(redis.exists(keysOf(id).used))) === 1,
-    ...createVisits({ redis, prefix }, find),
-  };
-}
-
-/** The visits of a press are one list, newest first: a scanner that opens the page does not end the visit of the person. */
-function createVisits(
-  { redis, prefix }: Pick<Options, 'redis' | 'prefix'>,
-  find: HeldPresses['find'],
-): Pick<HeldPresses, 'rememberVisit' | 'visitOf'> {
-  const keyOfVisits = (id: PressId): string => keyOf({ prefix }, 'visits', id);
-  return {
-    rememberVisit: async (id, state, visit) => {
-      const key = keyOfVisits(id);
-      const kept = JSON.stringify({ state, visit });
-      await inOneGo(redis.multi().lpush(key, kept).ltrim(key, 0, VISITS - 1).pexpire(key, TIDY_AFTER_MS)); // prettier-ignore
-    },
-    visitOf: async (id, state): Promise<JsonObject | undefined> => {
-      if (!(await find(id))) return undefined;
-      const kept = await available(redis.lrange(keyOfVisits(id), 0, -1));
-      return kept.map((text) => visitSchema.parse(JSON.parse(text))).find((visit) => visit.state === state)?.visit;
-    },
   };
 }

@@ -1,22 +1,16 @@
 /**
  * The sign-in page: the second door of a press. A held press is opened by its random id; Entra signs the person in; the press goes on
  * only if it is the presser; the token dies with the request. However often it is opened, by the person or by something that looks into
- * links, each visit stands on its own, and the press runs once: taking it is atomic.
+ * links, each visit stands on its own and belongs to its browser, and the press runs once: taking it is atomic.
  */
-import { z } from 'zod/v4';
 import { refused } from '../approvals/refusal';
 import { refusedWhileAway } from '../approvals/refused-while-away';
 import { judgeStepUp, type StepUp } from '../approvals/step-up';
 import { refusalSentence, SIGN_IN_PAGE } from '../cards/sentences';
 import { html, redirect } from '../http/responses';
 import type { HttpRequest, HttpResponse, Route } from '../http/route';
-import {
-  claimsForContext,
-  createVisit,
-  type CodeFlow,
-  type Redeemed,
-  type SignInQuestion,
-} from '../identity/code-flow';
+import { claimsForContext, type CodeFlow, type Redeemed, type SignInQuestion } from '../identity/code-flow';
+import { beginVisit, newBrowserSecret, resumeVisit } from '../identity/visit';
 import type { Power } from '../recovery/ports';
 import type { DelegatedScope } from '../recovery/acts';
 import type { HeldPress, HeldPresses } from '../recovery/press-ports';
@@ -25,6 +19,7 @@ import type { Clock } from '../shared/clock';
 import { UnavailableError } from '../shared/errors';
 import type { PersonId, PressId } from '../shared/ids';
 import type { Log } from '../shared/log';
+import { browserCookie, browserSecretIn } from './browser-cookie';
 import { signInPage } from './sign-in-page';
 
 /** What finishes a press once its power is there. */
@@ -48,7 +43,6 @@ export interface SignInPorts {
 }
 
 const GRAPH = 'https://graph.microsoft.com';
-const visitSchema = z.object({ nonce: z.string(), verifier: z.string() });
 
 export function signInRoutes(ports: SignInPorts): readonly Route[] {
   return [
@@ -73,15 +67,14 @@ const inWords =
     }
   };
 
-/** Every visit has secrets of its own, so that none of them ends another. */
-async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
+/** Every visit has secrets of its own, so that none of them ends another; windows of one browser share its cookie. */
+async function open({ params, headers }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
   const id = (params['pressId'] ?? '') as PressId;
   const held = await ports.heldPresses.find(id);
   if (!held) return await goneOrUsed(id, ports);
-  const { nonce, verifier, codeChallenge, state: visitId } = createVisit();
-  const state = `${id}.${visitId}`;
-  await ports.heldPresses.rememberVisit(id, state, { nonce, verifier });
-  return redirect(
+  const browserSecret = browserSecretIn(headers, ports) ?? newBrowserSecret();
+  const { state, nonce, codeChallenge } = beginVisit(id, browserSecret);
+  const { headers: onward, ...response } = redirect(
     ports.codeFlow.authorizeUrl({
       state,
       nonce,
@@ -90,28 +83,23 @@ async function open({ params }: HttpRequest, ports: SignInPorts): Promise<HttpRe
       ...proofAskedOf(held, ports),
     }),
   );
+  return { ...response, headers: { ...onward, 'set-cookie': browserCookie(browserSecret, ports) } };
 }
 
-async function finish({ query }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
+async function finish({ query, headers }: HttpRequest, ports: SignInPorts): Promise<HttpResponse> {
   const state = query.get('state') ?? '';
-  const visited = await visitedBy(state, ports);
-  if (!visited) return await goneOrUsed(pressOf(state), ports);
-  const { held, nonce, verifier } = visited;
+  const id = (state.split('.')[0] ?? '') as PressId;
+  const held = await ports.heldPresses.find(id);
+  if (!held) return await goneOrUsed(id, ports);
+  const browserSecret = browserSecretIn(headers, ports);
+  const visit = browserSecret === undefined ? undefined : resumeVisit(state, browserSecret);
+  if (!visit) return page(403, SIGN_IN_PAGE.otherBrowser);
   const code = query.get('code');
   if (!code) return page(403, withoutCode(query.get('error')));
+  const { nonce, verifier } = visit;
   const redeemed = await ports.codeFlow.redeem({ code, nonce, verifier, ...(await askedOf(held, ports)) });
   return await act(held, redeemed, ports);
 }
-
-/** The held press and the secrets of the visit that Entra sends back. */
-async function visitedBy(state: string, { heldPresses }: SignInPorts) {
-  const id = pressOf(state);
-  const held = await heldPresses.find(id);
-  const visit = visitSchema.safeParse(await heldPresses.visitOf(id, state)).data;
-  return held && visit && { held, ...visit };
-}
-
-const pressOf = (state: string): PressId => (state.split('.')[0] ?? '') as PressId;
 
 /** Nobody is told to press again for what was done. */
 async function goneOrUsed(id: PressId, { heldPresses }: SignInPorts): Promise<HttpResponse> {

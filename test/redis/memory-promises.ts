@@ -147,29 +147,6 @@ export function keepsItsPromises(
 
       await expect(redis.heldPresses.isUsed(id)).resolves.toBe(false);
     });
-
-    it('remember visits side by side, and forget them with the press', async () => {
-      const id = await redis.heldPresses.hold(press());
-      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toBeUndefined();
-      await redis.heldPresses.rememberVisit(id, 'a', { verifier: 'first' });
-      await redis.heldPresses.rememberVisit(id, 'b', { verifier: 'second', nonce: 'n' });
-      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toEqual({ verifier: 'first' });
-      await expect(redis.heldPresses.visitOf(id, 'b')).resolves.toEqual({ verifier: 'second', nonce: 'n' });
-      await expect(redis.heldPresses.visitOf(id, 'c')).resolves.toBeUndefined();
-
-      await redis.heldPresses.take(id);
-
-      await expect(redis.heldPresses.visitOf(id, 'a')).resolves.toBeUndefined();
-    });
-
-    it('remember a bounded number of visits, the newest ones', async () => {
-      const id = await redis.heldPresses.hold(press());
-      for (let visit = 1; visit <= 25; visit += 1) await redis.heldPresses.rememberVisit(id, String(visit), {});
-
-      await expect(redis.heldPresses.visitOf(id, '5')).resolves.toBeUndefined();
-      await expect(redis.heldPresses.visitOf(id, '6')).resolves.toEqual({});
-      await expect(redis.heldPresses.visitOf(id, '25')).resolves.toEqual({});
-    });
   });
 
   describe('seen activities', () => {

@@ -39,7 +39,24 @@ describe('the sign-in page', () => {
     const url = new URL(await heldApproval(ben));
     const done = new URL(`/sign-in/done?code=guessed&state=${url.pathname.split('/').at(-1) ?? ''}.guessed`, url);
 
-    expect((await fetch(done)).status).toBe(410);
+    for (const cookie of ['', (await goToEntra(url.href)).cookie]) {
+      expect((await fetch(done, { headers: { cookie } })).status).toBe(403);
+    }
+    expect(await rewind.happened()).toEqual(before);
+  });
+
+  it.each([
+    ['somebody else’s browser that opened the link, too', async (url: string) => (await goToEntra(url)).cookie],
+    ['a browser that never did', () => Promise.resolve('')],
+    ['a browser with an empty cookie', () => Promise.resolve('visit=')],
+  ])('is not finished by %s, with the address that the person is sent back to', async (_whose, cookieOf) => {
+    const before = await rewind.happened();
+    const url = await heldApproval(ben);
+    const { authorizeUrl } = await goToEntra(url);
+
+    const { status, words } = await pickAccount({ authorizeUrl, cookie: await cookieOf(url) }, ben);
+    expect(status).toBe(403);
+    expect(words.join(' ')).toContain('This sign-in was begun in another browser');
     expect(await rewind.happened()).toEqual(before);
   });
 
@@ -96,10 +113,11 @@ describe('a sign-in page that is opened more than once', () => {
     const url = rewind.sandbox.teams.pendingSignIn(ben)?.url ?? '';
     const first = await goToEntra(url);
     // What looks into links opens them too, before the person comes back and between two windows of the person.
-    for (let look = 0; look < 5; look += 1) await fetch(url, { redirect: 'manual' });
-    const second = await goToEntra(url);
+    for (let look = 0; look < 30; look += 1) await fetch(url, { redirect: 'manual' });
+    const second = await goToEntra(url, first.cookie);
+    expect(second.cookie).toBe(first.cookie);
 
-    const wordsSeen = async (address: string) => (await pickAccount(address, ben)).words.join(' ');
+    const wordsSeen = async (opened: typeof first) => (await pickAccount(opened, ben)).words.join(' ');
     expect(await wordsSeen(first)).toContain('the recovery has started');
     expect(await wordsSeen(second)).toContain('This press was used already');
     await rewind.requestIn('recovered');

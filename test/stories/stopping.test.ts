@@ -88,7 +88,7 @@ describe('a press of Cancel that comes late', () => {
       return request.state.name === 'recovering' && request.state.status === 'running' ? request : undefined;
     });
   const seesCancel = () => until('the button Cancel', () => rewind.sandbox.teams.seesButton(ben, 'incidentRoom', 'cancel') || undefined); // prettier-ignore
-  const scopesAskedAt = async (url: string) => new URL(await goToEntra(url)).searchParams.get('scope');
+  const scopesAskedAt = async (url: string) => new URL((await goToEntra(url)).authorizeUrl).searchParams.get('scope');
   let late = '';
 
   it('was made of the preview, and waits on its page', async () => {

@@ -1,6 +1,10 @@
+import { openSignIn, type OpenedSignIn } from '../../src/sandbox/terminal/sign-in-on-page';
+
 export { pickAccount, signInOnPage } from '../../src/sandbox/terminal/sign-in-on-page';
 
-/** Opens Rewind's page as a browser does. @returns the address of Entra's page, or nothing where the browser is sent nowhere */
-export async function goToEntra(url: string): Promise<string> {
-  return (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+/** Opens Rewind's page as a browser does, which may keep something of an earlier visit. */
+export async function goToEntra(url: string, cookie?: string): Promise<OpenedSignIn> {
+  const opened = await openSignIn(url, cookie);
+  if (!('authorizeUrl' in opened)) throw new Error(`the browser is sent nowhere: ${opened.words.join(' ')}`);
+  return opened;
 }

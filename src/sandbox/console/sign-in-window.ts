@@ -23,7 +23,7 @@ export async function showSignIn(
   if (!isSignInPage(url, world)) throw new RefusedAct('Only Rewind’s sign-in page opens here.');
   const opened = await openSignIn(url);
   if (!('authorizeUrl' in opened)) return wordsPage(opened);
-  if (account) return wordsPage(await pickAccount(opened.authorizeUrl, account));
+  if (account) return wordsPage(await pickAccount(opened, account));
   const { origin, pathname, searchParams } = new URL(opened.authorizeUrl);
   const scopes = (searchParams.get('scope') ?? '').split(' ').filter((scope) => scope.includes('/'));
   return {

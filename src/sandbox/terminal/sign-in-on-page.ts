@@ -8,26 +8,45 @@ export interface LastPage {
   readonly words: readonly string[];
 }
 
-/** Opens the sign-in page as a browser does. @returns where Entra asks who it is, or the page that says why not */
-export async function openSignIn(url: string): Promise<{ readonly authorizeUrl: string } | LastPage> {
-  const opened = await fetch(url, { redirect: 'manual' });
-  const authorizeUrl = opened.headers.get('location');
-  return authorizeUrl === null ? await pageOf(url, opened) : { authorizeUrl };
+/** Entra's page, and what Rewind's own gave the browser to keep. */
+export interface OpenedSignIn {
+  readonly authorizeUrl: string;
+  readonly cookie: string;
 }
 
+/**
+ * Opens the sign-in page as a browser does.
+ *
+ * @param cookie - what the browser keeps from an earlier visit
+ * @returns where Entra asks who it is, or the page that says why not
+ */
+export async function openSignIn(url: string, cookie = ''): Promise<OpenedSignIn | LastPage> {
+  const opened = await fetch(url, { redirect: 'manual', headers: { cookie } });
+  const authorizeUrl = opened.headers.get('location');
+  if (authorizeUrl === null) return await pageOf(url, opened);
+  return { authorizeUrl, cookie: opened.headers.getSetCookie().map(pairOf).join('; ') };
+}
+
+const pairOf = (setCookie: string): string => setCookie.split(';')[0] ?? '';
+
 /** Picks this account on Entra's page and goes where the browser is sent. */
-export async function pickAccount(authorizeUrl: string, person: Pick<CastMember, 'id'>): Promise<LastPage> {
+export async function pickAccount(
+  { authorizeUrl, cookie }: OpenedSignIn,
+  person: Pick<CastMember, 'id'>,
+): Promise<LastPage> {
   const picked = new URL(authorizeUrl);
   picked.searchParams.set('pretend_person', person.id);
   const back = await fetch(picked, { redirect: 'manual' });
   const location = back.headers.get('location');
-  return location === null ? await pageOf(authorizeUrl, back) : await pageOf(location, await fetch(location));
+  return location === null
+    ? await pageOf(authorizeUrl, back)
+    : await pageOf(location, await fetch(location, { headers: { cookie } }));
 }
 
 /** A browser's way through the sign-in page: Rewind's page, Entra's page with this person picked, and back. @returns the words of the last page */
 export async function signInOnPage(url: string, person: Pick<CastMember, 'id'>): Promise<string> {
   const opened = await openSignIn(url);
-  const { words } = 'authorizeUrl' in opened ? await pickAccount(opened.authorizeUrl, person) : opened;
+  const { words } = 'authorizeUrl' in opened ? await pickAccount(opened, person) : opened;
   return words.join(' ');
 }
 

@@ -4,6 +4,7 @@ import { shortDigest } from '../approvals/digest';
 import type { Hazard } from '../recovery/hazard';
 import { isHeldUp } from '../recovery/slot-wait';
 import type { PreviewResult } from '../recovery/preview-result';
+import { isRecoverable } from '../recovery/recovery-scope';
 import { objectsOf, type RecoveryIn, type RecoveryRequest } from '../recovery/request';
 import { auditLines, changedBy, goneLines, untoldGoneLines } from './audit-words';
 import { actionsOf, REASON_INPUT, twinLine, type Button } from './buttons';
@@ -20,7 +21,7 @@ import { fitted, type Detail } from './fit';
 import { hazardSentence } from './hazard-sentences';
 import { cannotSeeWords } from './limit-words';
 import { overtakenWords } from './overtaken-words';
-import { dismissedWords, nothingNewWords, startWords } from './recheck-words';
+import { dismissedWords, isRecheckedFirst, nothingNewWords, startWords } from './recheck-words';
 import { factsView, momentWords, noteLines, textLines, untilWords, wishFacts, wishWords, type Fact } from './request-facts'; // prettier-ignore
 import { hasRows, lookingButtons, requestButtons } from './request-buttons';
 import template from './templates/approval.card.json';
@@ -108,11 +109,17 @@ function changesView(request: RecoveryRequest, viewing: Viewing, detail: Detail)
 const countsLines = (request: RecoveryRequest, { counts }: PreviewResult): readonly string[] =>
   checkedWords(request) && objectsOf(counts) + counts.shownOnly === 0 ? [] : [countsLine(counts)];
 
-function previewFacts({ preview, digest, zone }: RecoveryRequest, { now, windows }: Viewing): readonly Fact[] {
+/** What has nothing in it to recover is only looked at. */
+const leadsOn = ({ preview, plan }: RecoveryRequest): boolean =>
+  preview !== undefined && isRecoverable(preview.counts, plan);
+
+function previewFacts({ preview, digest, state, zone }: RecoveryRequest, { now, windows }: Viewing): readonly Fact[] {
   if (preview === undefined) return [];
   const made = `${formatInstant(preview.computedAt, zone)}, ${ageOf(preview.computedAt, now)}`;
+  // Of what waits for a vote alone: a re-check counts as fresh for as long as it took, and what is only looked at never runs.
+  const limit = state.name === 'awaitingApproval' ? ` (at most ${windows.previewMaxAgeMinutes} min when it runs)` : '';
   return [
-    { title: 'Preview', value: `${made} (at most ${windows.previewMaxAgeMinutes} min when it runs)` },
+    { title: 'Preview', value: `${made}${limit}` },
     ...(digest === undefined ? [] : [{ title: 'Fingerprint', value: shortDigest(digest) }]),
   ];
 }
@@ -135,7 +142,11 @@ function draw(request: RecoveryRequest, viewing: Viewing, question: Question): D
       subtitle: question.said,
       leading: actionsOf(leading),
       ...changesView(request, viewing, detail),
-      recheck: textLines([...goneLines(request, viewing), ...overtakenWords(request), ...question.recheck]),
+      recheck: textLines([
+        ...goneLines(request, viewing),
+        ...overtakenWords(request, leadsOn(request)),
+        ...question.recheck,
+      ]),
       ...factsView([...facts, ...question.facts]),
       lines: textLines([
         ...(hasRows(request) ? hiddenLines(viewing) : []),
@@ -177,6 +188,14 @@ export function drawPreviewed(request: RecoveryIn<'previewed'>, viewing: Viewing
 
 const WINDOW_OVER = 'The time to approve is over: it is about to expire.';
 
+function thenWords(request: RecoveryIn<'awaitingApproval'>, viewing: Viewing): string {
+  const words = `the last approval ${startWords(request, viewing, request.state.expiresAt)}`;
+  const minutes = viewing.windows.executionMinutes;
+  return isRecheckedFirst(request, viewing)
+    ? words
+    : `${words}. If it cannot be started then, Run now within ${minutes} min`;
+}
+
 export function drawAwaitingApproval(request: RecoveryIn<'awaitingApproval'>, viewing: Viewing): DrawnCard {
   const isOver = viewing.now >= request.state.expiresAt;
   return draw(request, viewing, {
@@ -186,7 +205,7 @@ export function drawAwaitingApproval(request: RecoveryIn<'awaitingApproval'>, vi
     facts: [
       ...candidateFacts(viewing.quorum),
       { title: 'Window', value: `approve until ${untilWords(request.state.expiresAt, request, viewing.now)}` },
-      { title: 'Then', value: `the last approval ${startWords(request, viewing, request.state.expiresAt)}. If it cannot, Run now within ${viewing.windows.executionMinutes} min` }, // prettier-ignore
+      { title: 'Then', value: thenWords(request, viewing) },
     ],
     inputs: [],
     summary: `Approval needed: ${toastWords(request)}`,

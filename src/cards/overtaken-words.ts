@@ -12,7 +12,10 @@ export function overtakingWords({ overtaken, zone }: Overtaken): string | undefi
   return requestId ? `The recovery of ${requestId} was started${at}` : `A recovery was started outside Rewind${at}`;
 }
 
-export function overtakenWords(request: Overtaken): readonly string[] {
+/** @param leadsOn - a recovery may still be asked for or run on it */
+export function overtakenWords(request: Overtaken, leadsOn: boolean): readonly string[] {
   const what = overtakingWords(request);
-  return what === undefined ? [] : [`${what}: this preview is from before it. Nothing runs on it: a fresh preview re-checks it first.`]; // prettier-ignore
+  if (what === undefined) return [];
+  const then = leadsOn ? ' Nothing runs on it: a fresh preview re-checks it first.' : '';
+  return [`${what}: this preview is from before it.${then}`];
 }

@@ -83,7 +83,7 @@ function draw(request: RecoveryRequest, viewing: Viewing, plan: Plan): DrawnCard
     warnings: textLines(warningLines(request, viewing.now)),
     ...factsView([...wishFacts(request, viewing), ...whereaboutsFacts(request, viewing.now), ...plan.facts]),
     lines: textLines([
-      ...overtakenWords(request),
+      ...overtakenWords(request, true),
       ...timeNoteLines(request),
       ...broughtAlongLines(request),
       ...plan.lines,

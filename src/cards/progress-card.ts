@@ -79,7 +79,7 @@ export function drawReading(request: RecoveryIn<'reading'>, viewing: Viewing): D
     title: isSaidAway(request) ? `Changes: ${UNREAD}` : 'Reading the changes',
     lines: [
       ...awayLines(request),
-      `${nothingYetWords(request)} The preview is finished. Every page of changes is read and judged before anybody can approve.`,
+      `${nothingYetWords(request)} The preview is finished. Every page of changes is read and judged before anything can be decided.`,
       WILL_SAY,
     ],
     facts: [{ title: 'Previewed', value: formatInstant(request.state.computedAt, request.zone) }],

@@ -13,6 +13,12 @@ function tooOldAt(request: RecoveryRequest, { windows }: Viewing): Date | undefi
   return preview && (freshUntilOf(request) ?? minutesAfter(preview.computedAt, windows.previewMaxAgeMinutes));
 }
 
+/** A press of this moment starts a re-check. */
+export function isRecheckedFirst(request: RecoveryRequest, viewing: Viewing): boolean {
+  const oldAt = tooOldAt(request, viewing);
+  return request.overtaken !== undefined || (oldAt !== undefined && viewing.now >= oldAt);
+}
+
 /** What the press starts, as far as it may come before `until`: true however old the card is. */
 export function startWords(request: RecoveryRequest, viewing: Viewing, until: Date): string {
   const oldAt = tooOldAt(request, viewing);

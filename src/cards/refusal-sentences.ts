@@ -181,7 +181,7 @@ const OUTSIDE = {
   consentMissing: (fact) =>
     `Rewind's sign-on application has no consent for this in your organisation. ${unstarted(fact)} Ask a Global Administrator to grant admin consent, then press again.`,
   graphRefused: (fact) =>
-    `Microsoft refused this, although your role looks right. ${unstarted(fact)} Some tenants refuse previews to readers: try with the Administrator role, or quote the reference to Microsoft.`,
+    `Microsoft refused this, although your role looks right. ${unstarted(fact)} If you hold the Reader’s role only, ask an Administrator: some tenants refuse previews to Readers. Otherwise quote the reference to Microsoft.`,
   readingRefused: (fact) =>
     `Microsoft refused what Rewind reads with its own identity; it is not about your role. ${unstarted(fact)} ${later(fact)} If it stays so, the people who run Rewind have to check its permissions and consent.`,
   answerUnreadable: (fact) =>

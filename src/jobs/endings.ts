@@ -43,7 +43,7 @@ function phaseOf(state: RecoveryState): Failed['during'] {
   return rowOf(name).phase ?? 'recovery';
 }
 
-/** The move that time alone makes. `undefined` while the window is open, and for states without a window. */
+/** The move that time alone makes: it was over at the window's end, whenever somebody sees it. `undefined` while the window is open, and for states without a window. */
 export function expiryOf(request: RecoveryRequest, now: Date): Extract<StepResult, { kind: 'moveTo' }> | undefined {
   const { state } = request;
   const expiresAt = windowEndOf(state);
@@ -51,7 +51,7 @@ export function expiryOf(request: RecoveryRequest, now: Date): Extract<StepResul
   const { slotFreeAt } = 'slotFreeAt' in state ? state : {};
   return {
     kind: 'moveTo',
-    state: { name: 'expired', at: now, during: state.name, ...(slotFreeAt && { slotFreeAt }) },
+    state: { name: 'expired', at: expiresAt, during: state.name, ...(slotFreeAt && { slotFreeAt }) },
     move: { notices: noticeToInvolved('expired', request) },
   };
 }

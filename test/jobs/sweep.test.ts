@@ -41,7 +41,7 @@ describe('the sweep', () => {
 
     await sweepNow(ports);
 
-    expect(store.stateOf(ID)).toEqual({ name: 'expired', at: at(61), during: 'awaitingApproval' });
+    expect(store.stateOf(ID)).toEqual({ name: 'expired', at: at(60), during: 'awaitingApproval' });
     expect(store.notices).toMatchObject([{ kind: 'expired', peopleIds: [ANA] }]);
     expect(stepped).toEqual([]);
     expect(drawn).toContain(ID);

@@ -11,6 +11,8 @@ import type { PretendJob, PretendMicrosoft } from './pretend-microsoft';
 
 export interface Limits {
   readonly previewMaxAgeMs: number;
+  /** Time for *Run now* after a re-check, at least. */
+  readonly executionWindowMs: number;
   /** More objects than this take two people. */
   readonly objects: number;
   /** More soft-deletes than this take two people, who type how many there are. */
@@ -43,6 +45,15 @@ export interface Pressed {
 
 /** A freeze of the process that a start survives. */
 const START_TIMEOUT_MS = 30_000;
+/** A12: no re-check buys more. */
+const MOST_FRESH_MS = 3 * 60 * 60_000;
+
+interface Read {
+  readonly job: PretendJob;
+  readonly at: Date;
+  /** It was not the first of its request. */
+  readonly isRecheck: boolean;
+}
 
 export class Observer {
   /** What should never have happened, in words. */
@@ -52,7 +63,7 @@ export class Observer {
   readonly kinds = new Set<'byIds' | 'setting' | 'crowd' | 'manyDeletes'>();
   private readonly ballots: Ballot[] = [];
   private readonly shown = new Map<string, readonly Change[]>();
-  private readonly lastRead = new Map<RequestId, PretendJob>();
+  private readonly lastRead = new Map<RequestId, Read>();
   private readonly microsoft: PretendMicrosoft;
   private readonly limits: Limits;
 
@@ -69,15 +80,17 @@ export class Observer {
   }
 
   /** The worker has read every page of what this preview found. */
-  read(requestId: RequestId, jobId: string): void {
-    this.lastRead.set(requestId, this.microsoft.job(jobId));
+  read(requestId: RequestId, jobId: string, at: Date): void {
+    const before = this.lastRead.get(requestId);
+    const isRecheck = before !== undefined && (before.isRecheck || before.job.id !== jobId);
+    this.lastRead.set(requestId, { job: this.microsoft.job(jobId), at, isRecheck });
   }
 
   approves({ request, voterId, revision, digest, changes: typedChanges, softDeletes }: Pressed): void {
     const changes = this.approvedBy(request.id, request.digest);
     const isTyped = deletesIn(changes) <= this.limits.softDeletes || softDeletes === String(deletesIn(changes));
     const isOfAllowed = isTyped && this.mayVote(voterId, request, changes);
-    const found = this.lastRead.get(request.id)?.found ?? [];
+    const found = this.lastRead.get(request.id)?.job.found ?? [];
     const isAlone = !this.limits.isStrict && this.othersOf(request, found).size < 2 && typedChanges === String(recoverable(found).length); // prettier-ignore
     this.ballots.push({ requestId: request.id, voterId, revision, digest, isOfAllowed, isAlone, isWithdrawn: false });
   }
@@ -99,17 +112,27 @@ export class Observer {
     { pressedAt, now }: { readonly pressedAt: Date; readonly now: Date },
   ): void {
     // prettier-ignore
-    const fresh = recoverable(this.lastRead.get(request.id)?.found ?? []);
+    const fresh = recoverable(this.lastRead.get(request.id)?.job.found ?? []);
     const approved = this.approvedBy(request.id, request.digest);
-    const ageMs = (at: Date) => at.getTime() - (this.lastRead.get(request.id)?.completedAt?.getTime() ?? 0);
-    const { previewMaxAgeMs } = this.limits;
+    const youngUntilMs = this.youngUntilMs(request.id, scope);
     this.remember(scope, fresh);
     this.wrong('(a) without a full quorum', !this.hasQuorum(request, fresh));
-    this.wrong('(b) on a preview that was too old', ageMs(pressedAt) >= previewMaxAgeMs || ageMs(now) >= previewMaxAgeMs + START_TIMEOUT_MS); // prettier-ignore
+    this.wrong('(b) on a preview that was too old', pressedAt.getTime() >= youngUntilMs || now.getTime() >= youngUntilMs + START_TIMEOUT_MS); // prettier-ignore
     this.wrong('(c) after a re-check that found something else', !isWithin(fresh, approved));
     this.wrong('(d) on something that was not approved', !this.isPinnedTo(scope, fresh));
     this.wrong('(e) twice', (this.recoveriesAccepted.get(request.id) ?? 0) > 0);
     this.wrong('(g) from a snapshot that is gone', this.microsoft.isSnapshotGone);
+  }
+
+  /** A12: by age; after a re-check for as long as that took where ids are pinned, and never less than the execution window. */
+  private youngUntilMs(requestId: RequestId, scope: Scope): number {
+    const read = this.lastRead.get(requestId);
+    if (!read) return 0;
+    const { job, at, isRecheck } = read;
+    const byAge = (job.completedAt?.getTime() ?? 0) + this.limits.previewMaxAgeMs;
+    if (!isRecheck) return byAge;
+    const tookMs = scope.kind === 'objects' ? at.getTime() - job.startedAt.getTime() + START_TIMEOUT_MS : 0;
+    return Math.max(byAge, at.getTime() + Math.max(this.limits.executionWindowMs, Math.min(tookMs, MOST_FRESH_MS)));
   }
 
   accepted(requestId: RequestId): void {

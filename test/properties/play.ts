@@ -11,7 +11,14 @@ import type { Kept } from './memory-store';
 import { Observer } from './observer';
 import { PretendMicrosoft, SNAPSHOT } from './pretend-microsoft';
 import { pressed } from './press';
-import { PREVIEW_MAX_AGE_MINUTES, Product, QUORUM_OBJECTS, QUORUM_SOFT_DELETES, type Parts } from './product';
+import {
+  EXECUTION_WINDOW_MINUTES,
+  PREVIEW_MAX_AGE_MINUTES,
+  Product,
+  QUORUM_OBJECTS,
+  QUORUM_SOFT_DELETES,
+  type Parts,
+} from './product';
 
 /** What came of a history: its wrongs, and how far it got. */
 export interface Played {
@@ -35,6 +42,7 @@ export async function play(history: History, open: (clock: Clock) => Kept): Prom
   const microsoft = new PretendMicrosoft(clock);
   const observer = new Observer(microsoft, {
     previewMaxAgeMs: PREVIEW_MAX_AGE_MINUTES * 60_000,
+    executionWindowMs: EXECUTION_WINDOW_MINUTES * 60_000,
     objects: QUORUM_OBJECTS,
     softDeletes: QUORUM_SOFT_DELETES,
     isStrict: history.isStrict,

@@ -22,6 +22,7 @@ import { ProcessDied, type Fate, type PretendMicrosoft } from './pretend-microso
 export const QUORUM_OBJECTS = 3;
 export const QUORUM_SOFT_DELETES = 1;
 export const PREVIEW_MAX_AGE_MINUTES = 30;
+export const EXECUTION_WINDOW_MINUTES = 15;
 const log = pino({ level: 'silent' });
 const nobody = () => Promise.reject(new Error('nobody asks this here'));
 
@@ -81,7 +82,12 @@ export class Product {
       log,
       settings: {
         ...this.rules(),
-        windows: { plan: 30, approval: 60, execution: 15, previewMaxAge: PREVIEW_MAX_AGE_MINUTES },
+        windows: {
+          plan: 30,
+          approval: 60,
+          execution: EXECUTION_WINDOW_MINUTES,
+          previewMaxAge: PREVIEW_MAX_AGE_MINUTES,
+        },
         isRecoveryDisabled: false,
       },
     };
@@ -138,7 +144,7 @@ export class Product {
     const { microsoft, observer, clock, kept } = this.parts;
     const changePages: BackupReader['changePages'] = async function* (...args) {
       yield* microsoft.changePages(...args);
-      observer.read(requestId, args[1]);
+      observer.read(requestId, args[1], clock.now());
     };
     return {
       requests: this.requests,

@@ -2,7 +2,6 @@
  * Presses that wait for their person on the sign-in page. The window is judged by the product's clock; Redis only tidies up, and later.
  * A press's id is a seal over what is kept: whoever can write Redis can neither change a press nor, without the key, invent one.
  */
-import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod/v4';
 import { placeSchema } from '../approvals/approval';
 import { instantSchema, personIdSchema } from '../shared/schemas';
@@ -14,6 +13,7 @@ import { available } from './available';
 import type { RedisConnection } from './connections';
 import { inOneGo } from './in-one-go';
 import { keyOf, type Keyspace } from './keys';
+import { createSealedIds } from './sealed-id';
 
 const WINDOW_MINUTES = 5;
 const TIDY_AFTER_MS = 15 * 60_000;
@@ -36,20 +36,15 @@ interface Options extends Keyspace {
   readonly sealKey: string;
 }
 
-const NONCE_LENGTH = 32;
-
 export function createHeldPresses({ redis, clock, prefix, sealKey }: Options): HeldPresses {
-  const sealedId = (nonce: string, text: string): PressId => {
-    const seal = createHmac('sha256', sealKey).update(`${nonce}.${text}`).digest('base64url');
-    return `${nonce}${seal}` as PressId;
-  };
+  const ids = createSealedIds(sealKey, 'press');
   const keysOf = (id: PressId) => ({
     press: keyOf({ prefix }, 'press', id),
     used: keyOf({ prefix }, 'used', id),
   });
 
   const stillHeld = (id: PressId, text: unknown): HeldPress | undefined => {
-    if (typeof text !== 'string' || sealedId(id.slice(0, NONCE_LENGTH), text) !== id) return undefined;
+    if (!ids.isOver(id, text)) return undefined;
     const press = pressSchema.parse(JSON.parse(text));
     const isOver = clock.now() >= minutesAfter(press.heldAt, WINDOW_MINUTES);
     return isOver ? undefined : { ...press, id };
@@ -61,7 +56,7 @@ export function createHeldPresses({ redis, clock, prefix, sealKey }: Options): H
     find,
     hold: async (press) => {
       const text = JSON.stringify(press);
-      const id = sealedId(randomBytes(24).toString('base64url'), text);
+      const id = ids.over(text) as PressId;
       await available(redis.set(keysOf(id).press, text, 'PX', TIDY_AFTER_MS));
       return id;
     },

@@ -49,7 +49,7 @@ export interface RedisOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly prefix?: string | undefined;
-  /** Seals what Redis keeps of presses; without one (a managed identity) a press cannot be changed there, but one can be invented. */
+  /** Seals what Redis keeps of presses and file offers; without one (a managed identity) none can be changed there, but one can be invented. */
   readonly sealKey?: string | undefined;
   /** How long a start waits for Redis before it goes on without: readiness tells, and the connections keep trying. Default 5 s. */
   readonly startWaitMs?: number | undefined;
@@ -80,7 +80,7 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     producer,
     worker,
     heldPresses: createHeldPresses({ redis: producer, clock, prefix, sealKey }),
-    fileOffers: createFileOffers({ redis: producer, clock, prefix }),
+    fileOffers: createFileOffers({ redis: producer, clock, prefix, sealKey }),
     seenActivities: createSeenActivities({ redis: producer, prefix }),
     speakingLimits: createSpeakingLimits({ redis: producer, clock, prefix }),
     checkWrite: () => checkWrite({ producer, worker, clock, prefix, silenceMs }),

@@ -66,25 +66,32 @@ export function keepsItsPromises(
     });
 
     it('are nobody’s any more once somebody has changed them in Redis', async () => {
-      const id = await redis.heldPresses.hold({ ...press(), verb: 'reject' });
-      const key = `${prefix}:press:${id}`;
+      const id = await redis.fileOffers.hold(offer());
+      const key = `${prefix}:file:${id}`;
       const text = (await redis.producer.get(key)) ?? '';
-      await redis.producer.set(key, text.replace('"reject"', '"approve"'));
+      await redis.producer.set(key, text.replace(ANA, BEN));
 
-      await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
-      await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+      await expect(redis.fileOffers.find(id)).resolves.toBeUndefined();
+      await expect(redis.fileOffers.take(id)).resolves.toBeUndefined();
     });
 
     it('cannot be invented in Redis without the key', async () => {
       const nonce = 'A'.repeat(32);
-      const text = JSON.stringify(press());
+      const text = JSON.stringify(offer());
       const seal = createHmac('sha256', '').update(`${nonce}.${text}`).digest('base64url');
-      for (const id of [nonce, `${nonce}${seal}`] as PressId[]) {
-        await redis.producer.set(`${prefix}:press:${id}`, text);
+      for (const id of [nonce, `${nonce}${seal}`]) {
+        await redis.producer.set(`${prefix}:file:${id}`, text);
 
-        await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
-        await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+        await expect(redis.fileOffers.find(id)).resolves.toBeUndefined();
+        await expect(redis.fileOffers.take(id)).resolves.toBeUndefined();
       }
+    });
+
+    it('are no presses: what is sealed as the one is not found as the other', async () => {
+      const id = await redis.heldPresses.hold(press());
+      await redis.producer.set(`${prefix}:file:${id}`, (await redis.producer.get(`${prefix}:press:${id}`)) ?? '');
+
+      await expect(redis.fileOffers.find(id)).resolves.toBeUndefined();
     });
 
     it('are not found under an id that was never given', async () => {
@@ -125,6 +132,28 @@ export function keepsItsPromises(
 
       await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
       await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+    });
+
+    it('are nobody’s any more once somebody has changed them in Redis', async () => {
+      const id = await redis.heldPresses.hold({ ...press(), verb: 'reject' });
+      const key = `${prefix}:press:${id}`;
+      const text = (await redis.producer.get(key)) ?? '';
+      await redis.producer.set(key, text.replace('"reject"', '"approve"'));
+
+      await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+      await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+    });
+
+    it('cannot be invented in Redis without the key', async () => {
+      const nonce = 'A'.repeat(32);
+      const text = JSON.stringify(press());
+      const seal = createHmac('sha256', '').update(`${nonce}.${text}`).digest('base64url');
+      for (const id of [nonce, `${nonce}${seal}`] as PressId[]) {
+        await redis.producer.set(`${prefix}:press:${id}`, text);
+
+        await expect(redis.heldPresses.find(id)).resolves.toBeUndefined();
+        await expect(redis.heldPresses.take(id)).resolves.toBeUndefined();
+      }
     });
 
     it('are not found under an id that was never given', async () => {

@@ -103,7 +103,7 @@ describe('the evidence of a request, in Teams', () => {
   });
 
   it.each([
-    ['guessed', { offerId: 'a'.repeat(32) }],
+    ['guessed', { offerId: 'a'.repeat(75) }],
     ['a path', { offerId: '../../../etc/passwd' }],
     ['a number', { offerId: 7 }],
     ['empty', {}],

@@ -12,7 +12,8 @@ const answerSchema = z.discriminatedUnion('action', [
   z.looseObject({ ...common, action: z.literal('accept'), uploadInfo: uploadSchema }),
   z.looseObject({ ...common, action: z.literal('decline') }),
 ]);
-const OFFER_ID = /^[\w-]{32}$/;
+/** A nonce and its seal. */
+const OFFER_ID = /^[\w-]{75}$/;
 
 /** `undefined`: nothing that Teams could have made of an offer of ours. */
 export function fileAnswerOf(incoming: Incoming): FileAnswer | undefined {

@@ -6,7 +6,7 @@
  */
 export const REFUSAL_REASONS = [
   // who
-  'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
+  'roleMissing', 'readerMayNotAsk', 'roleNotActive', 'roleUnknown', 'guest', 'voterIsRequester', 'voterChangedRequest', 'sameHuman',
   'humanUnknown', 'voterInChanges',
   'notRequester', 'notRequesterOrApprover', 'someoneElsesSignOn', 'signOnInvalid', 'contextMissing', 'signOnTooOld', 'signOnTimeUnknown',
   // what

@@ -10,6 +10,7 @@ const NOT_TAKEN: ReadonlyMap<AwayCode, RefusalReason> = new Map<AwayCode, Refusa
   ['graph/sign-on-refused', 'ownSignInRefused'],
   ['teams/sign-on-refused', 'ownSignInRefused'],
   ['graph/person-refused', 'signInNotTaken'],
+  ['graph/role-unknown', 'roleUnknown'],
 ]);
 
 /** @param facts - `mayBeDone` where it is not known whether something was done before it went away */

@@ -51,6 +51,8 @@ const WHO = {
     `Entra Backup Reader may look and preview, not ask for a recovery, vote on one or stop one. This changed nothing. Ask an ${ADMINISTRATOR}${fact('who', '') && ` ${fact('who', '')}`} to do it${fact('typed', '') && `: ${fact('typed', '')}`}.`,
   roleNotActive: (fact) =>
     `Your role ${fact('role', ADMINISTRATOR)} is eligible but not active. This changed nothing. Activate it in Privileged Identity Management, wait a minute and press again.`,
+  roleUnknown: (fact) =>
+    `Microsoft did not tell which role you hold, and without an answer Rewind does nothing. ${unstarted(fact)} Press again in a minute; if it stays so, quote the reference to the people who run Rewind.`,
   guest: () =>
     'Guests cannot use Rewind. This changed nothing. Ask somebody of this organisation who holds a backup role.',
   voterIsRequester: (fact) =>

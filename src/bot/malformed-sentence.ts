@@ -35,7 +35,7 @@ const SCOPE_SENTENCES: { readonly [Fault in ScopeFault]: (typed: string) => stri
   tooManyObjects: () => 'At most 100 objects fit into one request.',
   timeInName: (typed) => `“${typed}” ends like a time: put the name in quotes.`,
   grantsAlone: (typed) =>
-    `“${typed}” come with their service principals, never alone: say service principals for all of them.`,
+    `“${typed}”: grants and assignments come with their service principals, never alone. Say service principals for all of them.`,
 };
 
 const isTimeFault = (fault: string): fault is TimeFault => Object.hasOwn(TIME_SENTENCES, fault);

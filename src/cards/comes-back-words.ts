@@ -26,7 +26,7 @@ function typesOf(scope: Scope): readonly EntityType[] {
 
 const AFTERWARDS: Readonly<Partial<Record<HazardKind, string>>> = {
   oldSignInMethodsReturn:
-    'People who came back have their earlier sign-in methods, an attacker’s included, and need a new password: where it is not known how they were lost, remove the methods, revoke the sessions and register anew.',
+    'People who came back have their earlier sign-in methods, an attacker’s included; those who were deleted need a new password. Where it is not known how they were lost, remove the methods, revoke the sessions and register anew.',
   oldSecretsReturn:
     'Applications that were restored have the secrets and certificates they had: remove those that are not known to be yours, before anything else.',
 };

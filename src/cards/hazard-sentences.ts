@@ -45,7 +45,7 @@ const HAZARD_SENTENCES: { readonly [Kind in HazardKind]: (count: number) => stri
   oldSecretsReturn: (count) =>
     `${counted(count, 'application')} would come back from deletion with the secrets and certificates ${count === 1 ? 'it' : 'they'} had, an attacker’s included`,
   oldSignInMethodsReturn: (count) =>
-    `${counted(count, 'person', 'people')} would come back with their earlier sign-in methods, an attacker’s included; password and Temporary Access Pass do not come back`,
+    `${counted(count, 'person', 'people')} would come back with their earlier sign-in methods, an attacker’s included; those who were deleted get neither password nor Temporary Access Pass back`,
   snapshotAfterDamage: () =>
     'The snapshot may already hold the damage: it is not older than the incident. An earlier snapshot may be the right one',
   wholeTypeRidesAlong: (count) =>

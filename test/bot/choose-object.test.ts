@@ -23,3 +23,12 @@ it.each<[string, readonly DirectoryObject[], true | undefined, string]>([
 ])('%s: the question has the number of what may be chosen', (_what, matches, isNear, question) => {
   expect(questionTo(matches, isNear)).toContain(question);
 });
+
+it('nobody is asked which one is meant where none can be', () => {
+  const gone = match(1, { kind: 'deletedForGood', at: new Date('2026-03-29T08:00:00Z'), actor: { kind: 'unknown' } });
+  const reply = chooseObject({ phrase: { by: 'name', name: 'Uma' }, matches: [gone] }, HERE, () => undefined);
+  const words = JSON.stringify(reply).replaceAll('\\"', '"');
+  expect(words).toContain('Nothing is called "Uma" now.');
+  expect(words).toContain('Microsoft cannot bring it back');
+  expect(words).not.toContain('do you mean');
+});

@@ -32,13 +32,16 @@ const wayTo = ({ id, type, whereabouts }: DirectoryObject): string =>
     : `ask for it by ${scopeText({ kind: 'objects', objects: [{ by: 'id', id, type }] })}`;
 
 interface Asked {
+  /** Nobody could choose any of them. */
+  readonly isNone: boolean;
   readonly isOne: boolean;
   readonly isFormer: boolean;
   readonly isNear?: true | undefined;
 }
 
-function questionOf(name: string, { isOne, isFormer, isNear }: Asked): string {
+function questionOf(name: string, { isNone, isOne, isFormer, isNear }: Asked): string {
   const nothing = isNear ? `Nothing is called "${name}".` : `Nothing is called "${name}" now.`;
+  if (isNone) return nothing;
   if (!isNear && !isFormer) return isOne ? `Do you mean this "${name}"?` : `Which "${name}" do you mean?`;
   if (isOne) return `${nothing} Do you mean this one?`;
   return `${nothing} ${isNear ? 'Do you mean one of these?' : 'Which of these do you mean?'}`;
@@ -61,7 +64,7 @@ export function chooseObject(
   const name = nameOf(phrase);
   return shows(
     drawChoices({
-      question: questionOf(name, { isOne: matches.length === 1, isFormer, isNear }),
+      question: questionOf(name, { isNone: choices.length === 0, isOne: matches.length === 1, isFormer, isNear }),
       choices,
       notes: [
         ...unchosen.map((match) => `${labelOf(match, asker)}: ${wayTo(match)}`),

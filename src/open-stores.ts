@@ -12,19 +12,24 @@ interface Opening {
   readonly clock: Clock;
   readonly log: Log;
   readonly answerWithinMs?: number | undefined;
+  /** A tool for a moment, beside the Rewind that the database file belongs to. */
+  readonly isBeside?: true;
 }
 
-export async function openStores({ config, clock, log, answerWithinMs }: Opening): Promise<{
+export async function openStores({ config, clock, log, answerWithinMs, isBeside }: Opening): Promise<{
   readonly store: Store;
   readonly redis: OpenRedis;
 }> {
   const { databaseUrl: url, tenantId } = config;
   const password = createDatabasePassword(config.managedIdentity.clientId);
-  const owner = ownAlone(url);
-  const store = await openStore({ url, password, tenantId, clock, log, answerWithinMs });
+  const owner = isBeside ? undefined : ownAlone(url);
+  const store = await openStore({ url, password, tenantId, clock, log, answerWithinMs }).catch((error: unknown) => {
+    owner?.release();
+    throw error;
+  });
   const close = async (): Promise<void> => {
     await store.close();
-    owner.release();
+    owner?.release();
   };
   return { store: { ...store, close }, redis: await openRedisOf({ config, clock, log }) };
 }

@@ -23,7 +23,7 @@ export function stakesOf({ counts, hazards }: Pick<PreviewResult, 'counts' | 'ha
     touchesSettings: SETTINGS.some((type) => (counts.byType[type] ?? 0) > 0),
     touchesPrivilegedGroups: hazard('privilegedGroup') !== undefined,
     touchesUnknownKinds: hasUnknownKinds(counts),
-    enabledPolicies: hazard('policyEnabled')?.examples ?? [],
+    enabledPolicies: (hazard('policyEnabled')?.examples ?? []).map(({ id, name }) => ({ id, name })),
   };
 }
 

@@ -105,7 +105,7 @@ describe('the preview is too old at the last vote (A12)', () => {
     const words = aged.rewind.cardWords(ana, 'groupChat');
     expect(words).toContain('Dan Howell** · new since the approval: would be changed');
     expect(words.match(/new since the approval|not as it was approved/g)).toHaveLength(2);
-    await aged.isTold('Nothing has been changed. It can be approved on the card until');
+    await aged.isTold('This request has changed nothing. It can be approved on the card until');
 
     await aged.rewind.presses(ben, 'groupChat', 'approve');
     await aged.rewind.requestIn('recovered');

@@ -130,7 +130,7 @@ describe('who may do what', () => {
         const { id, revision } = await rewind.requestIn('awaitingApproval');
         const before = await rewind.happened();
 
-        expect(await pressByHand(rewind, [dan, 'groupChat'], { verb, data: { requestId: id, revision } })).toContain('You do not hold the role'); // prettier-ignore
+        expect(await pressByHand(rewind, [dan, 'groupChat'], { verb, data: { requestId: id, revision, rejectReason: 'the wrong snapshot' } })).toContain('You do not hold the role'); // prettier-ignore
         expect(await rewind.happened()).toEqual(before);
       },
     );

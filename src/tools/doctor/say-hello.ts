@@ -20,7 +20,7 @@ async function sayHello(who: string, { config, clock, log }: Patient) {
   if (!person) return failed(`nobody is called ${who}: say a sign-in name or an object id`);
   if (others.length > 0)
     return failed(`${who} is the name of ${people.length} people: say a sign-in name or an object id`);
-  const { store, redis } = await openStores({ config, clock, log });
+  const { store, redis } = await openStores({ config, clock, log, isBeside: true });
   try {
     const place = await store.conversations.personalOf(person.id as string as PersonId);
     if (!place) return failed(`${person.name} has not written to Rewind, or does not have the app`);

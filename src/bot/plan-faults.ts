@@ -71,8 +71,10 @@ function faultOfSplit({ scopeText, timeText }: Split, hearing: Hearing): PlanFau
 
 function faultOfTime(timeText: string, time: TimeRefusal | undefined, rewrites: readonly string[]): PlanFault {
   if (hasException(timeText)) return { because: 'scopeRefused', facts: { fault: 'exceptEmpty' }, rewrites: [] };
+  // Both halves are understood: what stands between them is not.
+  if (!time) return { because: 'wrongOrder', facts: {}, rewrites };
   const typed = shownPart(timeText.replace(/^from\b\s*/i, ''));
-  return { because: 'timeRefused', facts: { fault: time?.because ?? 'leftOver', typed }, rewrites };
+  return { because: 'timeRefused', facts: { fault: time.because, typed }, rewrites };
 }
 
 /** The split at a word that announces a time: the first with a scope before it, or else the last one. */

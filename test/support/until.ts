@@ -1,5 +1,5 @@
-/** Only a failing test waits so long: machines that do two things at once are slow. */
-export const PATIENCE_MS = 60_000;
+/** Only a failing test waits so long: machines that do two things at once are slow, and a dead worker keeps its work for 75 s. */
+export const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 20;
 
 /** Looks again and again until there is something. @throws Error naming what did not come */

@@ -43,7 +43,11 @@ export function createSignOnVerifier({ audience, clock, ...settings }: SignOnSet
   };
 }
 
-/** What is read of it. Those that Entra leaves out unless it is asked, the sign-on application has to ask for. */
+/**
+ * What is read of it. Those that Entra leaves out unless it is asked, the sign-on application has to ask for.
+ *
+ * @internal Tests compare it with what the registration asks for.
+ */
 export const signOnClaimsSchema = personClaimsSchema.extend({
   ver: z.string().optional(),
   azp: z.string().optional(),

@@ -55,7 +55,10 @@ type NamesWith<Fact extends keyof StateRow> = {
 }[RecoveryStateName];
 export type StateWith<Fact extends keyof StateRow> = Extract<RecoveryState, { name: NamesWith<Fact> }>;
 
-export const rowOf = (name: RecoveryStateName): StateRow => STATES[name];
+/** What somebody wrote into the database may be no state of ours: nothing is true of it. */
+const NO_STATE: StateRow = { rests: false };
+
+export const rowOf = (name: RecoveryStateName): StateRow => (Object.hasOwn(STATES, name) ? STATES[name] : NO_STATE);
 
 /** @returns whether the state's row has this, and then its type says so */
 export const has =

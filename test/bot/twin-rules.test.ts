@@ -1,10 +1,9 @@
 /** A typed twin brings a card only where the person's own card has the button: everywhere else it says why not. */
-import { isTwin, twinRefusal, type Twin } from '../../src/bot/commands/twin-rules';
+import { BUTTON_OF, isTwin, twinRefusal, type Twin } from '../../src/bot/commands/twin-rules';
 import { requestButtons } from '../../src/cards/request-buttons';
 import { refusalSentence } from '../../src/cards/sentences';
 import { stateWords } from '../../src/cards/state-words';
 import type { RecoveryRequest } from '../../src/recovery/request';
-import type { PressVerb } from '../../src/recovery/acts';
 import type { Standing } from '../../src/recovery/terms';
 import type { ObjectId, PersonId } from '../../src/shared/ids';
 import { ANA, BEN, CLEO } from '../../src/tools/gallery/sample-people';
@@ -13,19 +12,7 @@ import { sampleViewing } from '../../src/tools/gallery/sample-viewing';
 import { STATE_NAMES } from '../../src/tools/gallery/state-samples';
 
 const GUS = '00000000-0000-4000-8000-000000000061' as PersonId;
-const PRESSES: { readonly [Kind in Twin]: PressVerb } = {
-  approve: 'approve',
-  reject: 'reject',
-  withdraw: 'withdraw',
-  cancel: 'cancel',
-  start: 'startPreview',
-  ask: 'askForRecovery',
-  runNow: 'runNow',
-  check: 'checkResult',
-  retry: 'retryFailed',
-  split: 'split',
-};
-const TWINS = Object.keys(PRESSES).filter(isTwin);
+const TWINS = Object.keys(BUTTON_OF).filter(isTwin);
 
 type Who = readonly [person: string, personId: PersonId, standing: Standing];
 const PEOPLE: readonly Who[] = [
@@ -93,7 +80,7 @@ describe.each([...REQUESTS])('of a request that is %s', (_state, request) => {
     for (const who of PEOPLE) {
       const [person, personId, standing] = who;
       const buttons = requestButtons(request, sampleViewing({ personId, standing, isShared: false }));
-      const hasButton = buttons.some((button) => button.kind === 'press' && button.verb === PRESSES[twin]);
+      const hasButton = buttons.some((button) => button.kind === 'press' && button.verb === BUTTON_OF[twin]);
       expect([person, refusalOf(twin, request, who) === undefined]).toEqual([person, hasButton]);
     }
   });

@@ -19,9 +19,10 @@ describe('closing many parts', () => {
 
   it('goes side by side where none waits for another', async () => {
     let open: (() => void) | undefined;
-    const waits = { close: () => new Promise<void>((resolve) => (open = resolve)) };
-    const opens = { close: () => Promise.resolve(open?.()) };
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const waits = { close: () => opened.then(() => void closed.push('waits')) };
+    const opens = { close: () => Promise.resolve(open?.()).then(() => void closed.push('opens')) };
     await together(waits, opens).close();
-    expect(open).toBeDefined();
+    expect([...closed].sort()).toEqual(['opens', 'waits']);
   });
 });
